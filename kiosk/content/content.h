@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* content.h - all of config/, read once at start and never changed.
+ *
+ * content_load stops at the first finding that makes the content unusable and returns it; `naast check`
+ * (check.h) goes on and lists them all. There is one set of rules: no rule known to the linter but not to the loader.
+ * Errors: ERR_MISSING, ERR_FORMAT (see findings), ERR_LARGE, ERR_MEMORY.
+ * Thread: load in one, read in any. */
+#ifndef NAAST_CONTENT_CONTENT_H
+#define NAAST_CONTENT_CONTENT_H
+#include "content/finding.h"
+#include "content/key_layout.h"
+#include "content/language.h"
+#include "content/pictogram.h"
+#include "content/provider.h"
+#include "content/settings.h"
+#include "content/texts.h"
+#include "content/topic.h"
+
+struct content {
+    struct settings settings;
+    struct languages languages;
+    struct texts texts[LANGUAGES_MOST];   /* same places as languages.all; loaded only for the offered ones */
+    struct topics topics;
+    struct providers providers;
+    struct key_layouts key_layouts;
+};
+
+enum err content_load(const char *config_folder, struct content *content_out, struct findings *findings) MUST_USE;
+void content_finish(struct content *content);   /* accepts a zeroed value */
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* finding.h - something wrong in what a town hall wrote: where, which rule, what, and how to mend it. */
+#ifndef NAAST_CONTENT_FINDING_H
+#define NAAST_CONTENT_FINDING_H
+#include <stdbool.h>
+
+#define FINDINGS_MOST 400
+
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING };
+
+struct finding {
+    enum severity severity;
+    char file[256];     /* as the operator wrote the folder, plus the name: "config/kiosk.json" */
+    int line;           /* 1 is the first; 0 when it is about the whole file or folder */
+    char rule[32];      /* "type", "range", "unknown-key", "V3" ...: listed in config/README.md */
+    char what[240];
+    char mend[240];
+};
+
+struct findings {
+    struct finding all[FINDINGS_MOST];
+    int count;
+    bool has_more;      /* the list was full */
+};
+
+bool findings_has_error(const struct findings *findings);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* effects.h - what must happen next, outside the model. The app carries them out in order. */
+#ifndef NAAST_MODEL_EFFECTS_H
+#define NAAST_MODEL_EFFECTS_H
+#include <stdbool.h>
+
+#define EFFECTS_MOST 12
+
+enum effect {
+    EFFECT_NEW_VISIT,      /* answer with MSG_VISIT */
+    EFFECT_HELLO,          /* ask the courier whether it can store */
+    EFFECT_SUBMIT,         /* seal model.form and hand it to the courier */
+    EFFECT_PRINT,
+    EFFECT_SPEAK_SCREEN, EFFECT_SPEAK_FOCUS, EFFECT_STOP_SPEECH,
+    EFFECT_WIPE            /* the visit is over: wipe every copy outside the model too */
+};
+
+struct effects { enum effect all[EFFECTS_MOST]; int count; };
+
+void effects_add(struct effects *effects, enum effect effect);   /* the same one twice counts once */
+bool effects_has(const struct effects *effects, enum effect effect);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* model.h - what the visitor sees and has typed, as plain data. update() is its only writer.
+ *
+ * Shape:  one struct held by value in locked memory. Content is a loan for the life of the program.
+ * Rule:   update reads no clock, no file and no generator: they arrive in the message. */
+#ifndef NAAST_MODEL_MODEL_H
+#define NAAST_MODEL_MODEL_H
+#include "content/content.h"
+#include "model/effects.h"
+#include "model/form.h"
+#include "model/message.h"
+
+#define HISTORY_MOST 40
+
+enum theme_id { THEME_DEFAULT, THEME_HIGH_LIGHT, THEME_HIGH_DARK, THEME_LOW, THEME_COUNT };
+
+/* How this visitor wants to see and hear; back to default after each visit (VVSG 7.1-A). */
+struct preferences {
+    int language;            /* place in struct languages */
+    int second_language;     /* -1: none; the desk helper's view */
+    int text_size;           /* 1..4, default 2 */
+    enum theme_id theme;
+    bool has_pictograms;     /* tile layout: picture, short word, voice */
+    bool has_reach;          /* everything to touch in the lower part */
+    bool is_calm;
+    bool reads_aloud;
+};
+
+enum sending { SENDING_NOT, SENDING_ASKED, SENDING_KEPT, SENDING_DELIVERED, SENDING_FAILED };
+
+struct model {
+    const struct content *content;
+    enum screen screen;
+    enum screen overlay;             /* SCREEN_COUNT: none; LANGUAGES, LETTERS, STILL_THERE or STOP lie over `screen` */
+    int page;                        /* 0 is the first; layout clamps it */
+    int step;                        /* explain: which of its pages; for-whom: which of its questions */
+    struct { enum screen screen; int page; int step; } history[HISTORY_MOST];
+    int history_count;
+    bool returns_to_review;          /* an answer is being changed from the review */
+    struct preferences preferences;
+    struct form form;
+    struct visit_seed seed;
+    int filter;                      /* -1, or enum provider_kind */
+    int shown_provider;              /* screen `provider` */
+    enum key_page key_page;
+    bool shows_private;              /* the visitor chose to see the whole phone number on review */
+    enum mistake mistake;            /* of the answer on this screen */
+    enum sending sending;
+    bool is_ready;                   /* the courier can store */
+    bool is_switching;               /* came by "another supporter" */
+    char pressed[NODE_ID_BYTES];
+    char focus[NODE_ID_BYTES];       /* "" while nobody uses keys */
+    uint64_t last_action_ms;
+    uint64_t still_there_ms;         /* when the warning came up */
+    int extensions;
+    uint64_t sent_ms;                /* when "send" was pressed */
+    int64_t wall_s;                  /* of the last message: for dates on screen */
+    bool is_speaking;
+    bool is_printing;
+};
+
+void model_init(struct model *model, const struct content *content);
+void update(struct model *model, const struct message *message, struct effects *effects);
+/* When update wants its next MSG_TICK, in boot ms; 0: never. The app sleeps until then. */
+uint64_t model_next_tick_ms(const struct model *model);
+
+/* How many providers the visitor may see now (route and filter), and which: places in struct providers in this
+ * visit's order. */
+int model_providers(const struct model *model, int places_out[PROVIDERS_MOST]);
+/* How many with another filter; for "12 of 14 remain". */
+int model_providers_with(const struct model *model, int filter);
+/* Questions still to come before the review, this one included; 0 where that has no meaning. */
+int model_questions_left(const struct model *model);
+/* The private text the keyboard of this screen writes into; NULL when there is none. */
+const struct private_text *model_typed(const struct model *model);
+
+/* Days promised by the provider, counted from the day of `wall_s` in Europe/Amsterdam. Unix seconds at noon. */
+int64_t promise_contact_s(const struct provider *provider, int64_t wall_s);
+int64_t promise_appointment_s(const struct provider *provider, int64_t wall_s);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* build.h - one frame in the making: the arena, the open node, and the way from text keys to words. */
+#ifndef NAAST_VIEW_BUILD_H
+#define NAAST_VIEW_BUILD_H
+#include "base/arena.h"
+#include "model/model.h"
+#include "view/node.h"
+
+/* The panel this frame is for. */
+struct panel { int width_px, height_px; double px_per_mm; };
+
+struct build {
+    struct arena *arena;
+    const struct model *model;
+    const struct content *content;
+    struct panel panel;
+    struct node *root;
+    struct node *open;                 /* where the next node goes */
+};
+
+/* Begins a frame: makes the root. Node ids, too, live in the arena. */
+void build_begin(struct build *build, struct arena *arena, const struct model *model, struct panel panel);
+/* Adds a node under the open one and returns it; never NULL (a full arena gives a spare node and marks the frame). */
+struct node *build_add(struct build *build, enum role role, const char *id);
+/* Adds a node and opens it; build_close goes back to its parent. */
+struct node *build_open(struct build *build, enum role role, const char *id);
+void build_close(struct build *build);
+const char *build_id(struct build *build, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Words in the visitor's language (or, where it lacks them, in the source language with its tag). */
+struct words words(struct build *build, enum text text);
+struct words words_with(struct build *build, enum text text, const struct text_place *places);
+struct words words_count(struct build *build, enum text text, long count, const struct text_place *places);
+/* Names and addresses from the configuration, in the language they were written in (`tag` may be NULL). */
+struct words words_plain(struct build *build, const char *utf8, const char *tag);
+struct words words_private(struct build *build, const struct private_text *text);
+/* Date written out in the visitor's language: "dinsdag 24 november". */
+struct words words_date(struct build *build, int64_t wall_s);
+/* "ma, wo" -> "maandag en woensdag"; lists are joined as the language does (ICU). */
+struct words words_list(struct build *build, const struct words *each, int count);
+const char *language_name(struct build *build, const char *tag);   /* name of a language in the visitor's language */
+
+#endif

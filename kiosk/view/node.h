@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* node.h - one thing on the screen. Screens make nodes through parts (parts.h); layout gives them a place.
+ *
+ * Life:   all memory lies in the frame arena; gone at the next frame. Private words may lie in there too.
+ * Units:  sizes asked for in millimetres, results in pixels. Start and end, never left and right:
+ *         layout works as if everything ran left to right and mirrors the finished tree once.
+ * Rule:   every node has a role, and every node that can be pressed has a name. */
+#ifndef NAAST_VIEW_NODE_H
+#define NAAST_VIEW_NODE_H
+#include "content/pictogram.h"
+#include "content/texts.h"
+#include "model/message.h"
+#include "view/measure.h"
+#include "view/theme.h"
+
+enum role {
+    ROLE_SCREEN, ROLE_GROUP, ROLE_HEADING, ROLE_TEXT, ROLE_LABEL, ROLE_BUTTON, ROLE_CHOICE, ROLE_CHECKBOX,
+    ROLE_FIELD, ROLE_KEY, ROLE_TOOL, ROLE_IMAGE, ROLE_CODE, ROLE_STATUS
+};
+
+/* Words with their language: what is shown, what the voice says, and by which clip. */
+struct words {
+    const char *utf8;          /* shown; in the arena or a loan for the frame */
+    const char *spoken;        /* NULL: the same as shown */
+    const char *tag;           /* language of the words */
+    enum text key;             /* TEXT_COUNT: not from the texts */
+    bool is_private;           /* typed by the visitor */
+};
+
+enum flow {
+    FLOW_COLUMN,
+    FLOW_ROW,
+    FLOW_WRAP,        /* a row that goes on the next line when full */
+    FLOW_GRID,        /* equal cells; layout picks the number of columns that fits (columns_most at most) */
+    FLOW_SPLIT,       /* a row in landscape, a column in portrait */
+    FLOW_PAGES        /* a column whose blocks go to further pages when they do not fit */
+};
+
+enum text_style { STYLE_BODY, STYLE_TITLE, STYLE_LEAD, STYLE_SMALL, STYLE_BUTTON, STYLE_DISPLAY, STYLE_FIELD, STYLE_KEY };
+
+enum place { PLACE_START, PLACE_CENTER, PLACE_END, PLACE_STRETCH };
+
+struct rect { int x, y, width, height; };
+
+/* A piece of one line with one font and one direction, in visual order (view/direction.h). */
+struct run { const char *utf8; size_t size_bytes; struct font font; bool is_right_to_left; int x, y, width_px; };
+
+struct node {
+    const char *id;                    /* stable between frames and runs: "phone.field", "provider.voorbeeld-mee" */
+    enum role role;
+    struct words name;                 /* its text, or what it is called */
+    struct words value;                /* answer of a field or fact */
+    enum pictogram pictogram;
+    struct message press;              /* MSG_NONE: cannot be pressed */
+    bool is_selected, is_checked, is_disabled, is_primary, is_question;
+
+    /* how it wants to lie */
+    enum flow flow;
+    enum place along, across;          /* of its children: along the flow, and across it */
+    bool grows;                        /* takes part in spare room along the parent's flow */
+    double gap_mm, pad_mm;
+    double pad_inline_mm;              /* added to pad_mm at start and end */
+    double min_width_mm, min_height_mm;
+    double max_width_mm;               /* 0: none */
+    int columns_most;                  /* FLOW_GRID */
+    /* how it looks */
+    bool shows_words;                  /* draws `name` (or `value` for a field) as text */
+    enum text_style style;
+    bool is_bold;
+    enum tone ink, ground, border;
+    double border_mm, corner_mm;
+    double picture_mm;                 /* ROLE_IMAGE: side of the square */
+    const char *code;                  /* ROLE_CODE: what the QR code holds */
+    bool has_caret;
+
+    /* the tree */
+    struct node *parent, *first, *last, *next;
+
+    /* filled in by layout */
+    struct rect rect;
+    struct run *runs;
+    int run_count;
+    bool is_hidden;                    /* lies on another page */
+    bool is_clipped;                   /* did not fit: a defect, the matrix goes red */
+};
+
+#endif
