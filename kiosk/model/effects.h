@@ -8,6 +8,7 @@
 
 enum effect {
     EFFECT_NEW_VISIT,      /* answer with MSG_VISIT */
+    EFFECT_NEW_ID,         /* the provider refused a field: answer with MSG_NEW_ID, because the old id is used up */
     EFFECT_HELLO,          /* ask the courier whether it can store */
     EFFECT_SUBMIT,         /* seal model.form and hand it to the courier */
     EFFECT_PRINT,

@@ -37,6 +37,7 @@ enum mistake {
     MISTAKE_PHONE_COUNTRY, MISTAKE_EMAIL_EMPTY, MISTAKE_EMAIL_AT, MISTAKE_EMAIL_DOT, MISTAKE_EMAIL_SIGNS,
     MISTAKE_CHOOSE_ONE,       /* a choice is needed before going on */
     MISTAKE_REFUSED,          /* the provider's system refused this field */
+    MISTAKE_NAME_LONG, MISTAKE_EMAIL_LONG,   /* more than fits: nothing is ever cut off in silence */
     MISTAKE_COUNT
 };
 
@@ -57,5 +58,15 @@ struct form {
     enum answer interpreter;
     int64_t consent_wall_s;              /* when "Ja, verstuur" was pressed */
 };
+
+/* Codes of the contract (intake.md 2.2); NULL for the NONE values. */
+const char *relation_code(enum relation relation);   /* "partner", "kind" ... */
+const char *day_part_code(enum day_part part);       /* "ochtend", "middag", "avond" */
+
+/* Where a field is asked, and what a screen asks; FIELD_NONE where nothing is. */
+enum screen field_screen(enum field field);
+enum field screen_field(enum screen screen);
+/* Node that gets the focus when something is wrong with the field: "phone.field"; NULL where nothing is typed. */
+const char *field_node(enum field field);
 
 #endif

@@ -19,7 +19,7 @@ enum message_kind {
     MSG_NEXT,              /* the primary button of the screen */
     MSG_SKIP,              /* go on without an answer */
     MSG_BACK,
-    MSG_MORE,              /* next page of this screen */
+    MSG_MORE,              /* next page of this screen (`value` -1: the page before) */
     MSG_TOPIC,             /* topic `value` on or off */
     MSG_FOR_WHOM, MSG_RELATION, MSG_OTHER_KNOWS, MSG_WLZ,
     MSG_FILTER,            /* providers: -1 all, or enum provider_kind */
@@ -37,10 +37,14 @@ enum message_kind {
     MSG_FINISH,            /* done: wipe */
     MSG_STOP, MSG_STOP_YES, MSG_STOP_NO,
     MSG_STAY,              /* "I am still here" */
-    MSG_LANGUAGE, MSG_TEXT_SIZE, MSG_THEME, MSG_PICTOGRAMS, MSG_REACH, MSG_CALM, MSG_READ_ALOUD,
+    MSG_LANGUAGE,          /* place in struct languages */
+    MSG_TEXT_SIZE,         /* 1..4; -1: the next one, after 4 comes 1 */
+    MSG_THEME,             /* enum theme_id; -1: the next one */
+    MSG_PICTOGRAMS, MSG_REACH, MSG_CALM, MSG_READ_ALOUD,   /* each press turns it over; `value` unused */
     MSG_CLOSE,             /* close the overlay */
     /* what happens outside the screen */
     MSG_VISIT,             /* answer to EFFECT_NEW_VISIT: `seed` */
+    MSG_NEW_ID,            /* answer to EFFECT_NEW_ID: only id and reference of `seed` */
     MSG_TOUCH_DOWN,        /* finger on `node` ("" beside everything): shows it pressed */
     MSG_TOUCH_UP,          /* finger gone or slid off; a press comes as its own message */
     MSG_FOCUS,             /* keypad focus to `node` */
@@ -48,7 +52,8 @@ enum message_kind {
     MSG_LINK_READY, MSG_LINK_NOT_READY, MSG_LINK_KEPT, MSG_LINK_NOT_KEPT, MSG_LINK_DELIVERED, MSG_LINK_WAITING,
     MSG_LINK_BAD_CONTACT,  /* `value`: FIELD_NAME, FIELD_PHONE or FIELD_EMAIL */
     MSG_PRINTED, MSG_NOT_PRINTED,
-    MSG_SPEECH_BEGAN, MSG_SPEECH_ENDED
+    MSG_SPEECH_BEGAN, MSG_SPEECH_ENDED,
+    MSG_COUNT
 };
 
 /* What chance decides for one visit; made by the app, because update() reads no generator. */
@@ -57,6 +62,9 @@ struct visit_seed {
     char reference[REFERENCE_BYTES];
     uint8_t order[PROVIDERS_MOST];   /* a fair permutation of 0..providers.count-1 */
 };
+
+/* Draws all of it from the system's generator. For the app and for tests; call sodium_init() first. */
+void visit_seed_make(struct visit_seed *seed_out, int providers);
 
 struct message {
     enum message_kind kind;

@@ -7,6 +7,7 @@
 #define NAAST_MODEL_MODEL_H
 #include "content/content.h"
 #include "model/effects.h"
+#include "model/flow.h"
 #include "model/form.h"
 #include "model/message.h"
 
@@ -32,11 +33,13 @@ struct model {
     const struct content *content;
     enum screen screen;
     enum screen overlay;             /* SCREEN_COUNT: none; LANGUAGES, LETTERS, STILL_THERE or STOP lie over `screen` */
-    int page;                        /* 0 is the first; layout clamps it */
-    int step;                        /* explain: which of its pages; for-whom: which of its questions */
+    int page;                        /* of the overlay if there is one; 0 is the first; layout clamps it */
+    int page_below;                  /* of `screen` while an overlay lies over it */
+    int step;                        /* which of the questions of this screen: flow.h */
     struct { enum screen screen; int page; int step; } history[HISTORY_MOST];
     int history_count;
     bool returns_to_review;          /* an answer is being changed from the review */
+    struct form before_change;       /* what "Terug" on the way brings back */
     struct preferences preferences;
     struct form form;
     struct visit_seed seed;
@@ -46,17 +49,24 @@ struct model {
     bool shows_private;              /* the visitor chose to see the whole phone number on review */
     enum mistake mistake;            /* of the answer on this screen */
     enum sending sending;
-    bool is_ready;                   /* the courier can store */
+    bool is_ready;                   /* the courier can store; believed until it says otherwise */
     bool is_switching;               /* came by "another supporter" */
     char pressed[NODE_ID_BYTES];
     char focus[NODE_ID_BYTES];       /* "" while nobody uses keys */
+    bool finger_is_down;
+    uint64_t now_ms;                 /* of the last message */
     uint64_t last_action_ms;
     uint64_t still_there_ms;         /* when the warning came up */
     int extensions;
     uint64_t sent_ms;                /* when "send" was pressed */
+    bool is_resent;                  /* the courier did not answer at once, so it was asked again */
+    uint64_t kept_ms;                /* when the courier said "kept" */
+    uint64_t wiped_ms;               /* when the visit ended */
+    uint64_t hello_ms;               /* when the courier was last asked whether it can store */
     int64_t wall_s;                  /* of the last message: for dates on screen */
     bool is_speaking;
     bool is_printing;
+    bool print_failed;
 };
 
 void model_init(struct model *model, const struct content *content);
@@ -71,6 +81,12 @@ int model_providers(const struct model *model, int places_out[PROVIDERS_MOST]);
 int model_providers_with(const struct model *model, int filter);
 /* Questions still to come before the review, this one included; 0 where that has no meaning. */
 int model_questions_left(const struct model *model);
+/* Whether this visit asks for the field at all; the review shows these, in the order of enum field. */
+bool model_asks(const struct model *model, enum field field);
+/* The first asked field that is missing or wrong, and what is wrong; FIELD_NONE: the request can be sent. */
+enum field model_first_problem(const struct model *model, enum mistake *mistake_out);
+/* The moment the promised days are counted from: when "send" was pressed, before that now. */
+int64_t model_promised_from_s(const struct model *model);
 /* The private text the keyboard of this screen writes into; NULL when there is none. */
 const struct private_text *model_typed(const struct model *model);
 

@@ -2,7 +2,7 @@
 /* request.h - the form as the contract has it: JSON of config/contract/oco-v1.openapi.yaml.
  *
  * The envelope around it is for the courier: {"version","id","provider","made_s","deadline_s","body":{...}}.
- * Errors: ERR_FORMAT when the form is not complete (form_first_problem), ERR_LARGE. */
+ * Errors: ERR_FORMAT when the form is not complete (model_first_problem), ERR_LARGE. */
 #ifndef NAAST_MODEL_REQUEST_H
 #define NAAST_MODEL_REQUEST_H
 #include "base/bytes.h"
