@@ -16,6 +16,10 @@ struct build {
     struct panel panel;
     struct node *root;
     struct node *open;                 /* where the next node goes */
+    struct node *top, *titles, *body, *nav;   /* landmarks of a screen, NULL until made (parts.h) */
+    struct node *field;
+    struct node spare;                 /* stands in when the arena is full */
+    bool is_full;
 };
 
 /* Begins a frame: makes the root. Node ids, too, live in the arena. */

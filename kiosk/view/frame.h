@@ -36,8 +36,11 @@ struct touch {
     char last_node[NODE_ID_BYTES];
     uint64_t last_press_ms;
     uint64_t screen_since_ms;
-    enum screen screen;
+    enum screen screen, overlay;
 };
+void touch_init(struct touch *touch);
+/* Tells the touch rules which screen is being shown; call after every presented frame. */
+void touch_see(struct touch *touch, const struct model *model, uint64_t now_ms);
 enum touch_phase { TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP };
 /* Gives up to two messages for update(): the pressed look (TOUCH_DOWN/TOUCH_UP) and the press itself. Returns how many. */
 int touch_step(struct touch *touch, const struct frame *frame, const struct model *model, enum touch_phase phase,

@@ -26,6 +26,8 @@ struct measure {
     struct font_metrics (*metrics)(void *with, struct font font);
     bool (*has_glyph)(void *with, enum face face, uint32_t code_point);
     double (*cap_per_em)(void *with, enum face face);    /* capital height / font size: from millimetres to size */
+    /* Where a word may be broken with a hyphen: byte offsets, rising; returns how many. NULL: nowhere. */
+    int (*hyphens)(void *with, const char *tag, const char *utf8, size_t size_bytes, size_t *offsets_out, int most);
 };
 
 #endif

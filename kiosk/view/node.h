@@ -24,6 +24,7 @@ struct words {
     const char *spoken;        /* NULL: the same as shown */
     const char *tag;           /* language of the words */
     enum text key;             /* TEXT_COUNT: not from the texts */
+    const char *strong[2];     /* filled-in names and dates; promises and steps show them bold */
     bool is_private;           /* typed by the visitor */
 };
 
@@ -33,17 +34,27 @@ enum flow {
     FLOW_WRAP,        /* a row that goes on the next line when full */
     FLOW_GRID,        /* equal cells; layout picks the number of columns that fits (columns_most at most) */
     FLOW_SPLIT,       /* a row in landscape, a column in portrait */
-    FLOW_PAGES        /* a column whose blocks go to further pages when they do not fit */
+    FLOW_PAGES,       /* a column whose blocks go to further pages when they do not fit */
+    FLOW_KEYS         /* a row of keys on a raster of `columns_most`; `share` says how many places a key takes */
 };
 
-enum text_style { STYLE_BODY, STYLE_TITLE, STYLE_LEAD, STYLE_SMALL, STYLE_BUTTON, STYLE_DISPLAY, STYLE_FIELD, STYLE_KEY };
+enum text_style {
+    STYLE_BODY, STYLE_TITLE, STYLE_LEAD, STYLE_SMALL, STYLE_BUTTON, STYLE_HEADING, STYLE_DISPLAY, STYLE_FIELD, STYLE_KEY
+};
 
 enum place { PLACE_START, PLACE_CENTER, PLACE_END, PLACE_STRETCH };
 
 struct rect { int x, y, width, height; };
 
 /* A piece of one line with one font and one direction, in visual order (view/direction.h). */
-struct run { const char *utf8; size_t size_bytes; struct font font; bool is_right_to_left; int x, y, width_px; };
+struct run {
+    const char *utf8;                  /* not closed with a zero */
+    size_t size_bytes;
+    struct font font;
+    bool is_right_to_left;
+    int x, y;                          /* left edge, and the BASELINE */
+    int width_px;
+};
 
 struct node {
     const char *id;                    /* stable between frames and runs: "phone.field", "provider.voorbeeld-mee" */
@@ -61,7 +72,11 @@ struct node {
     double gap_mm, pad_mm;
     double pad_inline_mm;              /* added to pad_mm at start and end */
     double min_width_mm, min_height_mm;
-    double max_width_mm;               /* 0: none */
+    double max_width_mm, max_height_mm;   /* 0: none */
+    double share;                      /* of spare width in a row, of places in FLOW_KEYS; 0 counts as 1 */
+    bool stacks_when_narrow;           /* FLOW_SPLIT: by the width of its columns, not by the shape of the panel */
+    bool has_equal_height;             /* among its brothers with the same mark (providers: DESIGN 5) */
+    bool keeps_next;                   /* never the last on a page: a heading */
     int columns_most;                  /* FLOW_GRID */
     /* how it looks */
     bool shows_words;                  /* draws `name` (or `value` for a field) as text */
@@ -72,6 +87,8 @@ struct node {
     double picture_mm;                 /* ROLE_IMAGE: side of the square */
     const char *code;                  /* ROLE_CODE: what the QR code holds */
     bool has_caret;
+    bool has_badge;                    /* a tick in the corner when selected or checked */
+    const char *sign_before, *sign_after;   /* drawn with the words, not part of the name: "\u2039", "\u203a" */
 
     /* the tree */
     struct node *parent, *first, *last, *next;
@@ -80,6 +97,10 @@ struct node {
     struct rect rect;
     struct run *runs;
     int run_count;
+    int text_px;                       /* font size and capital height of its words */
+    double cap_mm;
+    struct rect caret;
+    struct layout_memory *memory;      /* what layout measured before (layout.h) */
     bool is_hidden;                    /* lies on another page */
     bool is_clipped;                   /* did not fit: a defect, the matrix goes red */
 };
