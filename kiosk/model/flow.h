@@ -8,11 +8,11 @@
 #include "model/form.h"
 #include "model/message.h"
 
-/* explain: what it is; free; independent; for everyone and everything; what they do and do not do; your rights;
- * what happens then. */
+/* explain: what it is; free; independent; for everyone and everything; what they do; what they do not do; your rights;
+ * what stays secret; what happens then. */
 enum explain_step {
-    EXPLAIN_WHAT, EXPLAIN_FREE, EXPLAIN_INDEPENDENT, EXPLAIN_EVERYONE, EXPLAIN_DO_AND_DO_NOT, EXPLAIN_RIGHTS,
-    EXPLAIN_WHAT_HAPPENS, EXPLAIN_STEPS
+    EXPLAIN_WHAT, EXPLAIN_FREE, EXPLAIN_INDEPENDENT, EXPLAIN_EVERYONE, EXPLAIN_DOES, EXPLAIN_DOES_NOT, EXPLAIN_RIGHTS,
+    EXPLAIN_SECRET, EXPLAIN_WHAT_HAPPENS, EXPLAIN_STEPS
 };
 enum for_whom_step { FOR_WHOM_STEP_WHO, FOR_WHOM_STEP_RELATION, FOR_WHOM_STEP_KNOWS, FOR_WHOM_STEPS };
 enum phone_step { PHONE_STEP_NUMBER, PHONE_STEP_VOICEMAIL, PHONE_STEPS };
