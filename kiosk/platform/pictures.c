@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "platform/pictures.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "platform/bitmap_cache.h"
+#include "platform/drawing.h"
+
+#define PICTURES_LIMIT_BYTES (3u << 20)
+#define SVG_LIMIT_BYTES (256u << 10)
+#define PROBE_PX 72                    /* OpenMoji's own grid */
+#define GROWTH_MOST 1.4                /* so that a small mark does not become a fat one */
+
+struct pictures {
+    char folder[PATH_BYTES];
+    struct bitmap_cache kept;
+    bool is_missing[PICTOGRAM_COUNT][2];
+};
+
+static enum err read_picture(struct pictures *pictures, enum pictogram pictogram, bool is_line, struct bytes *svg_out)
+{
+    char name[128], path[PATH_BYTES];
+    *svg_out = (struct bytes){.limit_bytes = SVG_LIMIT_BYTES};
+    snprintf(name, sizeof name, "pictograms/%s%s.svg", pictogram_key(pictogram), is_line ? ".line" : "");
+    enum err err = path_join(path, pictures->folder, name);
+    if (!err) err = file_read(path, svg_out);
+    return err;
+}
+
+/* Rasterises so large that the ink, not the file's frame, fills the square, and puts the ink in its middle. */
+static enum err render_centred(const struct bytes *svg, int side_px, bool is_line, struct bitmap *bitmap_out)
+{
+    struct bitmap probe;
+    enum err err = drawing_render(svg->start, svg->size_bytes, PROBE_PX, is_line, &probe);
+    if (err) return err;
+    struct rect ink = drawing_ink(&probe);
+    bitmap_wipe(&probe);
+    int longest = ink.width > ink.height ? ink.width : ink.height;
+    double growth = longest > 0 ? (double)PROBE_PX / longest : 1;
+    if (growth > GROWTH_MOST) growth = GROWTH_MOST;
+    err = drawing_render(svg->start, svg->size_bytes, (int)(side_px * growth), is_line, bitmap_out);
+    if (err) return err;
+    ink = drawing_ink(bitmap_out);
+    bitmap_out->x = (side_px - ink.width) / 2 - ink.x;
+    bitmap_out->y = (side_px - ink.height) / 2 - ink.y;
+    return ERR_NONE;
+}
+
+static const struct bitmap *keep(struct pictures *pictures, uint64_t hash, struct bitmap *bitmap)
+{
+    const struct bitmap *kept = bitmap_cache_put(&pictures->kept, hash, bitmap);
+    if (!kept) bitmap_wipe(bitmap);
+    return kept;
+}
+
+static const struct bitmap *picture_get(struct pictures *pictures, enum pictogram pictogram, bool is_line, int side_px)
+{
+    int what[3] = {(int)pictogram, is_line, side_px};
+    uint64_t hash = hash_bytes('p', what, sizeof what);
+    const struct bitmap *kept = bitmap_cache_get(&pictures->kept, hash);
+    if (kept || pictures->is_missing[pictogram][is_line]) return kept;
+    struct bytes svg;
+    struct bitmap bitmap = {0};
+    enum err err = read_picture(pictures, pictogram, is_line, &svg);
+    if (!err) err = render_centred(&svg, side_px, is_line, &bitmap);
+    bytes_wipe(&svg);
+    if (!err) return keep(pictures, hash, &bitmap);
+    bitmap_wipe(&bitmap);
+    pictures->is_missing[pictogram][is_line] = true;
+    log_line(LOG_WARNING, "the picture %s%s is left out: %s", pictogram_key(pictogram), is_line ? ".line" : "",
+             err_name(err));
+    return NULL;
+}
+
+void pictures_paint(struct pictures *pictures, struct canvas *canvas, struct rect clip, struct rect rect,
+                    enum pictogram pictogram, bool is_line, struct color ink)
+{
+    if (pictogram <= PICTOGRAM_NONE || pictogram >= PICTOGRAM_COUNT) return;
+    int side_px = rect.width < rect.height ? rect.width : rect.height;
+    if (side_px <= 0) return;
+    const struct bitmap *bitmap = picture_get(pictures, pictogram, is_line, side_px);
+    if (!bitmap) return;
+    canvas_lay(canvas, rect_common(clip, rect), bitmap, rect.x + (rect.width - side_px) / 2,
+               rect.y + (rect.height - side_px) / 2, ink);
+}
+
+static void colour_text(char out[8], struct color color)
+{
+    snprintf(out, 8, "#%02x%02x%02x", color.red, color.green, color.blue);
+}
+
+/* A box without any straight side: its four quarters are the corners of a box of every length. */
+static enum err render_corners(const struct box *box, int corner_px, struct bitmap *bitmap_out)
+{
+    char svg[320], ground[8] = "none", border[8];
+    if (box->has_ground) colour_text(ground, box->ground);
+    colour_text(border, box->border);
+    double side = 2.0 * corner_px, inset = box->border_px / 2.0;
+    double corner = corner_px - inset > 0 ? corner_px - inset : 0;
+    int size = snprintf(svg, sizeof svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\"><rect x=\"%.2f\" y=\"%.2f\" "
+        "width=\"%.2f\" height=\"%.2f\" rx=\"%.2f\" fill=\"%s\" stroke=\"%s\" stroke-width=\"%d\"/></svg>",
+        2 * corner_px, 2 * corner_px, inset, inset, side - 2 * inset, side - 2 * inset, corner, ground,
+        box->border_px > 0 ? border : "none", box->border_px);
+    return drawing_render(svg, (size_t)size, 2 * corner_px, false, bitmap_out);
+}
+
+static const struct bitmap *corners_get(struct pictures *pictures, const struct box *box, int corner_px)
+{
+    uint32_t what[5] = {(uint32_t)corner_px, (uint32_t)box->border_px, box->has_ground,
+                        box->has_ground ? pixel_of(box->ground) : 0, box->border_px > 0 ? pixel_of(box->border) : 0};
+    uint64_t hash = hash_bytes('b', what, sizeof what);
+    const struct bitmap *kept = bitmap_cache_get(&pictures->kept, hash);
+    if (kept) return kept;
+    struct bitmap bitmap = {0};
+    if (render_corners(box, corner_px, &bitmap)) {
+        bitmap_wipe(&bitmap);
+        return NULL;
+    }
+    return keep(pictures, hash, &bitmap);
+}
+
+/* Everything but the corners: sides of border, the middle of ground. */
+static void paint_straight(struct canvas *canvas, struct rect clip, const struct box *box, int corner_px)
+{
+    struct rect r = box->rect;
+    int border_px = box->border_px;
+    int wide = r.width - 2 * corner_px, high = r.height - 2 * corner_px;
+    uint32_t border = pixel_of(box->border), ground = pixel_of(box->ground);
+    if (box->has_ground) {
+        canvas_fill(canvas, clip, (struct rect){r.x + corner_px, r.y + border_px, wide, r.height - 2 * border_px}, ground);
+        canvas_fill(canvas, clip, (struct rect){r.x + border_px, r.y + corner_px, corner_px - border_px, high}, ground);
+        canvas_fill(canvas, clip, (struct rect){r.x + r.width - corner_px, r.y + corner_px, corner_px - border_px, high}, ground);
+    }
+    if (border_px <= 0) return;
+    canvas_fill(canvas, clip, (struct rect){r.x + corner_px, r.y, wide, border_px}, border);
+    canvas_fill(canvas, clip, (struct rect){r.x + corner_px, r.y + r.height - border_px, wide, border_px}, border);
+    canvas_fill(canvas, clip, (struct rect){r.x, r.y + corner_px, border_px, high}, border);
+    canvas_fill(canvas, clip, (struct rect){r.x + r.width - border_px, r.y + corner_px, border_px, high}, border);
+}
+
+/* One corner: the quarter of the rasterised box that falls into it. */
+static void paint_corner(struct canvas *canvas, struct rect clip, const struct bitmap *corners, int corner_px,
+                         struct rect r, bool is_far_x, bool is_far_y)
+{
+    struct rect quarter = {is_far_x ? r.x + r.width - corner_px : r.x, is_far_y ? r.y + r.height - corner_px : r.y,
+                           corner_px, corner_px};
+    canvas_lay(canvas, rect_common(clip, quarter), corners, is_far_x ? quarter.x - corner_px : quarter.x,
+               is_far_y ? quarter.y - corner_px : quarter.y, (struct color){0});
+}
+
+void pictures_paint_box(struct pictures *pictures, struct canvas *canvas, struct rect clip, struct box box)
+{
+    int least_px = box.rect.width < box.rect.height ? box.rect.width : box.rect.height;
+    if (least_px <= 0) return;
+    if (box.border_px > least_px / 2) box.border_px = least_px / 2;
+    int corner_px = box.corner_px > box.border_px ? box.corner_px : box.border_px;
+    if (corner_px > least_px / 2) corner_px = least_px / 2;
+    bool is_round = box.corner_px > 0 && corner_px > 0;
+    if (!is_round) corner_px = box.border_px;
+    paint_straight(canvas, clip, &box, corner_px);
+    const struct bitmap *corners = is_round ? corners_get(pictures, &box, corner_px) : NULL;
+    for (int i = 0; i < 4; i++) {
+        bool is_far_x = (i & 1) != 0, is_far_y = (i & 2) != 0;
+        if (corners) {
+            paint_corner(canvas, clip, corners, corner_px, box.rect, is_far_x, is_far_y);
+            continue;
+        }
+        struct rect r = box.rect;
+        struct rect quarter = {is_far_x ? r.x + r.width - corner_px : r.x, is_far_y ? r.y + r.height - corner_px : r.y,
+                               corner_px, corner_px};
+        canvas_fill(canvas, clip, quarter, pixel_of(box.border));
+    }
+}
+
+size_t pictures_kept_bytes(const struct pictures *pictures)
+{
+    return pictures->kept.size_bytes;
+}
+
+enum err pictures_open(const char *assets_folder, struct pictures **pictures_out)
+{
+    *pictures_out = NULL;
+    struct pictures *pictures = calloc(1, sizeof *pictures);
+    if (!pictures) return ERR_MEMORY;
+    pictures->kept.limit_bytes = PICTURES_LIMIT_BYTES;
+    enum err err = path_join(pictures->folder, assets_folder, "");
+    if (err) {
+        pictures_close(pictures);
+        return err;
+    }
+    *pictures_out = pictures;
+    return ERR_NONE;
+}
+
+void pictures_close(struct pictures *pictures)
+{
+    if (!pictures) return;
+    bitmap_cache_wipe(&pictures->kept);
+    free(pictures);
+}
