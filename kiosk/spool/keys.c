@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "spool/keys.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "spool/disk.h"
+
+#define KEY_BYTES 32
+#define HEX_BYTES (2 * KEY_BYTES + 1)
+#define LINE_BYTES 128
+
+static const char secret_word[] = "naast-secret-key-1 ";
+static const char public_word[] = "naast-public-key-1 ";
+
+static enum err write_new(const char *path, mode_t mode, const char *word, const uint8_t key[KEY_BYTES])
+{
+    char hex[HEX_BYTES], line[LINE_BYTES];
+    sodium_bin2hex(hex, sizeof hex, key, KEY_BYTES);
+    int size = snprintf(line, sizeof line, "%s%s\n", word, hex);
+
+    enum err err = ERR_NONE;
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd < 0) err = disk_cause(errno);
+    if (!err) err = disk_write(fd, line, (size_t)size);
+    if (!err && fchmod(fd, mode) < 0) err = disk_cause(errno);
+    if (!err && fsync(fd) < 0) err = ERR_DISK;
+    if (fd >= 0 && close(fd) < 0 && !err) err = ERR_DISK;
+    if (err && fd >= 0) unlink(path);
+    sodium_memzero(hex, sizeof hex);
+    sodium_memzero(line, sizeof line);
+    return err;
+}
+
+static enum err write_pair(const char *folder, const char *secret_path, const char *public_path,
+                           const struct public_key *public_key, const uint8_t *secret_key)
+{
+    enum err err = write_new(secret_path, 0600, secret_word, secret_key);
+    if (err) return err;
+    err = write_new(public_path, 0644, public_word, public_key->bytes);
+    if (err) {
+        unlink(secret_path);
+        return err;
+    }
+    return disk_sync_folder(folder);
+}
+
+enum err keys_new(const char *folder, struct public_key *public_key_out)
+{
+    char secret_path[PATH_BYTES], public_path[PATH_BYTES];
+    enum err err = path_join(secret_path, folder, "courier.key");
+    if (!err) err = path_join(public_path, folder, "courier.pub");
+    if (err) return err;
+    if (mkdir(folder, 0700) < 0 && errno != EEXIST) return disk_cause(errno);
+    if (file_exists(secret_path) || file_exists(public_path)) return ERR_EXISTS;
+
+    uint8_t *secret_key = sodium_malloc(KEY_BYTES);
+    if (!secret_key) return ERR_MEMORY;
+    crypto_box_keypair(public_key_out->bytes, secret_key);
+    err = write_pair(folder, secret_path, public_path, public_key_out, secret_key);
+    sodium_free(secret_key);
+    return err;
+}
+
+const char *credential_folder(void)
+{
+    const char *folder = getenv("CREDENTIALS_DIRECTORY");
+    return folder && folder[0] == '/' ? folder : NULL;
+}
+
+static bool is_credential(const char *path)
+{
+    const char *folder = credential_folder();
+    size_t size = folder ? strlen(folder) : 0;
+    return folder && strncmp(path, folder, size) == 0 && path[size] == '/' && !strstr(path, "/../");
+}
+
+enum err secret_file_check(const char *path)
+{
+    struct stat facts;
+    if (stat(path, &facts) < 0) return disk_cause(errno);
+    /* systemd lets the service in by an ACL, which shows up as a group's right to read. */
+    mode_t others = is_credential(path) ? S_IRWXO | S_IWGRP : S_IRWXO | S_IRWXG;
+    return facts.st_mode & others ? ERR_REFUSED : ERR_NONE;
+}
+
+/* The attempt that talks to a provider is a forked child; it needs no key, so it gets none. */
+static void keep_from_children(void *secret)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    void *start = (void *)((uintptr_t)secret & ~(page - 1));
+    /* An older kernel refuses; the child then wipes its copy by itself (delivery/attempt.c). */
+    (void)madvise(start, page, MADV_WIPEONFORK);
+}
+
+static enum err read_line(const struct bytes *line, struct secret_key *key_out)
+{
+    size_t word_bytes = sizeof secret_word - 1, key_bytes = 0;
+    const char *end = NULL;
+    if (line->size_bytes < word_bytes + 2 * KEY_BYTES || strncmp(line->start, secret_word, word_bytes) != 0)
+        return ERR_FORMAT;
+    const char *hex = line->start + word_bytes;
+    if (sodium_hex2bin(key_out->bytes, KEY_BYTES, hex, 2 * KEY_BYTES, NULL, &key_bytes, &end) != 0
+        || key_bytes != KEY_BYTES)
+        return ERR_FORMAT;
+    return strcmp(end, "\n") == 0 || *end == 0 ? ERR_NONE : ERR_FORMAT;
+}
+
+enum err keys_read(const char *secret_key_path, struct key_pair *pair_out)
+{
+    struct bytes line = {.limit_bytes = LINE_BYTES, .is_private = true};
+    memset(pair_out, 0, sizeof *pair_out);
+    enum err err = secret_file_check(secret_key_path);
+    if (!err) err = file_read(secret_key_path, &line);
+    if (err == ERR_LARGE) err = ERR_FORMAT;
+    if (!err) pair_out->secret_key = sodium_malloc(sizeof *pair_out->secret_key);
+    if (!err && !pair_out->secret_key) err = ERR_MEMORY;
+    if (!err) err = read_line(&line, pair_out->secret_key);
+    if (!err && crypto_scalarmult_base(pair_out->public_key.bytes, pair_out->secret_key->bytes) != 0)
+        err = ERR_FORMAT;
+    bytes_wipe(&line);
+    if (err) keys_wipe(pair_out);
+    else keep_from_children(pair_out->secret_key);
+    return err;
+}
+
+void keys_wipe(struct key_pair *pair)
+{
+    sodium_free(pair->secret_key);
+    memset(pair, 0, sizeof *pair);
+}
