@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* content.h - all of config/, read once at start and never changed.
  *
- * content_load stops at the first finding that makes the content unusable and returns it; `naast check`
- * (check.h) goes on and lists them all. There is one set of rules: no rule known to the linter but not to the loader.
+ * content_load reads everything, lists every finding, and gives ERR_FORMAT when one of them is an error; warnings stop
+ * nothing. `naast check` (check.h) applies the same rules and also looks into the staged assets. There is one set of
+ * rules: no rule known to the linter but not to the loader.
  * Errors: ERR_MISSING, ERR_FORMAT (see findings), ERR_LARGE, ERR_MEMORY.
  * Thread: load in one, read in any. */
 #ifndef NAAST_CONTENT_CONTENT_H

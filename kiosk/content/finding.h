@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* finding.h - something wrong in what a town hall wrote: where, which rule, what, and how to mend it. */
+/* finding.h - something wrong in what a town hall wrote: where, which rule, what, and how to mend it.
+ *
+ * An error keeps the kiosk from starting. A warning is shown by `naast check` and stops nothing. */
 #ifndef NAAST_CONTENT_FINDING_H
 #define NAAST_CONTENT_FINDING_H
 #include <stdbool.h>
+#include "base/err.h"
 
 #define FINDINGS_MOST 400
 
@@ -24,5 +27,11 @@ struct findings {
 };
 
 bool findings_has_error(const struct findings *findings);
+/* NULL when the list is full; finding_what and finding_mend accept that. */
+struct finding *findings_add(struct findings *findings, enum severity severity, const char *file, int line,
+                             const char *rule);
+void finding_what(struct finding *finding, const char *format, ...) PRINTF_LIKE(2, 3);
+void finding_mend(struct finding *finding, const char *format, ...) PRINTF_LIKE(2, 3);
+void findings_sort(struct findings *findings);
 
 #endif

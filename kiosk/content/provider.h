@@ -29,7 +29,9 @@ enum channel { CHANNEL_CALL, CHANNEL_EMAIL, CHANNEL_OFFICE, CHANNEL_HOME, CHANNE
 struct hours { uint8_t days; uint16_t from_min; uint16_t to_min; };   /* bit DAY_x; minutes since midnight */
 struct opening { struct hours rows[HOURS_MOST]; int count; };
 
-struct local_text { char tag[LANGUAGE_TAG_BYTES]; char utf8[401]; };
+#define LOCAL_TEXT_CHARACTERS 160
+
+struct local_text { char tag[LANGUAGE_TAG_BYTES]; char utf8[LOCAL_TEXT_CHARACTERS * 4 + 1]; };
 struct local_texts { struct local_text all[LANGUAGES_MOST]; int count; };
 
 struct endpoint {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* texts.h - every sentence on the screen, by key, per language: config/texts/<tag>.json.
  *
- * texts.def names every key. A text is one string with named places, "{provider} belt u.", or an object of
+ * The file is {"tag": "nl", "reviewed": true, "texts": {"home.title": "..."}}; texts.def names every key. A text is one string with named places, "{provider} belt u.", or an object of
  * plural forms by CLDR category, {"one": "Nog {count} vraag", "other": "Nog {count} vragen"}.
  * A text missing in a language falls back to the source language (the first in languages.json) and says so,
  * because the voice must follow the language of the words.
@@ -28,6 +28,7 @@ struct texts {
     struct text_forms all[TEXT_COUNT];   /* form[PLURAL_OTHER] is NULL when missing */
     bool is_reviewed;
     void *memory;                        /* owned: the loaded document */
+    void *plural_rules;                  /* owned: ICU's rules of this language */
 };
 
 /* Fills one "{name}" place. */

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "content/pattern.h"
+
+#include <regex.h>
+#include <stddef.h>
+
+#define DOMAIN "([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}"
+
+const struct pattern pattern_slug = {
+    .regex = "^[a-z0-9-]{1,64}$",
+    .mend = "use 1 to 64 small letters, digits and dashes, such as \"bieb-voorbeeld-1\"",
+};
+const struct pattern pattern_name = {
+    .regex = "^[a-z0-9-]{1,32}$",
+    .mend = "use 1 to 32 small letters, digits and dashes, such as \"latin\"",
+};
+const struct pattern pattern_domain = {
+    .regex = "^" DOMAIN "$",
+    .mend = "write a domain in small letters, such as \"voorbeeldstad.example\"",
+};
+const struct pattern pattern_language = {
+    .regex = "^[a-z]{2,3}(-[A-Z][a-z]{3})?$",
+    .mend = "write a language tag (BCP 47), such as \"nl\"",
+};
+const struct pattern pattern_script = {
+    .regex = "^[A-Z][a-z]{3}$",
+    .mend = "write the script as four letters (ISO 15924), such as \"Latn\"",
+};
+const struct pattern pattern_iso639_2t = {
+    .regex = "^[a-z]{3}$",
+    .mend = "write the language as three letters (ISO 639-2/T), such as \"nld\"",
+};
+const struct pattern pattern_voice = {
+    .regex = "^[a-z0-9-]{2,32}$",
+    .mend = "write the name of an espeak-ng voice, such as \"nl\", or leave the setting out",
+};
+/* E.164: at most 15 digits. Source: reference/intake.md 2.2. */
+const struct pattern pattern_phone = {
+    .regex = "^\\+[1-9][0-9]{8,14}$",
+    .mend = "write the number with its country and without spaces, such as \"+31200000001\"",
+};
+const struct pattern pattern_any_phone = {
+    .regex = "^([0-9]{3,4}|\\+[1-9][0-9]{8,14})$",
+    .mend = "write a short number such as \"112\", or one with its country, such as \"+31200000001\"",
+};
+const struct pattern pattern_email = {
+    .regex = "^[A-Za-z0-9._+-]+@" DOMAIN "$",
+    .mend = "write an e-mail address, such as \"vraag@aanbieder.example\"",
+};
+const struct pattern pattern_date = {
+    .regex = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    .mend = "write the date as year-month-day, such as \"2026-11-02\"",
+};
+const struct pattern pattern_time = {
+    .regex = "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+    .mend = "write the time as hours and minutes, such as \"09:30\"",
+};
+/* No user name, no query and no fragment: nothing private may stand in an address. */
+const struct pattern pattern_https = {
+    .regex = "^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/v1$",
+    .mend = "write an address that starts with https:// and ends in /v1, such as \"https://intake.aanbieder.example/v1\"",
+    .start = "https://",
+    .start_rule = "V10",
+};
+const struct pattern pattern_path = {
+    .regex = "^[A-Za-z0-9._/-]{1,200}$",
+    .mend = "write a path of letters, digits, dots, dashes and slashes, such as \"voorbeeld-mee.token\"",
+};
+const struct pattern pattern_version = {
+    .regex = "^[a-z0-9.-]{1,32}$",
+    .mend = "use 1 to 32 small letters, digits, dots and dashes, such as \"nl-2026-11\"",
+};
+const struct pattern pattern_key = {
+    .regex = "^[a-z0-9]+([.-][a-z0-9]+)*$",
+    .mend = "write the key of a text, such as \"topic.wonen\"",
+};
+
+bool pattern_matches(const struct pattern *pattern, const char *text)
+{
+    regex_t compiled;
+    if (regcomp(&compiled, pattern->regex, REG_EXTENDED | REG_NOSUB) != 0) return false;
+    bool is_match = regexec(&compiled, text, 0, NULL, 0) == 0;
+    regfree(&compiled);
+    return is_match;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* rules_secrets.c - V10: config/ is read by everyone who can reach the kiosk and goes into backups and version
+ * control, so nothing secret may stand in it. Findings never quote the value. */
+#include <ctype.h>
+#include <string.h>
+
+#include "content/readers.h"
+
+static bool names_a_secret(const char *key)
+{
+    static const char *const words[] = {
+        "password", "passwd", "passphrase", "wachtwoord", "secret", "geheim", "token", "apikey", "api_key", "api-key",
+        "private_key", "privatekey", "bearer", "credential",
+    };
+    char small[64];
+    size_t size = strnlen(key, sizeof small - 1);
+    for (size_t i = 0; i < size; i++) small[i] = (char)tolower((unsigned char)key[i]);
+    small[size] = 0;
+    if (strcmp(small, "token_file") == 0) return false;   /* names the place, not the secret */
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(small, words[i])) return true;
+    return false;
+}
+
+/* 32 and more letters and digits through each other in one go: no word, no address, no sentence. */
+static bool has_token_run(const char *text)
+{
+    size_t run = 0, digits = 0, capitals = 0, small = 0;
+    for (;; text++) {
+        unsigned char sign = (unsigned char)*text;
+        if (isdigit(sign)) digits++;
+        else if (isupper(sign)) capitals++;
+        else if (islower(sign)) small++;
+        else if (sign == 0 || !strchr("+/=_", sign)) {
+            if (run >= 32 && digits >= 4 && capitals + small >= 4) return true;
+            if (sign == 0) return false;
+            run = digits = capitals = small = 0;
+            continue;
+        }
+        run++;
+    }
+}
+
+static bool has_password_in_address(const char *text)
+{
+    const char *start = strstr(text, "://");
+    if (!start) return false;
+    start += 3;
+    return memchr(start, '@', strcspn(start, "/")) != NULL;
+}
+
+static bool is_secret(const char *text)
+{
+    return strstr(text, "-----BEGIN") || strncmp(text, "Bearer ", 7) == 0 || strncmp(text, "Token ", 6) == 0
+        || has_password_in_address(text) || has_token_run(text);
+}
+
+void rules_secrets(struct reading *reading, const struct json *document)
+{
+    if (json_kind(document) != JSON_OBJECT && json_kind(document) != JSON_ARRAY) return;
+    for (const struct json *member = json_first(document); member; member = json_next(member)) {
+        const char *key = json_key(member), *text = json_text(member);
+        if ((key && text && names_a_secret(key)) || (text && is_secret(text)))
+            reading_error(reading, member, "V10", "keep it in a file of its own and name that file, as \"token_file\" does",
+                          "this looks like a password, token or key");
+        rules_secrets(reading, member);
+    }
+}

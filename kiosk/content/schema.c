@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <string.h>
+
+#include "content/check.h"
+#include "content/readers.h"
+
+/* A text is one string, or an object of plural forms. */
+static void write_text_definition(struct json_writer *writer)
+{
+    static const char definition[] =
+        "{\"oneOf\":[{\"type\":\"string\",\"minLength\":1},"
+        "{\"type\":\"object\",\"propertyNames\":{\"enum\":[\"zero\",\"one\",\"two\",\"few\",\"many\",\"other\"]},"
+        "\"additionalProperties\":{\"type\":\"string\",\"minLength\":1},\"required\":[\"other\"]}]}";
+    json_write_open(writer, "$defs", '{');
+    json_write_raw(writer, "text", definition, sizeof definition - 1);
+    json_write_close(writer, '}');
+}
+
+enum err schema_write(const char *kind, struct bytes *json_out)
+{
+    static const struct { const char *kind; const struct table *table; } kinds[] = {
+        {"kiosk", &settings_table}, {"provider", &provider_table}, {"texts", &texts_table},
+    };
+    size_t i = 0;
+    while (i < sizeof kinds / sizeof kinds[0] && strcmp(kinds[i].kind, kind) != 0) i++;
+    if (i == sizeof kinds / sizeof kinds[0]) return ERR_MISSING;
+
+    struct json_writer writer = {.to = json_out};
+    json_write_open(&writer, NULL, '{');
+    json_write_text(&writer, "$schema", "https://json-schema.org/draft/2020-12/schema");
+    json_write_text(&writer, "title", kinds[i].table->title);
+    if (kinds[i].table == &texts_table) write_text_definition(&writer);
+    table_schema(kinds[i].table, &writer);
+    json_write_close(&writer, '}');
+    return writer.err;
+}
