@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* common.h - what most screens share: presses, the buttons at the bottom, the place above. */
+#ifndef NAAST_SCREENS_COMMON_H
+#define NAAST_SCREENS_COMMON_H
+#include "view/parts.h"
+
+struct words no_words(void);
+struct message press(enum message_kind kind, int32_t value);
+
+/* The mark with "Nog 4 vragen" where questions are asked, and with the name of the place everywhere else. */
+void common_header(struct build *build);
+/* Terug and Verder; with `skip` (TEXT_COUNT: none) a button that goes on without an answer. */
+void common_nav(struct build *build, enum text skip);
+/* What is wrong with the answer on this screen, if anything is: which answer, and what to do. */
+void common_mistake(struct build *build);
+/* A row of Ja, Nee and, with `has_unsure`, Ik weet het niet; each sends `kind` with an enum answer. */
+struct yes_no {
+    const char *id;
+    enum message_kind kind;
+    enum answer chosen;
+    enum text yes, no;             /* what the two say */
+    enum text yes_line, no_line, unsure_line;   /* TEXT_COUNT: nothing below */
+    bool has_unsure;
+};
+void common_yes_no(struct build *build, struct yes_no yes_no);
+
+/* The chosen provider; NULL before there is one. */
+const struct provider *common_provider(const struct build *build);
+/* A text that names the chosen provider, "{provider} belt u." */
+struct words words_of_provider(struct build *build, enum text text, const struct provider *provider);
+
+#endif

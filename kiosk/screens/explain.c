@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* explain.c - what client support is, in short steps: one picture, one title, two or three sentences each.
+ *
+ * The facts and where they come from: Beleidsregels Amstelveen 2022 (free, for all residents, nine areas of life, not
+ * with the town hall), Beschrijving cliëntondersteuning Westfriesland (no decision needed, own choice, along to talks,
+ * short, secrecy with the duty to report, terms), MEE (another supporter without a reason). */
+#include "screens/common.h"
+#include "screens/each.h"
+#include "screens/facts.h"
+
+#define PICTURE_MM 70.0
+#define SENTENCES 3
+
+struct step {
+    const char *id;
+    enum pictogram pictogram;
+    enum text title;
+    enum text sentences[SENTENCES];
+};
+
+static const struct step steps[EXPLAIN_STEPS] = {
+    [EXPLAIN_WHAT] = {"explain.what", PICTOGRAM_TOGETHER, TEXT_EXPLAIN_WHAT_TITLE,
+        {TEXT_WORD_CLIENTONDERSTEUNER, TEXT_EXPLAIN_WHAT_2, TEXT_EXPLAIN_WHAT_3}},
+    [EXPLAIN_FREE] = {"explain.free", PICTOGRAM_FREE, TEXT_EXPLAIN_FREE_TITLE,
+        {TEXT_EXPLAIN_FREE_1, TEXT_EXPLAIN_FREE_2, TEXT_EXPLAIN_FREE_3}},
+    [EXPLAIN_INDEPENDENT] = {"explain.independent", PICTOGRAM_NOT_TOWN, TEXT_EXPLAIN_INDEPENDENT_TITLE,
+        {TEXT_WORD_ONAFHANKELIJK, TEXT_EXPLAIN_INDEPENDENT_2, TEXT_EXPLAIN_INDEPENDENT_3}},
+    [EXPLAIN_EVERYONE] = {"explain.everyone", PICTOGRAM_EVERYONE, TEXT_EXPLAIN_EVERYONE_TITLE,
+        {TEXT_EXPLAIN_EVERYONE_1, TEXT_EXPLAIN_EVERYONE_2, TEXT_COUNT}},
+    [EXPLAIN_DOES] = {"explain.does", PICTOGRAM_TALK, TEXT_EXPLAIN_DOES_TITLE,
+        {TEXT_EXPLAIN_DOES_1, TEXT_EXPLAIN_DOES_2, TEXT_EXPLAIN_DOES_3}},
+    [EXPLAIN_DOES_NOT] = {"explain.not", PICTOGRAM_FORBIDDEN, TEXT_EXPLAIN_NOT_TITLE,
+        {TEXT_EXPLAIN_NOT_1, TEXT_EXPLAIN_NOT_2, TEXT_EXPLAIN_NOT_3}},
+    [EXPLAIN_RIGHTS] = {"explain.rights", PICTOGRAM_CHOOSE, TEXT_EXPLAIN_RIGHTS_TITLE,
+        {TEXT_EXPLAIN_RIGHTS_1, TEXT_EXPLAIN_RIGHTS_2, TEXT_EXPLAIN_RIGHTS_3}},
+    [EXPLAIN_SECRET] = {"explain.secret", PICTOGRAM_SECRET, TEXT_EXPLAIN_SECRET_TITLE,
+        {TEXT_EXPLAIN_SECRET_1, TEXT_EXPLAIN_SECRET_2, TEXT_EXPLAIN_SECRET_3}},
+    [EXPLAIN_WHAT_HAPPENS] = {"explain.then", PICTOGRAM_CALENDAR, TEXT_EXPLAIN_THEN_TITLE,
+        {TEXT_EXPLAIN_THEN_1, TEXT_EXPLAIN_THEN_2, TEXT_EXPLAIN_THEN_3}},
+};
+
+/* The slowest provider of the town: nobody has been chosen yet, and we promise no more than all of them do. */
+static int slowest_days(const struct providers *providers, bool is_appointment)
+{
+    int most = 0;
+    for (int i = 0; i < providers->count; i++) {
+        const struct provider *provider = &providers->all[i];
+        int days = is_appointment ? provider->appointment_within_days : provider->contact_within_days;
+        if (provider->route == ROUTE_TOWN && days > most) most = days;
+    }
+    return most;
+}
+
+static struct words sentence(struct build *build, enum text text)
+{
+    const struct providers *providers = &build->content->providers;
+    if (text == TEXT_EXPLAIN_THEN_1) return words_count(build, text, slowest_days(providers, false), NULL);
+    if (text == TEXT_EXPLAIN_THEN_2) return words_count(build, text, slowest_days(providers, true), NULL);
+    return words(build, text);
+}
+
+/* All areas of life, with the pictures that come back on the screen of topics. */
+static void add_areas(struct build *build)
+{
+    const struct topics *topics = &build->content->topics;
+    row_open(build, "explain.areas");
+    for (int i = 0; i < topics->count; i++) {
+        const struct topic *topic = &topics->all[i];
+        if (topic->is_unsure) continue;
+        part_chip(build, build_id(build, "explain.area.%s", topic->code), topic->pictogram,
+                  words(build, topic->label));
+    }
+    part_close(build);
+}
+
+static void add_step(struct build *build, const struct step *step)
+{
+    split_open(build, step->id);
+    column_open(build, build_id(build, "%s.picture", step->id), 0.6);
+    part_picture(build, build_id(build, "%s.image", step->id), step->pictogram, words(build, step->title),
+                 PICTURE_MM);
+    part_close(build);
+    column_open(build, build_id(build, "%s.words", step->id), 1);
+    for (int i = 0; i < SENTENCES; i++)
+        if (step->sentences[i] != TEXT_COUNT)
+            part_text(build, build_id(build, "%s.%d", step->id, i + 1), sentence(build, step->sentences[i]));
+    if (step == &steps[EXPLAIN_EVERYONE]) add_areas(build);
+    part_close(build);
+    part_close(build);
+}
+
+static void add_nav(struct build *build, bool is_last)
+{
+    struct nav nav = {
+        .has_back = true,
+        .next = {.id = "nav.next", .label = words(build, is_last ? TEXT_HOME_ASK : TEXT_NAV_NEXT),
+                 .press = press(MSG_NEXT, 0), .is_primary = true},
+    };
+    if (!is_last)
+        nav.skip = (struct button){.id = "nav.skip", .label = words(build, TEXT_NAV_SKIP),
+                                   .press = press(MSG_SKIP, 0)};
+    part_nav(build, nav);
+}
+
+void screen_explain(struct build *build)
+{
+    int at = build->model->step;
+    if (at < 0 || at >= EXPLAIN_STEPS) at = EXPLAIN_WHAT;
+    const char *number = arena_format(build->arena, "%d", at + 1);
+    const char *all = arena_format(build->arena, "%d", (int)EXPLAIN_STEPS);
+    part_header(build, words_with(build, TEXT_EXPLAIN_STEP, (struct text_place[]){
+        {"step", number ? number : ""}, {"steps", all ? all : ""}, {0},
+    }));
+    part_title(build, words(build, steps[at].title), PICTOGRAM_NONE, false);
+    body_open(build);
+    add_step(build, &steps[at]);
+    body_close(build);
+    add_nav(build, at + 1 == EXPLAIN_STEPS);
+}

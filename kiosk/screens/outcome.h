@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* outcome.h - what the screens after sending share: who will call when, and what to take home. */
+#ifndef NAAST_SCREENS_OUTCOME_H
+#define NAAST_SCREENS_OUTCOME_H
+#include "screens/common.h"
+
+/* "{provider} belt u. Uiterlijk {date}.", or another text with those two places. */
+struct words outcome_promise(struct build *build, enum text text, int64_t wall_s);
+/* A text with {provider} and the provider's {phone}. */
+struct words outcome_phone(struct build *build, enum text text);
+/* Whether the supporter will write instead of call. */
+bool outcome_is_email(const struct build *build);
+/* The card to take home: QR code of the provider's contact card, and the reference. */
+void outcome_take_home(struct build *build);
+/* Print and "Klaar. Wis mijn gegevens". */
+void outcome_nav(struct build *build);
+
+#endif

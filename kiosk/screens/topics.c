@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* topics.c - what the question is about: every area of life, or "I don't know". */
+#include "screens/common.h"
+#include "screens/each.h"
+
+void screen_topics(struct build *build)
+{
+    const struct topics *topics = &build->content->topics;
+    common_header(build);
+    part_title(build, words(build, TEXT_TOPICS_TITLE), PICTOGRAM_NONE, true);
+    part_lead(build, words(build, TEXT_TOPICS_LEAD));
+    common_mistake(build);
+    body_open(build);
+    grid_open(build, "topics.all", 4);
+    for (int i = 0; i < topics->count; i++) {
+        const struct topic *topic = &topics->all[i];
+        part_choice(build, (struct choice){
+            .id = build_id(build, "topic.%s", topic->code),
+            .pictogram = topic->pictogram,
+            .label = words(build, topic->label),
+            .explanation = words(build, topic->explanation),
+            .press = press(MSG_TOPIC, i),
+            .is_selected = build->model->form.topics >> i & 1,
+            .is_checkbox = true,
+        });
+    }
+    part_close(build);
+    body_close(build);
+    common_nav(build, TEXT_NAV_SKIP);
+}
