@@ -12,7 +12,9 @@ enum effect {
     EFFECT_HELLO,          /* ask the courier whether it can store */
     EFFECT_SUBMIT,         /* seal model.form and hand it to the courier */
     EFFECT_PRINT,
-    EFFECT_SPEAK_SCREEN, EFFECT_SPEAK_FOCUS, EFFECT_STOP_SPEECH,
+    EFFECT_SPEAK_SCREEN,   /* only comes when the visitor wants to hear it, or must: still-there */
+    EFFECT_SPEAK_FOCUS,    /* the focus, or what is wrong with the answer */
+    EFFECT_STOP_SPEECH,
     EFFECT_WIPE            /* the visit is over: wipe every copy outside the model too */
 };
 

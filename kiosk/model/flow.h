@@ -42,7 +42,7 @@ const struct question *flow_question_of(const struct model *model, enum screen s
 
 /* Whether a press of this kind means something on the screen (or overlay) that is up now. What does not is ignored:
  * a late or doubled press can never land on the next screen. */
-bool flow_takes(const struct model *model, enum message_kind kind);
+bool flow_takes(const struct model *model, enum message_kind kind, int32_t value);
 /* MSG_OPEN: which screens can be opened from which. */
 bool flow_opens(enum screen from, enum screen to);
 

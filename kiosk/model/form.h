@@ -63,6 +63,9 @@ struct form {
 const char *relation_code(enum relation relation);   /* "partner", "kind" ... */
 const char *day_part_code(enum day_part part);       /* "ochtend", "middag", "avond" */
 
+/* Whether there is any answer; right or wrong is another question (model_first_problem). */
+bool form_is_filled(const struct form *form, enum field field);
+
 /* Where a field is asked, and what a screen asks; FIELD_NONE where nothing is. */
 enum screen field_screen(enum field field);
 enum field screen_field(enum screen screen);

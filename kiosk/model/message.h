@@ -40,7 +40,7 @@ enum message_kind {
     MSG_LANGUAGE,          /* place in struct languages */
     MSG_TEXT_SIZE,         /* 1..4; -1: the next one, after 4 comes 1 */
     MSG_THEME,             /* enum theme_id; -1: the next one */
-    MSG_PICTOGRAMS, MSG_REACH, MSG_CALM, MSG_READ_ALOUD,   /* each press turns it over; `value` unused */
+    MSG_PICTOGRAMS, MSG_REACH, MSG_CALM, MSG_READ_ALOUD,   /* 1 on, 0 off, -1 the other way */
     MSG_CLOSE,             /* close the overlay */
     /* what happens outside the screen */
     MSG_VISIT,             /* answer to EFFECT_NEW_VISIT: `seed` */

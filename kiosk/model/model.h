@@ -59,7 +59,7 @@ struct model {
     uint64_t still_there_ms;         /* when the warning came up */
     int extensions;
     uint64_t sent_ms;                /* when "send" was pressed */
-    bool is_resent;                  /* the courier did not answer at once, so it was asked again */
+    uint64_t resent_ms;              /* when it was asked again because the courier was silent; 0: not */
     uint64_t kept_ms;                /* when the courier said "kept" */
     uint64_t wiped_ms;               /* when the visit ended */
     uint64_t hello_ms;               /* when the courier was last asked whether it can store */
@@ -70,6 +70,7 @@ struct model {
 };
 
 void model_init(struct model *model, const struct content *content);
+/* Empties `effects` first. Presses that the screen does not offer are ignored. */
 void update(struct model *model, const struct message *message, struct effects *effects);
 /* When update wants its next MSG_TICK, in boot ms; 0: never. The app sleeps until then. */
 uint64_t model_next_tick_ms(const struct model *model);

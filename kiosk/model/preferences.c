@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "model/preferences.h"
+
+#include "model/overlay.h"
+
+#define TEXT_SIZES 4
+
+bool preferences_change(enum message_kind kind)
+{
+    return kind >= MSG_LANGUAGE && kind <= MSG_READ_ALOUD;
+}
+
+void preferences_language(struct model *m, int32_t place)
+{
+    const struct languages *languages = &m->content->languages;
+    if (place >= 0 && place < languages->count && languages->all[place].is_offered) m->preferences.language = place;
+}
+
+static void take_text_size(struct preferences *preferences, int32_t size)
+{
+    if (size == -1) size = preferences->text_size % TEXT_SIZES + 1;
+    if (size >= 1 && size <= TEXT_SIZES) preferences->text_size = size;
+}
+
+static void take_theme(struct preferences *preferences, int32_t theme)
+{
+    if (theme == -1) theme = ((int32_t)preferences->theme + 1) % THEME_COUNT;
+    if (theme >= 0 && theme < THEME_COUNT) preferences->theme = (enum theme_id)theme;
+}
+
+static bool switched(bool is_on, int32_t value)
+{
+    return value == -1 ? !is_on : value != 0;
+}
+
+/* The same words may take another number of pages now. */
+static void to_first_page(struct model *m)
+{
+    m->page = 0;
+    m->page_below = 0;
+}
+
+void preferences_take(struct model *m, const struct message *msg, struct effects *fx)
+{
+    struct preferences *preferences = &m->preferences;
+    if (msg->kind == MSG_LANGUAGE) preferences_language(m, msg->value);
+    if (msg->kind == MSG_TEXT_SIZE) take_text_size(preferences, msg->value);
+    if (msg->kind == MSG_THEME) take_theme(preferences, msg->value);
+    if (msg->kind == MSG_PICTOGRAMS) preferences->has_pictograms = switched(preferences->has_pictograms, msg->value);
+    if (msg->kind == MSG_REACH) preferences->has_reach = switched(preferences->has_reach, msg->value);
+    if (msg->kind == MSG_CALM) preferences->is_calm = switched(preferences->is_calm, msg->value);
+    if (msg->kind == MSG_READ_ALOUD) preferences->reads_aloud = switched(preferences->reads_aloud, msg->value);
+    if (msg->kind != MSG_THEME && msg->kind != MSG_CALM && msg->kind != MSG_READ_ALOUD) to_first_page(m);
+    if (msg->kind == MSG_LANGUAGE && m->overlay == SCREEN_LANGUAGES) overlay_close(m, fx);
+    if (preferences->reads_aloud && (msg->kind == MSG_LANGUAGE || msg->kind == MSG_READ_ALOUD))
+        effects_add(fx, EFFECT_SPEAK_SCREEN);
+}
