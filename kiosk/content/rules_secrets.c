@@ -17,6 +17,7 @@ static bool names_a_secret(const char *key)
     for (size_t i = 0; i < size; i++) small[i] = (char)tolower((unsigned char)key[i]);
     small[size] = 0;
     if (strcmp(small, "token_file") == 0) return false;   /* names the place, not the secret */
+    if (strchr(small, '.')) return false;                 /* "word.geheim": a sentence, not a setting */
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strstr(small, words[i])) return true;
     return false;
