@@ -3,7 +3,8 @@
  *
  * Shape:  one regular expression, in the part that POSIX and ECMAScript share, so that the reader and the printed
  *         JSON Schema cannot differ. ASCII only.
- * Thread: read-only. */
+ * Length: not said here; the table row says it.
+ * Thread: any. */
 #ifndef NAAST_CONTENT_PATTERN_H
 #define NAAST_CONTENT_PATTERN_H
 #include <stdbool.h>
