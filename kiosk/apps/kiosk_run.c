@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "apps/kiosk_run.h"
+
+#include <limits.h>
+#include <sodium.h>
+#include <string.h>
+
+#include "apps/panel_size.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "screens/screens.h"
+
+static void give(struct kiosk *kiosk, struct message message);
+
+static void present(struct kiosk *kiosk)
+{
+    struct canvas *canvas = window_canvas(kiosk->window);
+    struct build build;
+    kiosk->turn = !kiosk->turn;
+    struct arena *arena = &kiosk->arenas[kiosk->turn];
+    arena_reset(arena);
+    build_begin(&build, arena, kiosk->model,
+                panel_of(&kiosk->content->settings, canvas->width_px, canvas->height_px, 0));
+    screen_build(&build);
+    frame_finish(&build, &kiosk->measure, &kiosk->frame);
+    if (kiosk->frame.is_full) log_line(LOG_FAULT, "a frame of %s is larger than its memory",
+                                       screen_name(kiosk->model->screen));
+    struct rect changed[CHANGED_MOST];
+    int count = painter_paint(kiosk->painter, canvas, &kiosk->frame.draw, changed);
+    if (count > 0) window_show(kiosk->window, changed, count);
+    kiosk_demo_present(&kiosk->demo, &kiosk->frame, kiosk->model);
+}
+
+/* What chance decides comes from here, because update() reads no generator. */
+static void give_seed(struct kiosk *kiosk, enum message_kind kind)
+{
+    struct message message = {.kind = kind};
+    visit_seed_make(&message.seed, kiosk->content->providers.count);
+    give(kiosk, message);
+}
+
+/* An answer that cannot become a request will not become one later either; a line that is down may. */
+static void submit(struct kiosk *kiosk)
+{
+    enum err err = kiosk->courier ? kiosk_courier_submit(kiosk->courier, kiosk->model) : ERR_CLOSED;
+    if (!err) return;
+    log_line(LOG_WARNING, "a request did not reach the courier: %s", err_name(err));
+    if (err == ERR_CLOSED || err == ERR_TIMEOUT) return;
+    give(kiosk, (struct message){.kind = MSG_LINK_NOT_KEPT, .id = kiosk->model->form.id});
+}
+
+static void hello(struct kiosk *kiosk)
+{
+    /* Without a line there is nothing to do: the line itself says hello when it opens. */
+    if (kiosk->courier && kiosk_courier_hello(kiosk->courier) == ERR_TIMEOUT)
+        log_line(LOG_WARNING, "the courier takes no questions");
+}
+
+/* Nothing of the visit stays outside the model: not in frames, caches, or the queue of touches. */
+static void wipe(struct kiosk *kiosk)
+{
+    kiosk->frame = (struct frame){0};
+    arena_reset(&kiosk->arenas[0]);
+    arena_reset(&kiosk->arenas[1]);
+    painter_wipe(kiosk->painter);
+    window_wipe(kiosk->window);
+    sodium_memzero(&kiosk->touch, sizeof kiosk->touch);
+    kiosk->touch.finger = -1;
+}
+
+/* The voice is an addition of its own (DESIGN 6); until it speaks, nothing is said and nothing waits for it. */
+static void speak(struct kiosk *kiosk, enum effect effect)
+{
+    (void)kiosk;
+    (void)effect;
+}
+
+static void carry_out(struct kiosk *kiosk, enum effect effect)
+{
+    switch (effect) {
+    case EFFECT_NEW_VISIT: give_seed(kiosk, MSG_VISIT); return;
+    case EFFECT_NEW_ID:    give_seed(kiosk, MSG_NEW_ID); return;
+    case EFFECT_HELLO:     hello(kiosk); return;
+    case EFFECT_SUBMIT:    submit(kiosk); return;
+    case EFFECT_PRINT:     give(kiosk, (struct message){.kind = MSG_NOT_PRINTED}); return;
+    case EFFECT_WIPE:      wipe(kiosk); return;
+    case EFFECT_SPEAK_SCREEN:
+    case EFFECT_SPEAK_FOCUS:
+    case EFFECT_STOP_SPEECH:
+        speak(kiosk, effect);
+        return;
+    }
+}
+
+/* The one way into the model. */
+static void give(struct kiosk *kiosk, struct message message)
+{
+    struct effects effects = {0};
+    message.now_ms = clock_boot_ms();
+    message.wall_s = clock_wall_s();
+    update(kiosk->model, &message, &effects);
+    sodium_memzero(&message, sizeof message);   /* a typed letter */
+    for (int i = 0; i < effects.count; i++)
+        carry_out(kiosk, effects.all[i]);
+}
+
+static void take_touch(struct kiosk *kiosk, const struct input *input)
+{
+    struct message messages[2];
+    int count = touch_step(&kiosk->touch, &kiosk->frame, kiosk->model, input->phase, input->finger, input->x, input->y,
+                           clock_boot_ms(), messages);
+    for (int i = 0; i < count; i++)
+        give(kiosk, messages[i]);
+    if (count > 0) present(kiosk);
+    sodium_memzero(messages, sizeof messages);
+}
+
+static void move_focus(struct kiosk *kiosk, bool backwards)
+{
+    const struct node *node = frame_focus_next(&kiosk->frame, kiosk->model->focus, backwards);
+    if (!node) return;
+    struct message message = {.kind = MSG_FOCUS};
+    strncpy(message.node, node->id, sizeof message.node - 1);
+    give(kiosk, message);
+}
+
+static void press_focus(struct kiosk *kiosk)
+{
+    const struct node *node = frame_find(&kiosk->frame, kiosk->model->focus);
+    if (node && node->press.kind != MSG_NONE && !node->is_disabled) give(kiosk, node->press);
+}
+
+static void take_key(struct kiosk *kiosk, enum key key)
+{
+    bool nobody_was_here = kiosk->model->screen == SCREEN_REST && kiosk->model->overlay == SCREEN_COUNT &&
+                           kiosk->model->focus[0] == 0;
+    if (nobody_was_here) {
+        give(kiosk, (struct message){.kind = MSG_START, .value = -1});
+        present(kiosk);
+        return;
+    }
+    switch (key) {
+    case KEY_NONE:     return;
+    case KEY_PREVIOUS: move_focus(kiosk, true); break;
+    case KEY_NEXT:     move_focus(kiosk, false); break;
+    case KEY_CHOOSE:   press_focus(kiosk); break;
+    case KEY_BACK:     give(kiosk, (struct message){.kind = MSG_BACK}); break;
+    }
+    present(kiosk);
+}
+
+static enum field field_of(enum link_field field)
+{
+    switch (field) {
+    case LINK_FIELD_NONE:  return FIELD_NONE;
+    case LINK_FIELD_NAME:  return FIELD_NAME;
+    case LINK_FIELD_PHONE: return FIELD_PHONE;
+    case LINK_FIELD_EMAIL: return FIELD_EMAIL;
+    }
+    return FIELD_NONE;
+}
+
+/* The visitor who hears that a field was refused will send anew, under another id: the courier may drop the old one.
+ * Who has left cannot; then the courier keeps it for the operator. */
+static void take_refusal(struct kiosk *kiosk, const struct link_event *event)
+{
+    bool is_ours = id_is_same(kiosk->model->form.id, event->id);
+    give(kiosk, (struct message){.kind = MSG_LINK_BAD_CONTACT, .id = event->id, .value = (int32_t)field_of(event->field)});
+    if (!is_ours || id_is_same(kiosk->model->form.id, event->id)) return;
+    if (kiosk_courier_take_back(kiosk->courier, event->id))
+        log_line(LOG_WARNING, "a refused request stays with the courier");
+}
+
+static void take_news(struct kiosk *kiosk, const struct link_event *event)
+{
+    switch (event->news) {
+    case LINK_READY:       give(kiosk, (struct message){.kind = MSG_LINK_READY}); return;
+    case LINK_NOT_READY:   give(kiosk, (struct message){.kind = MSG_LINK_NOT_READY}); return;
+    case LINK_KEPT:        give(kiosk, (struct message){.kind = MSG_LINK_KEPT, .id = event->id}); return;
+    case LINK_NOT_KEPT:    give(kiosk, (struct message){.kind = MSG_LINK_NOT_KEPT, .id = event->id}); return;
+    case LINK_DELIVERED:   give(kiosk, (struct message){.kind = MSG_LINK_DELIVERED, .id = event->id}); return;
+    case LINK_WAITING:     give(kiosk, (struct message){.kind = MSG_LINK_WAITING, .id = event->id}); return;
+    case LINK_BAD_CONTACT: take_refusal(kiosk, event); return;
+    }
+}
+
+static void take_all_news(struct kiosk *kiosk)
+{
+    struct link_event event;
+    bool has_news = false;
+    while (kiosk->courier && kiosk_courier_news(kiosk->courier, &event)) {
+        take_news(kiosk, &event);
+        has_news = true;
+    }
+    if (has_news) present(kiosk);
+}
+
+static int wait_ms(const struct kiosk *kiosk)
+{
+    uint64_t next_ms = model_next_tick_ms(kiosk->model), now_ms = clock_boot_ms();
+    if (next_ms == 0) return -1;
+    if (next_ms <= now_ms) return 0;
+    return next_ms - now_ms < INT_MAX ? (int)(next_ms - now_ms) : INT_MAX;
+}
+
+static void tick(struct kiosk *kiosk)
+{
+    give(kiosk, (struct message){.kind = MSG_TICK});
+    present(kiosk);
+}
+
+enum err kiosk_run(struct kiosk *kiosk)
+{
+    kiosk->measure = painter_measure(kiosk->painter);
+    kiosk->touch.finger = -1;
+    tick(kiosk);
+    enum err err = kiosk_courier_start(kiosk->socket_path, window_wake, &kiosk->courier);
+    if (err) return err;
+    for (;;) {
+        struct input input = window_wait(kiosk->window, wait_ms(kiosk));
+        switch (input.kind) {
+        case INPUT_NONE:  tick(kiosk); break;
+        case INPUT_TOUCH: take_touch(kiosk, &input); break;
+        case INPUT_KEY:   take_key(kiosk, input.key); break;
+        case INPUT_WAKE:  take_all_news(kiosk); break;
+        case INPUT_SIZE:
+            painter_forget(kiosk->painter);
+            present(kiosk);
+            break;
+        case INPUT_CLOSE: return ERR_NONE;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* kiosk_run.h - the kiosk at work: input becomes messages, update() answers with effects, the frame is drawn.
+ *
+ * Sleeps in the event wait until something comes or until the model's own next moment; at rest it never wakes.
+ * Thread: one. */
+#ifndef NAAST_APPS_KIOSK_RUN_H
+#define NAAST_APPS_KIOSK_RUN_H
+#include "apps/kiosk_courier.h"
+#include "apps/kiosk_demo.h"
+#include "content/content.h"
+#include "platform/painter.h"
+#include "platform/window.h"
+#include "view/frame.h"
+
+struct kiosk {
+    const struct content *content;
+    struct model *model;               /* in locked memory */
+    struct arena arenas[2];            /* they take turns: the last frame stays while the next is made */
+    int turn;
+    struct window *window;
+    struct painter *painter;
+    struct measure measure;
+    struct frame frame;                /* the last one; nodes lie in arenas[turn] */
+    struct touch touch;
+    const char *socket_path;
+    struct kiosk_courier *courier;     /* NULL until the first frame is on the screen */
+    struct kiosk_demo demo;
+};
+
+/* Draws the first screen, connects to the courier, and goes on until the window is closed (only in a demo). */
+enum err kiosk_run(struct kiosk *kiosk) MUST_USE;
+
+#endif
