@@ -105,6 +105,7 @@ static void read_texts(struct loading *loading)
         struct texts *texts = &loading->content->texts[i];
         rules_secrets(&reading, document);
         texts_read(&reading, document, language->tag, source, texts);
+        rules_texts(&reading, document, language, texts);
         language->is_reviewed = i == 0 || texts->is_reviewed;
         if (i == 0) source = texts;
     }
@@ -206,6 +207,11 @@ enum err content_read(const char *config_folder, int64_t wall_s, struct content 
     read_folder(&loading, "providers", read_provider);
     compare_languages(&loading);
     rules_content(config_folder, content_out, findings);
+    static const char *const folders[] = {"", "providers", "texts", "keys"};
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        char path[PATH_BYTES];
+        if (path_join(path, config_folder, folders[i]) == ERR_NONE) rules_secret_files(path, findings);
+    }
     json_free(loading.kiosk);
     json_free(loading.languages);
     json_free(loading.topics);

@@ -68,7 +68,10 @@ static void write_page_schema(const struct table_row *row, struct json_writer *w
     json_write_text(writer, "type", "array");
     json_write_whole(writer, "minItems", 1);
     json_write_whole(writer, "maxItems", KEY_ROWS_MOST);
-    json_write_raw(writer, "items", "{\"type\":\"string\",\"minLength\":1}", 32);
+    json_write_open(writer, "items", '{');
+    json_write_text(writer, "type", "string");
+    json_write_whole(writer, "minLength", 1);
+    json_write_close(writer, '}');
 }
 
 #define PAGE(field) \

@@ -22,6 +22,8 @@ static const struct table_row rows[] = {
      .about = "Voice of espeak-ng that reads this language aloud. Without it the language is shown but not spoken."},
     {.key = "iso639_2t", TABLE_TEXT(iso639_2t, 3, 3, &pattern_iso639_2t),
      .about = "The language in three letters (ISO 639-2/T), such as \"nld\": some providers' systems want that."},
+    {.key = "free_word", TABLE_TEXT(free_word, 2, 16, NULL), TABLE_OPTIONAL,
+     .about = "Word, or start of the word, for \"costs nothing\" in this language. Each screen that must say so is checked for it."},
     {.key = "offered", TABLE_BOOLEAN(is_offered),
      .about = "true: the screens can be shown in it; texts/<tag>.json must be complete. false: only a language to talk in."},
 };

@@ -115,6 +115,7 @@ static void read_local_text(struct reading *reading, const struct json *value, s
     struct local_text *text = &texts->all[texts->count];
     struct table_row row = {.least = 1, .most = LOCAL_TEXT_CHARACTERS, .room_bytes = sizeof text->utf8};
     if (!reading_text(reading, &row, value, text->utf8)) return;
+    rules_sentence(reading, value);
     snprintf(text->tag, sizeof text->tag, "%s", tag);
     texts->count++;
 }

@@ -32,7 +32,12 @@ void texts_finish(struct texts *texts);
 void rules_provider(struct reading *reading, const struct json *document, const struct provider *provider);
 void rules_settings(struct reading *reading, const struct json *document, const struct settings *settings);
 void rules_content(const char *config_folder, const struct content *content, struct findings *findings);
+void rules_texts(struct reading *reading, const struct json *document, const struct language *language,
+                 const struct texts *texts);
+/* V1: warns for a sentence of more than 15 words. */
+void rules_sentence(struct reading *reading, const struct json *value);
 /* V10: nothing secret stands in a file that everyone may read. */
 void rules_secrets(struct reading *reading, const struct json *document);
+void rules_secret_files(const char *folder, struct findings *findings);
 
 #endif

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "content/readers.h"
 
 static bool names_a_secret(const char *key)
@@ -66,4 +67,42 @@ void rules_secrets(struct reading *reading, const struct json *document)
                           "this looks like a password, token or key");
         rules_secrets(reading, member);
     }
+}
+
+struct folder {
+    const char *path;
+    struct findings *findings;
+};
+
+static bool holds_private_key(const char *path)
+{
+    struct bytes bytes = {.limit_bytes = JSON_SIZE_BYTES, .is_private = true};
+    bool is_found = file_read(path, &bytes) == ERR_NONE && strstr(bytes.start, "PRIVATE KEY-----");
+    bytes_wipe(&bytes);
+    return is_found;
+}
+
+static bool look_at_file(void *with, const char *name)
+{
+    static const char *const endings[] = {".key", ".token", ".p12", ".pfx"};
+    const struct folder *folder = with;
+    char path[PATH_BYTES];
+    const char *dot = strrchr(name, '.');
+    if (path_join(path, folder->path, name) != ERR_NONE) return true;
+    bool is_secret_file = false;
+    for (size_t i = 0; dot && i < sizeof endings / sizeof endings[0]; i++)
+        is_secret_file = is_secret_file || strcmp(dot, endings[i]) == 0;
+    if (!is_secret_file && !holds_private_key(path)) return true;
+    struct finding *finding = findings_add(folder->findings, SEVERITY_ERROR, path, 0, "V10");
+    finding_what(finding, "a token or private key stands among files that everyone may read");
+    finding_mend(finding, "move it to the courier's credential folder, readable by the courier only");
+    return true;
+}
+
+void rules_secret_files(const char *folder, struct findings *findings)
+{
+    struct folder with = {.path = folder, .findings = findings};
+    /* A folder that is not there has its own finding. */
+    enum err err = folder_each(folder, "", look_at_file, &with);
+    (void)err;
 }

@@ -92,7 +92,11 @@ void table_schema(const struct table *table, struct json_writer *writer)
 {
     json_write_text(writer, "type", "object");
     json_write_open(writer, "properties", '{');
-    if (table->is_file) json_write_raw(writer, "$schema", "{\"type\":\"string\"}", 17);
+    if (table->is_file) {
+        json_write_open(writer, "$schema", '{');
+        json_write_text(writer, "type", "string");
+        json_write_close(writer, '}');
+    }
     for (size_t i = 0; i < table->count; i++) write_row(&table->rows[i], writer);
     json_write_close(writer, '}');
     json_write_open(writer, "required", '[');

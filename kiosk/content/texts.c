@@ -150,6 +150,7 @@ static const char *read_form(struct reading *reading, const struct json *value, 
         if (!may_leave_out)
             compare_places(reading, value, source, text, "is missing", "use every place of the source language");
     }
+    rules_sentence(reading, value);
     return json_text(value);
 }
 
@@ -221,10 +222,11 @@ static void read_all(struct reading *reading, const struct table_row *row, const
 
 static void write_all_schema(const struct table_row *row, struct json_writer *writer)
 {
+    static const char reference[] = "{\"$ref\":\"#/$defs/text\"}";
     (void)row;
     json_write_text(writer, "type", "object");
     json_write_open(writer, "properties", '{');
-    for (int i = 0; i < TEXT_COUNT; i++) json_write_raw(writer, keys[i], "{\"$ref\":\"#/$defs/text\"}", 24);
+    for (int i = 0; i < TEXT_COUNT; i++) json_write_raw(writer, keys[i], reference, sizeof reference - 1);
     json_write_close(writer, '}');
     json_write_open(writer, "required", '[');
     for (int i = 0; i < TEXT_COUNT; i++) json_write_text(writer, NULL, keys[i]);

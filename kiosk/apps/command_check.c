@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* naast check: every finding in a configuration. Silent when there is none. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "apps/commands.h"
+#include "apps/where.h"
+#include "base/clock.h"
+#include "base/json_write.h"
+#include "content/check.h"
+
+#define LIST_BYTES (1024 * 1024)   /* FINDINGS_MOST findings, all fields full and escaped */
+
+struct wishes {
+    char config[PATH_BYTES];
+    char assets[PATH_BYTES];
+    bool as_json;
+};
+
+static void print_usage(FILE *to)
+{
+    fputs("use: naast check [--config DIR] [--assets DIR] [--json]\n"
+          "Looks through a configuration and the staged assets. Prints each finding as\n"
+          "FILE:LINE: error|warning RULE: what is wrong. How to mend it.\n"
+          "An error keeps the kiosk from starting: exit status 1. A warning does not: exit status 0.\n"
+          "The rules are listed in config/README.md.\n", to);
+}
+
+static int copy_path(char out[PATH_BYTES], const char *path)
+{
+    return snprintf(out, PATH_BYTES, "%s", path) < PATH_BYTES ? STATUS_FINE : STATUS_USAGE;
+}
+
+/* -1: go on; otherwise the exit status. */
+static int read_wishes(int argc, char **argv, struct wishes *wishes_out)
+{
+    for (int i = 1; i < argc; i++) {
+        bool has_value = i + 1 < argc;
+        int status = STATUS_FINE;
+        if (strcmp(argv[i], "--help") == 0) {
+            print_usage(stdout);
+            return STATUS_FINE;
+        } else if (strcmp(argv[i], "--version") == 0) {
+            puts("naast " NAAST_VERSION);
+            return STATUS_FINE;
+        } else if (strcmp(argv[i], "--json") == 0) {
+            wishes_out->as_json = true;
+        } else if (strcmp(argv[i], "--config") == 0 && has_value) {
+            status = copy_path(wishes_out->config, argv[++i]);
+        } else if (strcmp(argv[i], "--assets") == 0 && has_value) {
+            status = copy_path(wishes_out->assets, argv[++i]);
+        } else {
+            status = STATUS_USAGE;
+        }
+        if (status == STATUS_FINE) continue;
+        fprintf(stderr, "naast check: '%s' is not understood\n", argv[i]);
+        print_usage(stderr);
+        return status;
+    }
+    return -1;
+}
+
+static const char *severity_word(enum severity severity)
+{
+    switch (severity) {
+    case SEVERITY_ERROR:   return "error";
+    case SEVERITY_WARNING: return "warning";
+    }
+    return "";
+}
+
+static void print_lines(const struct findings *findings)
+{
+    for (int i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->all[i];
+        printf("%s:%d: %s %s: %s. Mend: %s.\n", finding->file, finding->line, severity_word(finding->severity),
+               finding->rule, finding->what, finding->mend);
+    }
+    if (findings->has_more) printf("There is more; these are the first %d.\n", FINDINGS_MOST);
+}
+
+static enum err print_json(const struct findings *findings)
+{
+    struct bytes json = {.limit_bytes = LIST_BYTES};
+    struct json_writer writer = {.to = &json};
+    json_write_open(&writer, NULL, '[');
+    for (int i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->all[i];
+        json_write_open(&writer, NULL, '{');
+        json_write_text(&writer, "file", finding->file);
+        json_write_whole(&writer, "line", finding->line);
+        json_write_text(&writer, "severity", severity_word(finding->severity));
+        json_write_text(&writer, "rule", finding->rule);
+        json_write_text(&writer, "what", finding->what);
+        json_write_text(&writer, "mend", finding->mend);
+        json_write_close(&writer, '}');
+    }
+    json_write_close(&writer, ']');
+    if (!writer.err) puts(json.start);
+    bytes_wipe(&json);
+    return writer.err;
+}
+
+int command_check(int argc, char **argv)
+{
+    struct wishes wishes = {0};
+    if (where_config(wishes.config) != ERR_NONE || where_assets(wishes.assets) != ERR_NONE) return STATUS_FAILED;
+    int status = read_wishes(argc, argv, &wishes);
+    if (status >= 0) return status;
+
+    struct findings *findings = malloc(sizeof *findings);
+    if (!findings) return STATUS_FAILED;
+    check_config(wishes.config, wishes.assets, clock_wall_s(), findings);
+    status = findings_has_error(findings) ? STATUS_FAILED : STATUS_FINE;
+    if (!wishes.as_json) print_lines(findings);
+    else if (print_json(findings) != ERR_NONE) status = STATUS_FAILED;
+    free(findings);
+    return status;
+}
