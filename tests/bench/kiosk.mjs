@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EUPL-1.2
+// kiosk.mjs - Naast as it stands in a library: receiver, courier and kiosk, for the bench.
+//
+// A scout walks the journey once with --tree, which writes a file at every frame, and notes where the buttons are. The
+// kiosk that is measured runs without it and gets the same taps: the bench's config has one provider, so every
+// visit finds every button in the same place.
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packagesOf } from './closure.mjs';
+import { end, tree } from './processes.mjs';
+
+const PROVIDER = 'voorbeeld-mee';
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function until(what, is) {
+    for (let i = 0; i < 200; i++) {
+        if (is()) return;
+        await sleep(50);
+    }
+    throw new Error(`bench: no ${what} within 10 s`);
+}
+
+function background(mark, log, command) {
+    const child = spawn(command[0], command.slice(1), {
+        env: { ...process.env, NAAST_BENCH: mark }, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+        stream.on('data', (bytes) => {
+            said += bytes;
+            writeFileSync(log, bytes, { flag: 'a' });
+        });
+    }
+    child.unref();
+    return { said: () => said };
+}
+
+// A config like the town's, with one provider that listens on this machine.
+function writeConfig(kiosk, root, port) {
+    const { config } = kiosk;
+    cpSync(join(root, 'config'), config, { recursive: true });
+    for (const name of readdirSync(join(config, 'providers'))) {
+        if (name !== `${PROVIDER}.json`) rmSync(join(config, 'providers', name));
+    }
+    const file = join(config, 'providers', `${PROVIDER}.json`);
+    const provider = JSON.parse(readFileSync(file, 'utf8'));
+    Object.assign(provider.endpoint, {
+        base_url: `https://localhost:${port}/v1`, ca_file: join(kiosk.folder, 'ca.pem'), token_file: join(kiosk.folder, 'token'),
+    });
+    writeFileSync(file, JSON.stringify(provider, null, 2));
+}
+
+// One key pair that is its own authority, for loopback only.
+function writeSecrets(kiosk) {
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
+        '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1',
+        '-keyout', join(kiosk.folder, 'tls.key'), '-out', join(kiosk.folder, 'ca.pem')], { stdio: 'ignore' });
+    writeFileSync(join(kiosk.folder, 'token'), 'b'.repeat(32));
+    for (const name of ['tls.key', 'token']) chmodSync(join(kiosk.folder, name), 0o600);
+    execFileSync(join(kiosk.build, 'naast'), ['keys', 'new', join(kiosk.folder, 'keys')], { stdio: 'ignore' });
+}
+
+function nodesNow(file) {
+    try {
+        return JSON.parse(readFileSync(file, 'utf8'));
+    } catch {
+        return { frame: -1, screen: '', nodes: [] };
+    }
+}
+
+const middle = ({ rect: [x, y, w, h] }) => [Math.round(x + w / 2), Math.round(y + h / 2)];
+
+// Which node to tap on each screen on the way to the name; the first that is there and can be pressed.
+const WAY = {
+    rest: ['rest.language.nl'], home: ['home.ask'], topics: ['nav.skip', 'nav.next'], 'for-whom': ['for-whom.me', 'nav.next'],
+    wlz: ['wlz.no', 'nav.next'], providers: [`provider.${PROVIDER}`, `providers.${PROVIDER}`], provider: ['provider.choose'],
+    channel: ['channel.telefoon', 'nav.next'],
+};
+
+export const kiosk = {
+    name: 'kiosk',
+    settle(work, build, here) {
+        this.root = join(here, '../..');
+        this.build = build;
+        this.folder = join(work, 'kiosk');
+        this.config = join(this.folder, 'config');
+        this.socket = join(this.folder, 'courier.sock');
+        this.treeFile = join(this.folder, 'tree.json');
+        mkdirSync(this.folder, { recursive: true });
+    },
+    command() {
+        return [join(this.build, 'naast-kiosk'), '--config', this.config, '--assets', join(this.build, 'assets'),
+            '--courier', this.socket, '--demo'];
+    },
+    async prepare(probe) {
+        writeSecrets(this);
+        const intake = background('intake', join(this.folder, 'intake.log'), [join(this.build, 'naast-intake'),
+            '--listen', '127.0.0.1:0', '--cert', join(this.folder, 'ca.pem'), '--key', join(this.folder, 'tls.key'),
+            '--store', join(this.folder, 'store'), '--token-file', join(this.folder, 'token')]);
+        await until('receiver', () => /:(\d+)/.test(intake.said()));
+        writeConfig(this, this.root, intake.said().match(/:(\d+)/)[1]);
+        background('courier', join(this.folder, 'courier.log'), [join(this.build, 'naast-courier'), '--config', this.config,
+            '--data', join(this.folder, 'data'), '--key', join(this.folder, 'keys/courier.key'), '--socket', this.socket]);
+        await until('courier', () => existsSync(this.socket));
+        await this.scout(probe);
+    },
+    async scout(probe) {
+        background('scout', join(this.folder, 'scout.log'), [...this.command(), '--tree', this.treeFile]);
+        await until('first screen', () => nodesNow(this.treeFile).screen === 'rest');
+        this.toHome = await this.tap(probe, WAY.rest);
+        this.onHome = await this.find(['home.explain']);
+        await this.tap(probe, ['home.explain']);
+        this.onExplain = await this.find(['nav.back']);
+        await this.tap(probe, ['nav.back']);
+        this.toName = [];
+        for (let step = 0; nodesNow(this.treeFile).screen !== 'name'; step++) {
+            const { screen } = nodesNow(this.treeFile);
+            if (step > 20 || !WAY[screen]) throw new Error(`bench: lost on screen "${screen}"`);
+            this.toName.push(await this.tap(probe, WAY[screen]));
+        }
+        this.onName = [await this.find(['key.a']), await this.find(['key.erase'])];
+        await end('scout');
+    },
+    // The middle of the first of these nodes that can be pressed.
+    async find(ids) {
+        let found;
+        await until(ids.join(' or '), () => {
+            const { nodes } = nodesNow(this.treeFile);
+            found = ids.map((id) => nodes.find((node) => node.id === id && node.pressable)).find(Boolean);
+            return found;
+        });
+        return middle(found);
+    },
+    async tap(probe, ids) {
+        const place = await this.find(ids);
+        const { frame, screen } = nodesNow(this.treeFile);
+        await sleep(600);
+        probe('tap', ...place);
+        await until(`change on ${screen}`, () => nodesNow(this.treeFile).frame !== frame);
+        await sleep(300);
+        return place;
+    },
+    processes: () => [...tree('kiosk'), ...tree('courier')],
+    nothing: () => [960, 60],
+    async pages(probe) {
+        await sleep(600);
+        probe('tap', ...this.toHome);
+        return [this.onHome, this.onExplain];
+    },
+    async keys(probe) {
+        for (const place of this.toName) {
+            await sleep(600);
+            probe('tap', ...place);
+        }
+        return this.onName;
+    },
+    packages() {
+        return packagesOf([join(this.build, 'naast-kiosk'), join(this.build, 'naast-courier')]);
+    },
+    ownFiles() {
+        return ['naast-kiosk', 'naast-courier', 'assets/pictograms', 'assets/fonts'].map((name) => join(this.build, name));
+    },
+    async finish() {
+        for (const mark of ['courier', 'intake']) await end(mark);
+    },
+};
