@@ -112,13 +112,19 @@ function files(all) {
             take(`fonts/${face}-${weight}.ttf`, font[weight] ?? '', `font "${face}" ${weight}, of package ${font.package}`);
         }
     }
+    // Both licences ask to travel along with what they are for.
+    take('licences/openmoji.txt', join(openmoji, 'LICENSE.txt'), 'licence of OpenMoji');
+    take('licences/sources.md', sourcesFile, 'list of sources');
+    for (const { package: name } of Object.values(readJson('fonts/fonts.json'))) {
+        take(`licences/${name}.txt`, `/usr/share/doc/${name}/copyright`, `licence of ${name}`);
+    }
     take('pictograms.json', join(root, 'assets/pictograms.json'), 'pictograms');
     take('fonts.json', join(root, 'fonts/fonts.json'), 'fonts');
     return out;
 }
 
 function writeChanged(folder, wanted) {
-    for (const part of ['pictograms', 'fonts']) {
+    for (const part of ['pictograms', 'fonts', 'licences']) {
         mkdirSync(join(folder, part), { recursive: true });
         for (const name of readdirSync(join(folder, part))) {
             if (!wanted.has(`${part}/${name}`)) rmSync(join(folder, part, name));
