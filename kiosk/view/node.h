@@ -77,6 +77,7 @@ struct node {
     bool stacks_when_narrow;           /* FLOW_SPLIT: by the width of its columns, not by the shape of the panel */
     bool has_equal_height;             /* among its brothers with the same mark (providers: DESIGN 5) */
     bool keeps_next;                   /* never the last on a page: a heading */
+    bool stays_whole;                  /* never divided over pages: a keyboard */
     int columns_most;                  /* FLOW_GRID */
     /* how it looks */
     bool shows_words;                  /* draws `name` (or `value` for a field) as text */
@@ -87,7 +88,11 @@ struct node {
     double picture_mm;                 /* ROLE_IMAGE: side of the square */
     const char *code;                  /* ROLE_CODE: what the QR code holds */
     bool has_caret;
+    bool shows_strong;                 /* name.strong in bold: a promise, a step */
     bool has_badge;                    /* a tick in the corner when selected or checked */
+    bool is_mark;                      /* ROLE_IMAGE: the two bars instead of a pictogram */
+    bool is_band;                      /* `border` only along its upper edge: the toolbar */
+    bool has_even_rows;                /* FLOW_GRID: only numbers of columns that leave no row short */
     const char *sign_before, *sign_after;   /* drawn with the words, not part of the name: "\u2039", "\u203a" */
 
     /* the tree */

@@ -3,6 +3,7 @@
 #ifndef NAAST_VIEW_THEME_H
 #define NAAST_VIEW_THEME_H
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include "model/model.h"
 
@@ -23,6 +24,8 @@ struct theme {
 
 const struct theme *theme_get(enum theme_id id);
 enum theme_id theme_find(const char *name);          /* THEME_COUNT when unknown */
+/* Text of this tone may stand on this ground: every pair that parts use, and each is measured (tests/view). */
+bool theme_allows(enum tone ink, enum tone ground);
 double contrast(struct color a, struct color b);     /* WCAG 2.2 ratio, 1 to 21 */
 
 #endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "view/frame.h"
+#include <math.h>
+#include <string.h>
+#include "content/content.h"
+#include "view/draw_make.h"
+#include "view/layout.h"
+#include "view/sizes.h"
+
+static struct node *child_find(struct node *parent, const char *id)
+{
+    for (struct node *at = parent->first; at; at = at->next) {
+        if (strcmp(at->id, id) == 0) return at;
+        struct node *found = child_find(at, id);
+        if (found) return found;
+    }
+    return NULL;
+}
+
+/* Everything but the body has the height it needs; the body gets what is left. */
+static int body_room(struct layout *layout, struct node *root, const struct node *body)
+{
+    int used_px = 0, count = 0, gap_px = layout_gap(layout, root);
+    for (struct node *at = layout_first(root); at; at = layout_next(at->next), count++)
+        if (at != body) used_px += layout_height(layout, at, layout->build->panel.width_px);
+    /* No gap between the edge of the panel, the header and the title: the header has room of its own. */
+    return layout->build->panel.height_px - used_px - (count > 2 ? (count - 2) * gap_px : 0);
+}
+
+static bool has_choices(const struct node *node)
+{
+    for (const struct node *at = node->first; at; at = at->next)
+        if (at->role == ROLE_CHECKBOX || at->role == ROLE_CHOICE || has_choices(at)) return true;
+    return false;
+}
+
+/* Someone who reads is led to the last page by "Meer" in the place of "Verder"; someone who chooses may go on from
+ * any page, and "Meer" stands beside it. Either way there is one button that leads on, in the same place. */
+static void nav_for_page(struct layout *layout, struct frame *frame)
+{
+    struct build *build = layout->build;
+    struct node *nav = build->nav, *more = child_find(nav, "nav.more"), *page = child_find(nav, "nav.page");
+    struct node *group = child_find(nav, "nav.end"), *primary = NULL;
+    for (struct node *at = group->first; at; at = at->next)
+        if (at->is_primary && at != more) primary = at;
+    bool is_last = frame->page == frame->pages - 1, stays = !primary || has_choices(build->body);
+    page->is_hidden = false;
+    page->name = words_with(build, TEXT_NAV_PAGE, (struct text_place[]){
+        { "page", build_id(build, "%d", frame->page + 1) }, { "pages", build_id(build, "%d", frame->pages) },
+        { NULL, NULL } });
+    page->memory = NULL;
+    more->is_hidden = is_last && !stays;
+    if (!stays && !is_last) {
+        primary->is_hidden = true;
+        more->is_primary = true;
+        more->ground = more->border = TONE_BRAND;
+        more->last->ink = TONE_ON_BRAND;
+    }
+    if (is_last && stays) {
+        more->name = more->last->name = words(build, TEXT_NAV_FIRST);
+        more->last->sign_after = NULL;
+        more->last->memory = NULL;
+    }
+    layout->stamp++;
+}
+
+static void nav_show_all(struct layout *layout)
+{
+    child_find(layout->build->nav, "nav.more")->is_hidden = false;
+    child_find(layout->build->nav, "nav.page")->is_hidden = false;
+    layout->stamp++;
+}
+
+/* Pages the body when it is too high; gives its final height. */
+static int body_fit(struct layout *layout, struct frame *frame)
+{
+    struct build *build = layout->build;
+    struct node *body = build->body;
+    int width_px = build->panel.width_px, room_px = body_room(layout, build->root, body);
+    layout->region_px = room_px;
+    layout->stamp++;
+    if (layout_height(layout, body, width_px) <= room_px) return room_px;
+    if (!build->nav) return room_px;
+    nav_show_all(layout);
+    room_px = body_room(layout, build->root, body);
+    layout->region_px = room_px;
+    layout->stacks = true;
+    layout->stamp++;
+    frame->pages = layout_pages(layout, body, width_px, room_px, build->model->page, &frame->page);
+    nav_for_page(layout, frame);
+    return body_room(layout, build->root, body);
+}
+
+static void root_place(struct layout *layout, struct frame *frame)
+{
+    struct build *build = layout->build;
+    struct node *root = build->root, *body = build->body;
+    int width_px = build->panel.width_px, gap_px = layout_gap(layout, root), y = 0;
+    int body_px = body ? body_fit(layout, frame) : 0;
+    int spare_px = body ? 0 : body_room(layout, root, NULL) - gap_px;
+    root->rect = (struct rect){ 0, 0, width_px, build->panel.height_px };
+    bool is_header = true;
+    for (struct node *at = layout_first(root); at; at = layout_next(at->next)) {
+        int height_px = at == body ? body_px : layout_height(layout, at, width_px);
+        if (at == body && body_px < layout_height(layout, at, width_px)) at->is_clipped = true;
+        if (at->is_band && spare_px > 0) y += spare_px;
+        layout_place(layout, at, (struct rect){ 0, y, width_px, height_px });
+        y += height_px + (is_header ? 0 : gap_px);
+        is_header = false;
+    }
+    if (y - gap_px > build->panel.height_px) root->is_clipped = true;
+}
+
+static void mirror(struct node *node, int width_px)
+{
+    node->rect.x = width_px - node->rect.x - node->rect.width;
+    for (struct node *at = node->first; at; at = at->next) mirror(at, width_px);
+}
+
+static void runs_make(struct layout *layout, struct node *node, bool is_right_to_left)
+{
+    if (!layout_is_visible(node)) return;
+    if (node->shows_words) {
+        layout_text_prepare(layout, node);
+        layout_text_runs(layout, node, is_right_to_left);
+    }
+    for (struct node *at = node->first; at; at = at->next) runs_make(layout, at, is_right_to_left);
+}
+
+void frame_finish(struct build *build, const struct measure *measure, struct frame *frame_out)
+{
+    *frame_out = (struct frame){
+        .root = build->root, .panel = build->panel, .is_right_to_left = build_is_right_to_left(build), .pages = 1,
+    };
+    struct layout layout = {
+        .build = build, .measure = measure, .px_per_mm = build->panel.px_per_mm,
+        .text_size = build->model->preferences.text_size,
+        .is_landscape = build->panel.width_px > build->panel.height_px, .stamp = 1,
+    };
+    build->root->gap_mm = GAP_MM * size_room(build->panel.height_px / build->panel.px_per_mm);
+    root_place(&layout, frame_out);
+    if (frame_out->is_right_to_left) mirror(build->root, build->panel.width_px);
+    runs_make(&layout, build->root, frame_out->is_right_to_left);
+    draw_make(build, frame_out);
+    frame_out->is_full = build->is_full || build->arena->is_full;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* layout.h - what the layout_*.c files share; everyone else calls frame_finish (frame.h).
+ *
+ * Shape:  two passes, height for width. First a node is asked how high it is at a width (and how narrow it can be),
+ *         then it is given a rectangle. Answers are remembered per node until `stamp` changes, which happens when
+ *         nodes are hidden on another page or columns go under each other.
+ * Rule:   all works from left to right here; frame.c mirrors the finished tree once. */
+#ifndef NAAST_VIEW_LAYOUT_H
+#define NAAST_VIEW_LAYOUT_H
+#include "view/build.h"
+#include "view/wrap.h"
+
+#define CHILDREN_MOST 48
+
+struct layout {
+    struct build *build;
+    const struct measure *measure;
+    double px_per_mm;
+    int text_size;
+    bool is_landscape;
+    bool stacks;              /* columns go under each other, so that their blocks can go to pages */
+    int region_px;            /* height of the body; 0 while unknown */
+    unsigned stamp;
+};
+
+struct layout_memory {
+    struct wrap wrap;
+    bool has_wrap;
+    struct line *lines;
+    int line_count, lines_width;
+    int line_px;
+    double cap_px;
+    unsigned stamp;
+    int least_px, wish_px;    /* -1: not asked since the stamp */
+    int width_px[2], height_px[2];
+    int columns, columns_width;
+};
+
+int layout_px(const struct layout *layout, double mm);
+struct layout_memory *layout_memory(struct layout *layout, struct node *node);
+bool layout_is_visible(const struct node *node);
+struct node *layout_next(struct node *node);          /* first visible one from here on */
+struct node *layout_first(const struct node *parent);
+int layout_pad_x(const struct layout *layout, const struct node *node);
+int layout_pad_y(const struct layout *layout, const struct node *node);
+int layout_gap(const struct layout *layout, const struct node *node);
+
+/* How wide: at least (longest word), and at will (all on one line). */
+int layout_least(struct layout *layout, struct node *node);
+int layout_wish(struct layout *layout, struct node *node);
+/* How high at this width; and how high it may grow. */
+int layout_height(struct layout *layout, struct node *node, int width_px);
+int layout_most(struct layout *layout, struct node *node, int width_px);
+bool layout_grows(struct layout *layout, struct node *node, int width_px);
+void layout_place(struct layout *layout, struct node *node, struct rect rect);
+
+/* Words (layout_text.c). */
+void layout_text_prepare(struct layout *layout, struct node *node);
+int layout_text_height(struct layout *layout, struct node *node, int width_px);
+/* After mirroring: runs and caret, in their places. */
+void layout_text_runs(struct layout *layout, struct node *node, bool is_right_to_left);
+
+/* Rows (layout_row.c). */
+bool layout_split_is_row(struct layout *layout, struct node *node, int width_px);
+/* Widths of the visible children of a row inside `width_px`; returns how many. */
+int layout_row_widths(struct layout *layout, struct node *node, int width_px, int widths_out[CHILDREN_MOST]);
+int layout_wrap_height(struct layout *layout, struct node *node, int width_px);
+void layout_row_place(struct layout *layout, struct node *node, struct rect inner);
+void layout_wrap_place(struct layout *layout, struct node *node, struct rect inner);
+void layout_keys_place(struct layout *layout, struct node *node, struct rect inner);
+
+/* Grids (layout_grid.c). */
+int layout_grid_columns(struct layout *layout, struct node *node, int width_px);
+int layout_grid_height(struct layout *layout, struct node *node, int width_px);
+int layout_grid_most(struct layout *layout, struct node *node, int width_px);
+void layout_grid_place(struct layout *layout, struct node *node, struct rect inner);
+
+/* Pages (layout_pages.c): hides what is on other pages, returns their number. */
+int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px, int wanted, int *page_out);
+
+#endif

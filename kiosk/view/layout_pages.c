@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Pages instead of scrolling. The body is taken apart into atoms (blocks and rows of grids) that stay whole; as many
+ * as fit make a page. Then the pages are levelled, because "ten tiles and then two" looks like a mistake. */
+#include <string.h>
+#include "view/layout.h"
+
+#define ATOMS_MOST 128
+
+struct atom {
+    struct node *first;      /* this node and, in a grid, those after it in the same row */
+    int count;
+    bool keeps_next;
+};
+
+struct atoms { struct atom all[ATOMS_MOST]; int count; };
+
+static bool is_divisible(struct layout *layout, struct node *node, int width_px)
+{
+    if (!node->first || node->stays_whole || node->press.kind != MSG_NONE) return false;
+    if (node->ground != TONE_NONE || node->border_mm > 0) return false;   /* a card */
+    if (node->flow == FLOW_SPLIT) return !layout_split_is_row(layout, node, width_px);
+    return node->flow == FLOW_COLUMN || node->flow == FLOW_PAGES || node->flow == FLOW_GRID;
+}
+
+static void atom_add(struct atoms *atoms, struct node *first, int count)
+{
+    if (atoms->count == ATOMS_MOST) {
+        atoms->all[ATOMS_MOST - 1].count += count;
+        return;
+    }
+    atoms->all[atoms->count++] = (struct atom){ first, count, first->keeps_next };
+}
+
+static void atoms_gather(struct layout *layout, struct node *node, int width_px, struct atoms *atoms)
+{
+    int inner_px = width_px - 2 * layout_pad_x(layout, node);
+    if (node->flow == FLOW_GRID) {
+        int columns = layout_grid_columns(layout, node, inner_px), i = 0;
+        for (struct node *at = node->first; at; at = at->next, i++) {
+            if (i % columns == 0) atom_add(atoms, at, 1);
+            else atoms->all[atoms->count - 1].count++;
+        }
+        return;
+    }
+    for (struct node *at = node->first; at; at = at->next) {
+        if (is_divisible(layout, at, inner_px)) atoms_gather(layout, at, inner_px, atoms);
+        else atom_add(atoms, at, 1);
+    }
+}
+
+static void show_only(struct layout *layout, struct atoms *atoms, int from, int to)
+{
+    for (int i = 0; i < atoms->count; i++) {
+        struct node *at = atoms->all[i].first;
+        for (int k = 0; k < atoms->all[i].count && at; k++, at = at->next) at->is_hidden = i < from || i >= to;
+    }
+    layout->stamp++;
+}
+
+/* How many atoms from `from` on fit; at least one. */
+static int page_fill(struct layout *layout, struct node *body, struct atoms *atoms, int from, int width_px,
+                     int height_px)
+{
+    int to = from + 1;
+    while (to < atoms->count) {
+        show_only(layout, atoms, from, to + 1);
+        if (layout_height(layout, body, width_px) > height_px) break;
+        to++;
+    }
+    while (to < atoms->count && to - 1 > from && atoms->all[to - 1].keeps_next) to--;
+    return to;
+}
+
+static int pages_fill(struct layout *layout, struct node *body, struct atoms *atoms, int width_px, int height_px,
+                      int starts_out[ATOMS_MOST + 1])
+{
+    int pages = 0;
+    for (int from = 0; from < atoms->count; pages++) {
+        starts_out[pages] = from;
+        from = page_fill(layout, body, atoms, from, width_px, height_px);
+    }
+    starts_out[pages] = atoms->count;
+    return pages;
+}
+
+static int atom_highest(struct layout *layout, struct node *body, struct atoms *atoms, int width_px)
+{
+    int highest_px = 0;
+    for (int i = 0; i < atoms->count; i++) {
+        show_only(layout, atoms, i, i + 1);
+        int px = layout_height(layout, body, width_px);
+        if (px > highest_px) highest_px = px;
+    }
+    return highest_px;
+}
+
+/* The lowest height that still gives as few pages. */
+static int pages_level(struct layout *layout, struct node *body, struct atoms *atoms, int width_px, int height_px,
+                       int starts[ATOMS_MOST + 1])
+{
+    int pages = pages_fill(layout, body, atoms, width_px, height_px, starts), tried[ATOMS_MOST + 1];
+    int low_px = atom_highest(layout, body, atoms, width_px), high_px = height_px;
+    for (int round = 0; round < 7 && low_px < high_px; round++) {
+        int middle_px = (low_px + high_px) / 2;
+        if (pages_fill(layout, body, atoms, width_px, middle_px, tried) > pages) {
+            low_px = middle_px + 1;
+            continue;
+        }
+        high_px = middle_px;
+        memcpy(starts, tried, sizeof tried);
+    }
+    return pages;
+}
+
+int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px, int wanted, int *page_out)
+{
+    struct atoms atoms = { .count = 0 };
+    int starts[ATOMS_MOST + 1];
+    *page_out = 0;
+    atoms_gather(layout, body, width_px, &atoms);
+    if (atoms.count == 0) return 1;
+    int pages = pages_level(layout, body, &atoms, width_px, height_px, starts);
+    *page_out = wanted < 0 ? 0 : wanted % pages;
+    show_only(layout, &atoms, starts[*page_out], starts[*page_out + 1]);
+    return pages;
+}

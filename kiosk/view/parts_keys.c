@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The field, the on-screen keyboard and the pad.
+ *
+ * Keys have one size on all pages of a layout: the raster is as wide as its longest row, so that a finger that has
+ * learnt where a key lies finds the others there too. */
+#include <stdio.h>
+#include <string.h>
+#include "base/utf8.h"
+#include "content/content.h"
+#include "view/locale.h"
+#include "view/parts_inside.h"
+
+#define RASTER_LEAST 10
+#define FIELD_LARGE_CHARACTERS 22   /* more than this is shown smaller, so that it stays on one or two lines */
+
+void part_field(struct build *build, struct field_part field)
+{
+    struct node *node = build_add(build, ROLE_FIELD, field.id);
+    dress_card(node);
+    node->name = field.name;
+    node->value = field.value;
+    node->shows_words = true;
+    node->has_caret = true;
+    size_t characters = field.value.utf8 ? utf8_count(field.value.utf8, strlen(field.value.utf8)) : 0;
+    node->style = characters > FIELD_LARGE_CHARACTERS ? STYLE_HEADING : STYLE_FIELD;
+    node->is_bold = true;
+    node->ink = TONE_INK;
+    node->border = field.has_mistake ? TONE_DANGER : TONE_INK;
+    node->border_mm = field.has_mistake ? BORDER_CHOSEN_MM : 0.8;
+    node->corner_mm = 4.0;
+    node->along = PLACE_CENTER;
+    node->pad_mm = 2.0;
+    node->pad_inline_mm = 4.0;
+    node->min_height_mm = room_mm(build, 22.0, 16.0);
+    build->field = node;
+}
+
+static struct node *key_add(struct build *build, const char *id, struct words name, struct message press,
+                            enum text_style style)
+{
+    struct node *key = build_add(build, ROLE_KEY, id);
+    dress_card(key);
+    key->corner_mm = 4.0;
+    key->min_height_mm = KEY_LEAST_MM;
+    key->min_width_mm = KEY_LEAST_MM;
+    key->max_height_mm = 34.0;
+    key->grows = true;
+    key->name = name;
+    key->press = press;
+    key->shows_words = true;
+    key->style = style;
+    key->is_bold = true;
+    key->ink = TONE_INK;
+    key->along = PLACE_CENTER;
+    key->across = PLACE_CENTER;
+    key->share = 1.0;
+    return key;
+}
+
+static struct words key_words(struct build *build, const char *text, bool is_upper)
+{
+    static const struct { const char *sign; enum text spoken; } signs[] = {
+        { "@", TEXT_SIGN_AT }, { ".", TEXT_SIGN_DOT }, { "-", TEXT_SIGN_DASH }, { "_", TEXT_SIGN_UNDERSCORE },
+        { "+", TEXT_SIGN_PLUS }, { "'", TEXT_SIGN_APOSTROPHE },
+    };
+    const char *tag = build_tag(build);
+    const char *shown = is_upper ? locale_upper(build->arena, tag, text) : text;
+    struct words name = words_plain(build, shown ? shown : text, tag);
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (strcmp(signs[i].sign, text) == 0) name.spoken = words(build, signs[i].spoken).utf8;
+    return name;
+}
+
+static struct message typed(const char *text)
+{
+    struct message press = { .kind = MSG_TYPE };
+    snprintf(press.typed, sizeof press.typed, "%s", text);
+    return press;
+}
+
+static void key_erase(struct build *build, const char *id, double share)
+{
+    struct node *key = key_add(build, id, words(build, TEXT_KEY_ERASE), (struct message){ .kind = MSG_ERASE },
+                               STYLE_SMALL);
+    key->share = share;
+    key->shows_words = false;
+    key->flow = FLOW_WRAP;
+    key->gap_mm = 2.0;
+    struct node *open = build->open;
+    build->open = key;
+    leaf_picture(build, build_id(build, "%s.picture", id), PICTOGRAM_ERASE, key->name, 9.0);
+    leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", id), key->name, STYLE_SMALL, TONE_INK)->is_bold = true;
+    build->open = open;
+}
+
+static const struct key_layout *layout_here(const struct build *build)
+{
+    const struct content *content = build->content;
+    for (int i = 0; i < content->languages.count; i++)
+        if (strcmp(content->languages.all[i].tag, build_tag(build)) == 0) {
+            const struct key_layout *found = key_layout_find(&content->key_layouts, content->languages.all[i].key_layout);
+            if (found) return found;
+        }
+    return content->key_layouts.count > 0 ? &content->key_layouts.all[0] : NULL;
+}
+
+static int rows_widest(const struct key_rows *rows, int raster)
+{
+    for (int i = 0; i < rows->count; i++)
+        if (rows->rows[i].count > raster) raster = rows->rows[i].count;
+    return raster;
+}
+
+static struct node *row_of_keys(struct build *build, const char *id, int raster)
+{
+    struct node *row = part_open(build, ROLE_GROUP, id, FLOW_KEYS, KEY_GAP_MM);
+    row->name = words(build, TEXT_KEY_BOARD);
+    row->columns_most = raster;
+    row->grows = true;
+    return row;
+}
+
+static void key_to_page(struct build *build, const char *id, enum key_page page, enum text label, double share)
+{
+    struct message press = { .kind = MSG_KEY_PAGE, .value = (int32_t)page };
+    struct words name = words(build, label);
+    if (label == TEXT_KEY_ACCENTS) name.spoken = words(build, TEXT_KEY_ACCENTS_SPOKEN).utf8;
+    key_add(build, id, name, press, STYLE_SMALL)->share = share;
+}
+
+/* The last row: another order, accents, space, and erase when the letters left no place for it. */
+static void row_of_controls(struct build *build, const struct key_layout *layout, enum keyboard_kind kind, int raster,
+                            bool needs_erase)
+{
+    enum key_page page = build->model->key_page;
+    double left = raster;
+    row_of_keys(build, "keys.controls", raster);
+    if (kind == KEYBOARD_NAME && layout->pages[KEY_PAGE_ORDERED].count > 0) {
+        bool is_ordered = page == KEY_PAGE_ORDERED;
+        key_to_page(build, "key.page", is_ordered ? KEY_PAGE_LETTERS : KEY_PAGE_ORDERED,
+                    is_ordered ? TEXT_KEY_LETTERS : TEXT_KEY_ORDERED, 2.5);
+        left -= 2.5;
+    }
+    if (kind == KEYBOARD_NAME && layout->pages[KEY_PAGE_ACCENTS].count > 0) {
+        bool is_accents = page == KEY_PAGE_ACCENTS;
+        key_to_page(build, "key.accents", is_accents ? KEY_PAGE_LETTERS : KEY_PAGE_ACCENTS,
+                    is_accents ? TEXT_KEY_PLAIN : TEXT_KEY_ACCENTS, 2.0);
+        left -= 2.0;
+    }
+    if (needs_erase) left -= 2.0;
+    if (kind == KEYBOARD_NAME)
+        key_add(build, "key.space", words(build, TEXT_KEY_SPACE), typed(" "), STYLE_SMALL)->share = left;
+    if (needs_erase) key_erase(build, "key.erase", kind == KEYBOARD_NAME ? 2.0 : 3.0);
+    part_close(build);
+}
+
+/* In landscape there is no height for both, so the field goes beside its question; both stay in sight of the keys. */
+static void field_beside_title(struct build *build)
+{
+    struct node *field = build->field, *next = field ? field->next : NULL;
+    if (!field || !build->top || field->parent != build->body || !build_is_landscape(build)) return;
+    struct node *open = build->open;
+    build->open = build->top;
+    struct node *aside = part_open(build, ROLE_GROUP, "top.field", FLOW_COLUMN, GAP_SMALL_MM);
+    aside->share = 1.25;
+    aside->grows = true;
+    aside->min_width_mm = 150.0;
+    aside->name = field->name;
+    build->open = open;
+    build_move(field, aside);
+    if (next && next->role == ROLE_STATUS) build_move(next, aside);
+}
+
+void part_keyboard(struct build *build, enum keyboard_kind kind)
+{
+    const struct key_layout *layout = layout_here(build);
+    if (!layout) return;
+    field_beside_title(build);
+    enum key_page page = build->model->key_page < KEY_PAGE_COUNT ? build->model->key_page : KEY_PAGE_LETTERS;
+    const struct key_rows *rows = kind == KEYBOARD_EMAIL ? &layout->email : &layout->pages[page];
+    int raster = rows_widest(rows, RASTER_LEAST);
+    for (int i = 0; kind == KEYBOARD_NAME && i < KEY_PAGE_COUNT; i++) raster = rows_widest(&layout->pages[i], raster);
+    struct node *keys = part_open(build, ROLE_GROUP, "keys", FLOW_COLUMN, KEY_GAP_MM);
+    keys->name = words(build, TEXT_KEY_BOARD);
+    keys->stays_whole = true;
+    bool has_erase = false;
+    for (int i = 0; i < rows->count; i++) {
+        const struct key_row *row = &rows->rows[i];
+        row_of_keys(build, build_id(build, "keys.%d", i + 1), raster);
+        for (int k = 0; k < row->count; k++)
+            key_add(build, build_id(build, "key.%s", row->keys[k]),
+                    key_words(build, row->keys[k], kind == KEYBOARD_NAME), typed(row->keys[k]), STYLE_KEY);
+        int left = raster - row->count;
+        if (i == rows->count - 1 && left >= 1 && build_is_landscape(build)) {
+            key_erase(build, "key.erase", left > 2 ? 2 : left);
+            has_erase = true;
+        }
+        part_close(build);
+    }
+    if (kind == KEYBOARD_NAME || !has_erase) row_of_controls(build, layout, kind, raster, !has_erase);
+    part_close(build);
+}
+
+/* In landscape the pad stands at the end side of all that was in the body before it. */
+static void pad_beside_field(struct build *build)
+{
+    struct node *body = build->body;
+    if (!body || build->open != body || !body->first || !build_is_landscape(build)) return;
+    struct node *last = body->last;
+    split_open(build, "pad.split");
+    column_open(build, "pad.field", 1.3);
+    struct node *column = build->open;
+    for (struct node *at = body->first, *next; at; at = next) {
+        next = at == last ? NULL : at->next;
+        build_move(at, column);
+    }
+    part_close(build);
+    column_open(build, "pad.keys", 1.0);
+}
+
+void part_pad(struct build *build)
+{
+    static const char *const digits[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "+", "0" };
+    struct node *open = build->open;
+    pad_beside_field(build);
+    struct node *pad = part_open(build, ROLE_GROUP, "pad", FLOW_GRID, KEY_GAP_MM);
+    pad->name = words(build, TEXT_KEY_PAD);
+    pad->columns_most = 3;
+    pad->stays_whole = true;
+    pad->has_even_rows = true;
+    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++) {
+        const char *id = digits[i][0] == '+' ? "pad.plus" : build_id(build, "pad.%s", digits[i]);
+        struct node *key = key_add(build, id, key_words(build, digits[i], false), typed(digits[i]), STYLE_KEY);
+        key->max_height_mm = 38.0;
+    }
+    key_erase(build, "pad.erase", 1.0);
+    pad->last->max_height_mm = 38.0;
+    part_close(build);
+    build->open = open;
+}

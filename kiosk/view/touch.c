@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Source of the rules: WCAG 2.2, 2.5.2 (act on release, slide off cancels); EN 301 549, 5.8 and 5.9 (the same key is
+ * deaf for 500 ms, no two fingers); DESIGN 6 (a new screen is deaf for 300 ms, so that a finger still under way does
+ * not press what has just come under it). */
+#include <stdio.h>
+#include <string.h>
+#include "view/frame.h"
+
+#define SAME_TARGET_MS 500
+#define NEW_SCREEN_MS 300
+
+void touch_init(struct touch *touch)
+{
+    *touch = (struct touch){ .finger = -1, .screen = SCREEN_COUNT, .overlay = SCREEN_COUNT };
+}
+
+void touch_see(struct touch *touch, const struct model *model, uint64_t now_ms)
+{
+    if (touch->screen == model->screen && touch->overlay == model->overlay) return;
+    bool is_first = touch->screen == SCREEN_COUNT;
+    touch->screen = model->screen;
+    touch->overlay = model->overlay;
+    touch->screen_since_ms = is_first ? 0 : now_ms;
+    /* A finger that is still down came down on what is gone now. */
+    touch->node[0] = '\0';
+    touch->is_on_target = false;
+    touch->last_node[0] = '\0';
+}
+
+static struct message message_of(enum message_kind kind, const char *node, const struct model *model, uint64_t now_ms)
+{
+    struct message message = { .kind = kind, .now_ms = now_ms, .wall_s = model->wall_s };
+    snprintf(message.node, sizeof message.node, "%s", node);
+    return message;
+}
+
+static bool is_deaf(const struct touch *touch, const struct node *target, uint64_t now_ms)
+{
+    if (touch->screen_since_ms > 0 && now_ms - touch->screen_since_ms < NEW_SCREEN_MS) return true;
+    return target && touch->last_node[0] && strcmp(touch->last_node, target->id) == 0 &&
+           now_ms - touch->last_press_ms < SAME_TARGET_MS;
+}
+
+static int finger_down(struct touch *touch, const struct frame *frame, const struct model *model, int64_t finger,
+                       const struct node *target, uint64_t now_ms, struct message out[2])
+{
+    (void)frame;
+    if (touch->finger >= 0) return 0;
+    touch->finger = finger;
+    touch->node[0] = '\0';
+    touch->is_on_target = false;
+    if (is_deaf(touch, target, now_ms)) return 0;
+    if (target) {
+        snprintf(touch->node, sizeof touch->node, "%s", target->id);
+        touch->is_on_target = true;
+    }
+    out[0] = message_of(MSG_TOUCH_DOWN, touch->node, model, now_ms);
+    return 1;
+}
+
+static int finger_move(struct touch *touch, const struct model *model, const struct node *target, uint64_t now_ms,
+                       struct message out[2])
+{
+    if (!touch->node[0]) return 0;
+    bool is_on_target = target && strcmp(target->id, touch->node) == 0;
+    if (is_on_target == touch->is_on_target) return 0;
+    touch->is_on_target = is_on_target;
+    out[0] = message_of(is_on_target ? MSG_TOUCH_DOWN : MSG_TOUCH_UP, touch->node, model, now_ms);
+    return 1;
+}
+
+static int finger_up(struct touch *touch, const struct model *model, const struct node *target, uint64_t now_ms,
+                     struct message out[2])
+{
+    bool is_press = touch->node[0] && target && strcmp(target->id, touch->node) == 0;
+    int count = 0;
+    out[count++] = message_of(MSG_TOUCH_UP, touch->node, model, now_ms);
+    if (is_press) {
+        out[count] = target->press;
+        out[count].now_ms = now_ms;
+        out[count++].wall_s = model->wall_s;
+        snprintf(touch->last_node, sizeof touch->last_node, "%s", target->id);
+        touch->last_press_ms = now_ms;
+    }
+    touch->finger = -1;
+    touch->node[0] = '\0';
+    touch->is_on_target = false;
+    return count;
+}
+
+int touch_step(struct touch *touch, const struct frame *frame, const struct model *model, enum touch_phase phase,
+               int64_t finger, int x, int y, uint64_t now_ms, struct message out[2])
+{
+    const struct node *target = frame_hit(frame, x, y);
+    if (phase == TOUCH_DOWN) return finger_down(touch, frame, model, finger, target, now_ms, out);
+    if (finger != touch->finger) return 0;
+    if (phase == TOUCH_MOVE) return finger_move(touch, model, target, now_ms, out);
+    return finger_up(touch, model, target, now_ms, out);
+}
