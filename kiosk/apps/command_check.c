@@ -23,8 +23,10 @@ static void print_usage(FILE *to)
     fputs("use: naast check [--config DIR] [--assets DIR] [--json]\n"
           "Looks through a configuration and the staged assets. Prints each finding as\n"
           "FILE:LINE: error|warning RULE: what is wrong. How to mend it.\n"
-          "An error keeps the kiosk from starting: exit status 1. A warning does not: exit status 0.\n"
-          "The rules are listed in config/README.md.\n", to);
+          "An error keeps the kiosk from starting: exit status 1. A warning does not: exit "
+          "status 0.\n"
+          "The rules are listed in config/README.md.\n",
+          to);
 }
 
 static int copy_path(char out[PATH_BYTES], const char *path)
@@ -74,8 +76,8 @@ static void print_lines(const struct findings *findings)
 {
     for (int i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->all[i];
-        printf("%s:%d: %s %s: %s. Mend: %s.\n", finding->file, finding->line, severity_word(finding->severity),
-               finding->rule, finding->what, finding->mend);
+        printf("%s:%d: %s %s: %s. Mend: %s.\n", finding->file, finding->line,
+               severity_word(finding->severity), finding->rule, finding->what, finding->mend);
     }
     if (findings->has_more) printf("There is more; these are the first %d.\n", FINDINGS_MOST);
 }
@@ -105,7 +107,8 @@ static enum err print_json(const struct findings *findings)
 int command_check(int argc, char **argv)
 {
     struct wishes wishes = {0};
-    if (where_config(wishes.config) != ERR_NONE || where_assets(wishes.assets) != ERR_NONE) return STATUS_FAILED;
+    if (where_config(wishes.config) != ERR_NONE || where_assets(wishes.assets) != ERR_NONE)
+        return STATUS_FAILED;
     int status = read_wishes(argc, argv, &wishes);
     if (status >= 0) return status;
 

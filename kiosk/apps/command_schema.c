@@ -11,8 +11,11 @@
 static void print_usage(FILE *to)
 {
     fputs("use: naast schema kiosk|provider|texts\n"
-          "Prints the JSON Schema (2020-12) of config/kiosk.json, config/providers/*.json or config/texts/*.json.\n"
-          "An editor that knows JSON Schema can check a file with it while it is being written.\n", to);
+          "Prints the JSON Schema (2020-12) of config/kiosk.json, config/providers/*.json or "
+          "config/texts/*.json.\n"
+          "An editor that knows JSON Schema can check a file with it while it is being "
+          "written.\n",
+          to);
 }
 
 int command_schema(int argc, char **argv)

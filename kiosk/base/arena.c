@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* sodium_malloc ends its block on a page border, so only a size that is a multiple of the strictest
- * alignment gives an aligned start. */
+/* sodium_malloc ends its block on a page border, so only a size that is a multiple of the
+ * strictest alignment gives an aligned start. */
 #define ALIGNED_BYTES 16
 
 static size_t aligned(size_t size_bytes)
@@ -38,7 +38,8 @@ void arena_finish(struct arena *arena)
 
 void arena_reset(struct arena *arena)
 {
-    /* What lies behind used_bytes is still zero, so the whole block is zero again after this. */
+    /* What lies behind used_bytes is still zero, so the whole block is zero again after this.
+     * */
     if (arena->block) sodium_memzero(arena->block, arena->used_bytes);
     arena->used_bytes = 0;
     arena->is_full = false;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* arena.h - memory of one frame: handed out in order, emptied in one go.
  *
- * Shape:  one fixed block from sodium_malloc (locked, not in core dumps), because a frame holds what
- *         the visitor typed. It never grows.
- * Errors: arena_alloc gives NULL when the block is full, and the arena stays `is_full` until the reset.
+ * Shape:  one fixed block from sodium_malloc (locked, not in core dumps), because a frame holds
+ *         what the visitor typed. It never grows.
+ * Errors: arena_alloc gives NULL when the block is full, and the arena stays `is_full` until
+ *         the reset.
  * Thread: one. */
 #ifndef NAAST_BASE_ARENA_H
 #define NAAST_BASE_ARENA_H

@@ -31,7 +31,8 @@ static enum err reserve(struct bytes *bytes, size_t more_bytes)
 
     size_t needed_bytes = bytes->size_bytes + more_bytes + 1;
     if (needed_bytes <= bytes->room_bytes) return ERR_NONE;
-    size_t room_bytes = bytes->room_bytes < FIRST_ROOM_BYTES ? FIRST_ROOM_BYTES : bytes->room_bytes * 2;
+    size_t room_bytes =
+        bytes->room_bytes < FIRST_ROOM_BYTES ? FIRST_ROOM_BYTES : bytes->room_bytes * 2;
     if (room_bytes > bytes->limit_bytes + 1) room_bytes = bytes->limit_bytes + 1;
     if (room_bytes < needed_bytes) room_bytes = needed_bytes;
     char *start = realloc(bytes->start, room_bytes);

@@ -50,7 +50,7 @@ enum err file_read(const char *path, struct bytes *bytes_out)
     enum err err = ERR_NONE;
     if (fstat(fd, &facts) < 0) err = cause_of(errno);
     else if (!S_ISREG(facts.st_mode)) err = ERR_REFUSED;
-    if (!err) err = bytes_add(bytes_out, "", 0);   /* an empty file is an empty text, not NULL */
+    if (!err) err = bytes_add(bytes_out, "", 0); /* an empty file is an empty text, not NULL */
     if (!err) err = read_all(fd, bytes_out);
     close(fd);
     return err;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* hash.h - 64-bit hash for "is this the same frame as before?" (SipHash-2-4 of libsodium). Not for secrets. */
+/* hash.h - 64-bit hash for "is this the same frame as before?" (SipHash-2-4 of libsodium). Not
+ * for secrets. */
 #ifndef NAAST_BASE_HASH_H
 #define NAAST_BASE_HASH_H
 #include <stddef.h>

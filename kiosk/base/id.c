@@ -67,8 +67,8 @@ void id_short(struct id id, char out[9])
     snprintf(out, 9, "%02x%02x%02x%02x", hash[0], hash[1], hash[2], hash[3]);
 }
 
-/* Damm's totally anti-symmetric quasigroup of order 10: finds every wrong digit and every swap of two
- * neighbours. Source: H. M. Damm, Total anti-symmetrische Quasigruppen, Marburg 2004. */
+/* Damm's totally anti-symmetric quasigroup of order 10: finds every wrong digit and every swap
+ * of two neighbours. Source: H. M. Damm, Total anti-symmetrische Quasigruppen, Marburg 2004. */
 static int damm(const char *digits, int count)
 {
     static const char table[10][11] = {
@@ -82,7 +82,8 @@ static int damm(const char *digits, int count)
 
 void reference_new(char out[REFERENCE_BYTES])
 {
-    for (int i = 0; i < REFERENCE_BYTES - 2; i++) out[i] = (char)('0' + randombytes_uniform(10));
+    for (int i = 0; i < REFERENCE_BYTES - 2; i++)
+        out[i] = (char)('0' + randombytes_uniform(10));
     out[REFERENCE_BYTES - 2] = (char)('0' + damm(out, REFERENCE_BYTES - 2));
     out[REFERENCE_BYTES - 1] = 0;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* json.c - cJSON behind a strict scan, inside one block of memory.
  *
- * The scan says beforehand how many values and text bytes there are, so cJSON's pieces come from one
- * block of known size. That makes one allocation a document, one zeroing at the end (a visitor's name may
- * have passed through), and for a private document locked memory, which cJSON itself cannot do. */
+ * The scan says beforehand how many values and text bytes there are, so cJSON's pieces come
+ * from one block of known size. That makes one allocation a document, one zeroing at the end (a
+ * visitor's name may have passed through), and for a private document locked memory, which
+ * cJSON itself cannot do.
+ * */
 #include "base/json.h"
 
 #include <assert.h>
@@ -57,7 +59,8 @@ static struct block *block_new(const struct json_scan *scan, bool is_private)
     size_bytes = aligned(size_bytes);
     struct block *block = is_private ? sodium_malloc(size_bytes) : malloc(size_bytes);
     if (!block) return NULL;
-    *block = (struct block){.size_bytes = size_bytes, .used_bytes = HEADER_BYTES, .is_private = is_private};
+    *block = (struct block){
+        .size_bytes = size_bytes, .used_bytes = HEADER_BYTES, .is_private = is_private};
     return block;
 }
 
@@ -102,7 +105,8 @@ static const cJSON *find_duplicate(const cJSON *value, const cJSON **room)
 {
     size_t count = 0;
     if (cJSON_IsObject(value))
-        for (const cJSON *child = value->child; child; child = child->next) room[count++] = child;
+        for (const cJSON *child = value->child; child; child = child->next)
+            room[count++] = child;
     if (count > 1) qsort(room, count, sizeof *room, by_key_then_line);
     for (size_t i = 1; i < count; i++)
         if (strcmp(room[i - 1]->string, room[i]->string) == 0) return room[i];
@@ -113,7 +117,8 @@ static const cJSON *find_duplicate(const cJSON *value, const cJSON **room)
     return NULL;
 }
 
-static enum err refuse_duplicates(const cJSON *root, size_t values, struct json_problem *problem)
+static enum err refuse_duplicates(const cJSON *root, size_t values,
+                                  struct json_problem *problem)
 {
     const cJSON **room = malloc(values * sizeof *room);
     if (!room) return ERR_MEMORY;
@@ -121,12 +126,13 @@ static enum err refuse_duplicates(const cJSON *root, size_t values, struct json_
     free(room);
     if (!found) return ERR_NONE;
     problem->line = found->valueint;
-    snprintf(problem->what, sizeof problem->what, "the key \"%.60s\" stands here for the second time", found->string);
+    snprintf(problem->what, sizeof problem->what,
+             "the key \"%.60s\" stands here for the second time", found->string);
     return ERR_FORMAT;
 }
 
-static enum err build(const char *bytes, size_t size_bytes, const struct json_scan *scan, bool is_private,
-                      struct json **document_out, struct json_problem *problem)
+static enum err build(const char *bytes, size_t size_bytes, const struct json_scan *scan,
+                      bool is_private, struct json **document_out, struct json_problem *problem)
 {
     struct block *block = block_new(scan, is_private);
     if (!block) return ERR_MEMORY;
@@ -146,8 +152,8 @@ static enum err build(const char *bytes, size_t size_bytes, const struct json_sc
     return err;
 }
 
-static enum err read_document(const char *bytes, size_t size_bytes, bool is_private, struct json **document_out,
-                              struct json_problem *problem_out)
+static enum err read_document(const char *bytes, size_t size_bytes, bool is_private,
+                              struct json **document_out, struct json_problem *problem_out)
 {
     struct json_problem unseen;
     struct json_problem *problem = problem_out ? problem_out : &unseen;
@@ -155,7 +161,8 @@ static enum err read_document(const char *bytes, size_t size_bytes, bool is_priv
     *problem = (struct json_problem){.line = 1, .what = "no memory"};
     if (sodium_init() < 0) return ERR_SYSTEM;
     if (size_bytes > JSON_SIZE_BYTES) {
-        snprintf(problem->what, sizeof problem->what, "larger than %d KiB", JSON_SIZE_BYTES / 1024);
+        snprintf(problem->what, sizeof problem->what, "larger than %d KiB",
+                 JSON_SIZE_BYTES / 1024);
         return ERR_LARGE;
     }
     struct json_scan scan;

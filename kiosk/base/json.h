@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* json.h - reading JSON that we did not write. The only file that knows cJSON is json.c.
  *
- * Why a scan before cJSON: cJSON cuts strings at \u0000, accepts bytes after the end, invalid UTF-8 and
- *         duplicate keys, and knows no line numbers. The scan refuses those and counts the lines.
+ * Why a scan before cJSON: it cuts strings at \u0000, accepts bytes after the end, invalid
+ *         UTF-8 and duplicate keys, and knows no lines. The scan refuses those and counts lines.
  * Limits: JSON_SIZE_BYTES, JSON_DEPTH.
  * Memory: one block a document, zeroed when it is freed; locked too with json_read_private.
  * Thread: any.
@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include "base/err.h"
 
-#define JSON_SIZE_BYTES (256 * 1024)   /* all sentences of one language in a three-byte script */
+#define JSON_SIZE_BYTES (256 * 1024) /* all sentences of one language in a three-byte script */
 #define JSON_DEPTH 16
 
 enum json_kind { JSON_OBJECT, JSON_ARRAY, JSON_TEXT, JSON_NUMBER, JSON_BOOLEAN, JSON_NULL };
@@ -32,12 +32,14 @@ enum err json_read_private(const char *bytes, size_t size_bytes, struct json **d
                            struct json_problem *problem_out) MUST_USE;
 void json_free(struct json *document);   /* accepts NULL */
 
-/* The functions below accept only values of a read document; json_text, json_number, json_is_true and
- * json_member accept NULL too, so that json_text(json_member(v, "key")) needs no check in between. */
+/* The functions below accept only values of a read document; json_text, json_number,
+ * json_is_true and json_member accept NULL too, so that json_text(json_member(v, "key")) needs
+ * no check in between. */
 enum json_kind json_kind(const struct json *value);
 int json_line(const struct json *value);   /* of a member: the line of its key */
-const struct json *json_member(const struct json *object, const char *key);   /* exact case; NULL when absent */
-const struct json *json_first(const struct json *container);                  /* NULL when empty */
+const struct json *json_member(const struct json *object,
+                               const char *key);             /* exact case; NULL when absent */
+const struct json *json_first(const struct json *container);   /* NULL when empty */
 const struct json *json_next(const struct json *value);
 const char *json_key(const struct json *member);       /* NULL inside an array */
 const char *json_text(const struct json *value);       /* NULL when it is not text */

@@ -89,7 +89,8 @@ static enum err read_escape(struct reader *r)
     char sign = peek(r);
     if (r->at < r->end) r->at++;
     if (sign == 'u') return read_unicode_escape(r);
-    if (sign == 0 || !strchr("\"\\/bfnrt", sign)) return wrong(r, "unknown escape after \\ in a text");
+    if (sign == 0 || !strchr("\"\\/bfnrt", sign))
+        return wrong(r, "unknown escape after \\ in a text");
     return ERR_NONE;
 }
 
@@ -98,7 +99,8 @@ static enum err read_string(struct reader *r)
     const char *start = ++r->at;   /* past the quote */
     while (r->at < r->end && *r->at != '"') {
         unsigned char sign = (unsigned char)*r->at++;
-        if (sign < 0x20) return wrong(r, "a text ends at the end of its line, or holds a control sign");
+        if (sign < 0x20)
+            return wrong(r, "a text ends at the end of its line, or holds a control sign");
         if (sign != '\\') continue;
         enum err err = read_escape(r);
         if (err) return err;
@@ -150,8 +152,10 @@ static enum err read_word(struct reader *r)
         r->at += size;
         return ERR_NONE;
     }
-    return wrong(r, r->at == r->end ? "the file ends too soon"
-                                    : "a value is expected: text in double quotes, number, true, false, { or [");
+    return wrong(
+        r, r->at == r->end
+               ? "the file ends too soon"
+               : "a value is expected: text in double quotes, number, true, false, { or [");
 }
 
 static enum err read_value(struct reader *r, int line);
@@ -188,7 +192,8 @@ static enum err read_container(struct reader *r, char close)
         skip_space(r);
         if (peek(r) == close) break;
         if (peek(r) != ',')
-            return wrong(r, close == '}' ? "a comma or } is expected" : "a comma or ] is expected");
+            return wrong(r, close == '}' ? "a comma or } is expected"
+                                         : "a comma or ] is expected");
         r->at++;
         skip_space(r);
         if (peek(r) == close) return wrong(r, "a comma stands before the closing bracket");
@@ -231,7 +236,8 @@ enum err json_scan(const char *bytes, size_t size_bytes, struct json_scan *scan_
                        .problem = problem_out};
     if (!utf8_is_valid(bytes, size_bytes)) return refuse_encoding(&r, bytes, size_bytes);
     if (size_bytes >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0)
-        return wrong(&r, "the file starts with a byte order mark; save it as UTF-8 without one");
+        return wrong(&r,
+                     "the file starts with a byte order mark; save it as UTF-8 without one");
     skip_space(&r);
     enum err err = read_value(&r, r.line);
     if (err) return err;

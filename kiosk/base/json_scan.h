@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* json_scan.h - the strict reading of JSON (RFC 8259) that comes before cJSON; only json.c uses it.
+/* json_scan.h - the strict reading of JSON (RFC 8259) that comes before cJSON. Only json.c
+ * uses it.
  *
- * Gives the line of every value in document order, and how much memory cJSON will need at most. */
+ * Gives the line of every value in document order, and how much memory cJSON will need at
+ * most. */
 #ifndef NAAST_BASE_JSON_SCAN_H
 #define NAAST_BASE_JSON_SCAN_H
 #include "base/json.h"

@@ -76,7 +76,8 @@ void json_write_text(struct json_writer *writer, const char *key, const char *ut
     else json_write_raw(writer, key, "null", 4);
 }
 
-void json_write_text_sized(struct json_writer *writer, const char *key, const char *utf8, size_t size_bytes)
+void json_write_text_sized(struct json_writer *writer, const char *key, const char *utf8,
+                           size_t size_bytes)
 {
     begin(writer, key);
     put_string(writer, utf8, size_bytes);
@@ -112,7 +113,8 @@ void json_write_boolean(struct json_writer *writer, const char *key, bool value)
     json_write_raw(writer, key, value ? "true" : "false", value ? 4 : 5);
 }
 
-void json_write_raw(struct json_writer *writer, const char *key, const char *json, size_t size_bytes)
+void json_write_raw(struct json_writer *writer, const char *key, const char *json,
+                    size_t size_bytes)
 {
     begin(writer, key);
     put(writer, json, size_bytes);

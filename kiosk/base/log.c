@@ -42,13 +42,16 @@ static int level_number(enum log_level level)
     return 3;
 }
 
-/* The journal understands "<4>" at the start of a line; a person at a terminal reads the word. */
+/* The journal understands "<4>" at the start of a line; a person at a terminal reads the word.
+ * */
 static void put_line(enum log_level level, const char *sentence)
 {
     char line[LINE_BYTES + 128];
     int size = getenv("JOURNAL_STREAM")
-                   ? snprintf(line, sizeof line, "<%d>%s: %s\n", level_number(level), logger.program, sentence)
-                   : snprintf(line, sizeof line, "%s: %s%s\n", logger.program, level_word(level), sentence);
+                   ? snprintf(line, sizeof line, "<%d>%s: %s\n", level_number(level),
+                              logger.program, sentence)
+                   : snprintf(line, sizeof line, "%s: %s%s\n", logger.program,
+                              level_word(level), sentence);
     if (size < 0) return;
     if ((size_t)size >= sizeof line) size = (int)sizeof line - 1;
     /* One write, so that lines of several programs on one terminal stay whole. */

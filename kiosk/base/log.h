@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* log.h - one line on stderr: level, program, sentence. systemd adds the time.
  *
- * Rule: takes plain text only. Nothing a visitor typed, no request body, no provider's reply. A request is
- *       named by id_short(), never by its whole id. At most LOG_LINES_A_MINUTE lines a minute leave;
- *       the rest is counted and told in one line. */
+ * Rule: takes plain text only. Nothing a visitor typed, no request body, no provider's reply. A
+ *       request is named by id_short(), never by its whole id. At most LOG_LINES_A_MINUTE lines
+ *       a minute leave; the rest is counted and told in one line. */
 #ifndef NAAST_BASE_LOG_H
 #define NAAST_BASE_LOG_H
 #include "base/err.h"

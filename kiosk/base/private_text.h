@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* private_text.h - what a visitor typed.
  *
- * Its own type, so that it cannot slip into log_line(), a file name or a metric by accident. It lives
- * only inside memory from sodium_malloc (the model, the frame arena) and is wiped with the visit. */
+ * Its own type, so that it cannot slip into log_line(), a file name or a metric by accident. It
+ * lives only inside memory from sodium_malloc (the model, the frame arena) and is wiped with
+ * the visit. */
 #ifndef NAAST_BASE_PRIVATE_TEXT_H
 #define NAAST_BASE_PRIVATE_TEXT_H
 #include <stdbool.h>
@@ -18,8 +19,10 @@ struct private_text {
 };
 
 /* Adds at the end. ERR_FULL when it would pass `most_characters` or the buffer. */
-enum err private_text_add(struct private_text *text, const char *utf8, size_t most_characters) MUST_USE;
-void private_text_drop_last(struct private_text *text);   /* the last character, with its accents */
+enum err private_text_add(struct private_text *text, const char *utf8,
+                          size_t most_characters) MUST_USE;
+/* The last character, with its accents. */
+void private_text_drop_last(struct private_text *text);
 void private_text_wipe(struct private_text *text);
 bool private_text_is_empty(const struct private_text *text);
 size_t private_text_count(const struct private_text *text);   /* characters (code points) */

@@ -14,14 +14,16 @@ struct checking {
     struct findings *findings;
 };
 
-static void missing_asset(struct checking *checking, const char *path, const char *rule, const char *format, const char *name)
+static void missing_asset(struct checking *checking, const char *path, const char *rule,
+                          const char *format, const char *name)
 {
     struct finding *finding = findings_add(checking->findings, SEVERITY_ERROR, path, 0, rule);
     finding_what(finding, "%s \"%s\" is not there", format, name);
     finding_mend(finding, "stage the assets again: cmake --build does it");
 }
 
-static void demand_file(struct checking *checking, const char *inside, const char *rule, const char *format, const char *name)
+static void demand_file(struct checking *checking, const char *inside, const char *rule,
+                        const char *format, const char *name)
 {
     char path[PATH_BYTES];
     if (path_join(path, checking->assets, inside) != ERR_NONE) return;
@@ -40,7 +42,8 @@ static void check_pictograms(struct checking *checking)
     }
 }
 
-static struct json *open_asset(struct checking *checking, const char *name, char path_out[PATH_BYTES])
+static struct json *open_asset(struct checking *checking, const char *name,
+                               char path_out[PATH_BYTES])
 {
     struct bytes bytes = {.limit_bytes = JSON_SIZE_BYTES};
     struct json_problem problem = {0};
@@ -50,7 +53,8 @@ static struct json *open_asset(struct checking *checking, const char *name, char
     if (err) {
         missing_asset(checking, path_out, "missing-file", "the list", name);
     } else if (json_read(bytes.start, bytes.size_bytes, &document, &problem) != ERR_NONE) {
-        struct finding *finding = findings_add(checking->findings, SEVERITY_ERROR, path_out, problem.line, "json");
+        struct finding *finding =
+            findings_add(checking->findings, SEVERITY_ERROR, path_out, problem.line, "json");
         finding_what(finding, "%s", problem.what);
         finding_mend(finding, "correct it in the source folder and stage the assets again");
     }
@@ -67,9 +71,12 @@ static void check_pictogram_words(struct checking *checking)
     for (const struct json *entry = json_first(list); entry; entry = json_next(entry)) {
         const char *word = json_text(json_member(entry, "word"));
         if (!word || text_find(word) != TEXT_COUNT) continue;
-        struct finding *finding = findings_add(checking->findings, SEVERITY_ERROR, path, json_line(entry), "unknown-text");
+        struct finding *finding = findings_add(checking->findings, SEVERITY_ERROR, path,
+                                               json_line(entry), "unknown-text");
         finding_what(finding, "\"%.60s\" names no text", word);
-        finding_mend(finding, "correct its spelling, or add it to kiosk/content/texts.def and the texts");
+        finding_mend(
+            finding,
+            "correct its spelling, or add it to kiosk/content/texts.def and the texts");
     }
     json_free(list);
 }
@@ -85,7 +92,8 @@ static bool has_script(const struct json *face, const char *script)
     return false;
 }
 
-/* Every language's own name is on the screen, so every script needs a font, also of one that is only talked in. */
+/* Every language's own name is on the screen, so every script needs a font, also of one that is
+ * only talked in. */
 static void check_fonts(struct checking *checking)
 {
     char path[PATH_BYTES];
@@ -96,8 +104,10 @@ static void check_fonts(struct checking *checking)
         const struct json *face = json_first(faces);
         while (face && !has_script(face, language->script)) face = json_next(face);
         if (!face && language->script[0]) {
-            struct finding *finding = findings_add(checking->findings, SEVERITY_ERROR, path, 0, "font");
-            finding_what(finding, "no font has the script %s of the language \"%s\"", language->script, language->tag);
+            struct finding *finding =
+                findings_add(checking->findings, SEVERITY_ERROR, path, 0, "font");
+            finding_what(finding, "no font has the script %s of the language \"%s\"",
+                         language->script, language->tag);
             finding_mend(finding, "add a font to fonts/fonts.json, or take the language out");
         }
     }
@@ -105,28 +115,35 @@ static void check_fonts(struct checking *checking)
         static const char *const weights[] = {"regular", "bold"};
         for (size_t w = 0; w < 2; w++) {
             char inside[128];
-            snprintf(inside, sizeof inside, "fonts/%.60s-%s.ttf", json_key(face) ? json_key(face) : "", weights[w]);
+            snprintf(inside, sizeof inside, "fonts/%.60s-%s.ttf",
+                     json_key(face) ? json_key(face) : "", weights[w]);
             demand_file(checking, inside, "font", "the font", inside);
         }
     }
     json_free(faces);
 }
 
-void check_config(const char *config_folder, const char *assets_folder, int64_t wall_s, struct findings *findings_out)
+void check_config(const char *config_folder, const char *assets_folder, int64_t wall_s,
+                  struct findings *findings_out)
 {
     memset(findings_out, 0, sizeof *findings_out);
     struct content *content = malloc(sizeof *content);
-    enum err err = content ? content_read(config_folder, wall_s, content, findings_out) : ERR_MEMORY;
+    enum err err =
+        content ? content_read(config_folder, wall_s, content, findings_out) : ERR_MEMORY;
     if (err) {
-        struct finding *finding = findings_add(findings_out, SEVERITY_ERROR, config_folder, 0, "system");
+        struct finding *finding =
+            findings_add(findings_out, SEVERITY_ERROR, config_folder, 0, "system");
         finding_what(finding, "the configuration could not be read: %s", err_name(err));
         finding_mend(finding, "look at the memory and the disk of this computer");
     } else if (assets_folder && !file_exists(assets_folder)) {
-        struct finding *finding = findings_add(findings_out, SEVERITY_ERROR, assets_folder, 0, "missing-file");
+        struct finding *finding =
+            findings_add(findings_out, SEVERITY_ERROR, assets_folder, 0, "missing-file");
         finding_what(finding, "the folder with pictures and fonts is not there");
-        finding_mend(finding, "name the staged folder with --assets, or build the target \"assets\"");
+        finding_mend(finding,
+                     "name the staged folder with --assets, or build the target \"assets\"");
     } else if (assets_folder) {
-        struct checking checking = {.assets = assets_folder, .content = content, .findings = findings_out};
+        struct checking checking = {
+            .assets = assets_folder, .content = content, .findings = findings_out};
         check_pictograms(&checking);
         check_pictogram_words(&checking);
         check_fonts(&checking);

@@ -7,7 +7,8 @@
 #include "base/file.h"
 #include "content/readers.h"
 
-/* Documents whose lines are needed until everything is read, because other files decide whether they are right. */
+/* Documents whose lines are needed until everything is read, because other files decide whether
+ * they are right. */
 struct loading {
     const char *folder;
     struct content *content;
@@ -17,7 +18,8 @@ struct loading {
     enum err err;               /* ERR_MEMORY and the like: not the operator's mistake */
 };
 
-static void file_finding(struct loading *loading, const char *path, int line, const char *rule, const char *what, const char *mend)
+static void file_finding(struct loading *loading, const char *path, int line, const char *rule,
+                         const char *what, const char *mend)
 {
     struct finding *finding = findings_add(loading->findings, SEVERITY_ERROR, path, line, rule);
     finding_what(finding, "%s", what);
@@ -26,14 +28,21 @@ static void file_finding(struct loading *loading, const char *path, int line, co
 
 static void explain_unread(struct loading *loading, const char *path, enum err err)
 {
-    if (err == ERR_MISSING) file_finding(loading, path, 0, "missing-file", "this file is not there", "make it; config/README.md says what it holds");
-    else if (err == ERR_LARGE) file_finding(loading, path, 0, "large", "this file is larger than 256 KiB", "make it smaller");
-    else if (err == ERR_REFUSED) file_finding(loading, path, 0, "rights", "this file may not be read", "make it a plain file that the kiosk may read");
+    if (err == ERR_MISSING)
+        file_finding(loading, path, 0, "missing-file", "this file is not there",
+                     "make it; config/README.md says what it holds");
+    else if (err == ERR_LARGE)
+        file_finding(loading, path, 0, "large", "this file is larger than 256 KiB",
+                     "make it smaller");
+    else if (err == ERR_REFUSED)
+        file_finding(loading, path, 0, "rights", "this file may not be read",
+                     "make it a plain file that the kiosk may read");
     else loading->err = err;
 }
 
 /* NULL after a finding. `path_out` is how findings name the file. */
-static struct json *open_document(struct loading *loading, const char *name, char path_out[PATH_BYTES])
+static struct json *open_document(struct loading *loading, const char *name,
+                                  char path_out[PATH_BYTES])
 {
     enum err err = path_join(path_out, loading->folder, name);
     if (err) {
@@ -48,7 +57,9 @@ static struct json *open_document(struct loading *loading, const char *name, cha
         explain_unread(loading, path_out, err);
     } else {
         err = json_read(bytes.start, bytes.size_bytes, &document, &problem);
-        if (err == ERR_FORMAT) file_finding(loading, path_out, problem.line, "json", problem.what, "write it as JSON does; an editor that knows JSON shows the place");
+        if (err == ERR_FORMAT)
+            file_finding(loading, path_out, problem.line, "json", problem.what,
+                         "write it as JSON does; an editor that knows JSON shows the place");
         else if (err) loading->err = err;
     }
     bytes_wipe(&bytes);
@@ -57,7 +68,10 @@ static struct json *open_document(struct loading *loading, const char *name, cha
 
 static struct reading reading_of(struct loading *loading, const char *path)
 {
-    return (struct reading){.file = path, .findings = loading->findings, .content = loading->content, .wall_s = loading->wall_s};
+    return (struct reading){.file = path,
+                            .findings = loading->findings,
+                            .content = loading->content,
+                            .wall_s = loading->wall_s};
 }
 
 static void read_settings(struct loading *loading)
@@ -162,7 +176,8 @@ static bool read_provider(void *with, const char *name)
     return true;
 }
 
-static void read_folder(struct loading *loading, const char *name, bool (*each)(void *with, const char *name))
+static void read_folder(struct loading *loading, const char *name,
+                        bool (*each)(void *with, const char *name))
 {
     char path[PATH_BYTES];
     enum err err = path_join(path, loading->folder, name);
@@ -178,27 +193,37 @@ static void compare_languages(struct loading *loading)
     if (loading->languages && path_join(path, loading->folder, "languages.json") == ERR_NONE) {
         struct reading reading = reading_of(loading, path);
         const struct json *list = json_member(loading->languages, "languages");
-        const struct json *entry = list && json_kind(list) == JSON_ARRAY ? json_first(list) : NULL;
+        const struct json *entry =
+            list && json_kind(list) == JSON_ARRAY ? json_first(list) : NULL;
         for (int i = 0; i < content->languages.count; i++, entry = json_next(entry)) {
             const struct language *language = &content->languages.all[i];
-            if (language->is_offered && !key_layout_find(&content->key_layouts, language->key_layout))
-                reading_error(&reading, entry, "keys", "name a file of keys/, without \".json\"",
-                              "the language \"%s\" has no keyboard \"%s\"", language->tag, language->key_layout);
+            if (language->is_offered &&
+                !key_layout_find(&content->key_layouts, language->key_layout))
+                reading_error(&reading, entry, "keys",
+                              "name a file of keys/, without \".json\"",
+                              "the language \"%s\" has no keyboard \"%s\"", language->tag,
+                              language->key_layout);
         }
     }
-    if (loading->kiosk && content->settings.language[0] && path_join(path, loading->folder, "kiosk.json") == ERR_NONE) {
+    if (loading->kiosk && content->settings.language[0] &&
+        path_join(path, loading->folder, "kiosk.json") == ERR_NONE) {
         struct reading reading = reading_of(loading, path);
         int place = language_find(&content->languages, content->settings.language);
         if (place < 0 || !content->languages.all[place].is_offered)
-            reading_error(&reading, json_member(loading->kiosk, "language"), "language", "choose an offered language of languages.json",
+            reading_error(&reading, json_member(loading->kiosk, "language"), "language",
+                          "choose an offered language of languages.json",
                           "\"%s\" is not an offered language", content->settings.language);
     }
 }
 
-enum err content_read(const char *config_folder, int64_t wall_s, struct content *content_out, struct findings *findings)
+enum err content_read(const char *config_folder, int64_t wall_s, struct content *content_out,
+                      struct findings *findings)
 {
     memset(content_out, 0, sizeof *content_out);
-    struct loading loading = {.folder = config_folder, .content = content_out, .findings = findings, .wall_s = wall_s};
+    struct loading loading = {.folder = config_folder,
+                              .content = content_out,
+                              .findings = findings,
+                              .wall_s = wall_s};
     read_settings(&loading);
     read_languages(&loading);
     read_topics_file(&loading);
@@ -210,7 +235,8 @@ enum err content_read(const char *config_folder, int64_t wall_s, struct content 
     static const char *const folders[] = {"", "providers", "texts", "keys"};
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
         char path[PATH_BYTES];
-        if (path_join(path, config_folder, folders[i]) == ERR_NONE) rules_secret_files(path, findings);
+        if (path_join(path, config_folder, folders[i]) == ERR_NONE)
+            rules_secret_files(path, findings);
     }
     json_free(loading.kiosk);
     json_free(loading.languages);
@@ -218,7 +244,8 @@ enum err content_read(const char *config_folder, int64_t wall_s, struct content 
     return loading.err;
 }
 
-enum err content_load(const char *config_folder, struct content *content_out, struct findings *findings)
+enum err content_load(const char *config_folder, struct content *content_out,
+                      struct findings *findings)
 {
     memset(findings, 0, sizeof *findings);
     enum err err = content_read(config_folder, 0, content_out, findings);

@@ -13,8 +13,8 @@ bool findings_has_error(const struct findings *findings)
     return false;
 }
 
-struct finding *findings_add(struct findings *findings, enum severity severity, const char *file, int line,
-                             const char *rule)
+struct finding *findings_add(struct findings *findings, enum severity severity,
+                             const char *file, int line, const char *rule)
 {
     if (findings->count == FINDINGS_MOST) {
         findings->has_more = true;
@@ -45,7 +45,8 @@ void finding_mend(struct finding *finding, const char *format, ...)
     va_end(arguments);
 }
 
-/* By file, then line; what stands on one line keeps its order by rule and sentence, so that two runs agree. */
+/* By file, then line; what stands on one line keeps its order by rule and sentence, so that two
+ * runs agree. */
 static int by_place(const void *a, const void *b)
 {
     const struct finding *one = a, *other = b;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* language.h - config/languages.json: the languages a visitor can choose, in the order shown. */
+/* language.h - config/languages.json: the languages a visitor can choose, in the order
+ * shown. */
 #ifndef NAAST_CONTENT_LANGUAGE_H
 #define NAAST_CONTENT_LANGUAGE_H
 #include <stdbool.h>
@@ -16,7 +17,7 @@ struct language {
     char voice[33];             /* espeak-ng voice, "" when there is none */
     char iso639_2t[4];          /* "nld": what Klantinteracties wants */
     char free_word[65];         /* "gratis", or its stem: the linter looks for it (V3) */
-    bool is_offered;            /* as a language of the screens; false: only as a language to talk in */
+    bool is_offered;   /* as a language of the screens; false: only as a language to talk in */
     bool is_reviewed;           /* a native speaker has signed the texts */
 };
 

@@ -44,7 +44,8 @@ const struct pattern pattern_phone = {
 };
 const struct pattern pattern_any_phone = {
     .regex = "^([0-9]{3,4}|\\+[1-9][0-9]{8,14})$",
-    .mend = "write a short number such as \"112\", or one with its country, such as \"+31200000001\"",
+    .mend = "write a short number such as \"112\", or one with its country, such as "
+            "\"+31200000001\"",
 };
 const struct pattern pattern_email = {
     .regex = "^[A-Za-z0-9._+-]+@" DOMAIN "$",
@@ -61,13 +62,15 @@ const struct pattern pattern_time = {
 /* No user name, no query and no fragment: nothing private may stand in an address. */
 const struct pattern pattern_https = {
     .regex = "^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/v1$",
-    .mend = "write an address that starts with https:// and ends in /v1, such as \"https://intake.aanbieder.example/v1\"",
+    .mend = "write an address that starts with https:// and ends in /v1, such as "
+            "\"https://intake.aanbieder.example/v1\"",
     .start = "https://",
     .start_rule = "V10",
 };
 const struct pattern pattern_path = {
     .regex = "^[A-Za-z0-9._/-]+$",
-    .mend = "write a path of letters, digits, dots, dashes and slashes, such as \"voorbeeld-mee.token\"",
+    .mend = "write a path of letters, digits, dots, dashes and slashes, such as "
+            "\"voorbeeld-mee.token\"",
 };
 const struct pattern pattern_version = {
     .regex = "^[a-z0-9.-]+$",
@@ -78,7 +81,8 @@ const struct pattern pattern_key = {
     .mend = "write the key of a text, such as \"topic.wonen\"",
 };
 
-/* Compiled once: a configuration has some 150 such texts, and compiling takes longer than all the rest of reading. */
+/* Compiled once: a configuration has some 150 such texts, and compiling takes longer than all
+ * the rest of reading. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct { const struct pattern *pattern; regex_t compiled; } kept[KEPT_MOST];
 static int kept_count;
@@ -88,7 +92,8 @@ static const regex_t *compiled(const struct pattern *pattern)
     for (int i = 0; i < kept_count; i++)
         if (kept[i].pattern == pattern) return &kept[i].compiled;
     assert(kept_count < KEPT_MOST);
-    if (regcomp(&kept[kept_count].compiled, pattern->regex, REG_EXTENDED | REG_NOSUB) != 0) return NULL;
+    if (regcomp(&kept[kept_count].compiled, pattern->regex, REG_EXTENDED | REG_NOSUB) != 0)
+        return NULL;
     kept[kept_count].pattern = pattern;
     return &kept[kept_count++].compiled;
 }

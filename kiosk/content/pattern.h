@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* pattern.h - how short texts in a configuration file are written: a date, a phone number, a web address.
+/* pattern.h - how short texts in a configuration file are written: a date, a phone number, a
+ * web address.
  *
- * Shape:  one regular expression, in the part that POSIX and ECMAScript share, so that the reader and the printed
- *         JSON Schema cannot differ. ASCII only.
+ * Shape:  one regular expression, in the part that POSIX and ECMAScript share, so that the
+ *         reader and the printed JSON Schema cannot differ. ASCII only.
  * Length: not said here; the table row says it.
  * Thread: any. */
 #ifndef NAAST_CONTENT_PATTERN_H
@@ -16,9 +17,10 @@ struct pattern {
     const char *start_rule;  /* ... and the rule that says so */
 };
 
-extern const struct pattern pattern_slug, pattern_name, pattern_domain, pattern_language, pattern_script,
-    pattern_iso639_2t, pattern_voice, pattern_phone, pattern_any_phone, pattern_email, pattern_date, pattern_time,
-    pattern_https, pattern_path, pattern_version, pattern_key;
+extern const struct pattern pattern_slug, pattern_name, pattern_domain, pattern_language,
+    pattern_script, pattern_iso639_2t, pattern_voice, pattern_phone, pattern_any_phone,
+    pattern_email, pattern_date, pattern_time, pattern_https, pattern_path, pattern_version,
+    pattern_key;
 
 bool pattern_matches(const struct pattern *pattern, const char *text);
 

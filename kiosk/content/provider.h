@@ -16,17 +16,22 @@
 
 enum provider_kind { PROVIDER_PROFESSIONAL, PROVIDER_VOLUNTEER };
 
-/* Who shows this provider: everyone before a Wlz decision, or those who have one (seed Westfriesland, 1.6). */
+/* Who shows this provider: everyone before a Wlz decision, or those who have one (seed
+ * Westfriesland, 1.6). */
 enum provider_route { ROUTE_TOWN, ROUTE_WLZ };
 
 enum adapter { ADAPTER_NONE, ADAPTER_OCO_V1, ADAPTER_KLANTINTERACTIES_V1 };
 
-enum day { DAY_MONDAY, DAY_TUESDAY, DAY_WEDNESDAY, DAY_THURSDAY, DAY_FRIDAY, DAY_SATURDAY, DAY_SUNDAY, DAY_COUNT };
+enum day {
+    DAY_MONDAY, DAY_TUESDAY, DAY_WEDNESDAY, DAY_THURSDAY, DAY_FRIDAY, DAY_SATURDAY, DAY_SUNDAY,
+    DAY_COUNT
+};
 
 /* How the visitor and the supporter can meet or speak. */
 enum channel { CHANNEL_CALL, CHANNEL_EMAIL, CHANNEL_OFFICE, CHANNEL_HOME, CHANNEL_COUNT };
 
-struct hours { uint8_t days; uint16_t from_min; uint16_t to_min; };   /* bit DAY_x; minutes since midnight */
+/* Bit DAY_x; minutes since midnight. */
+struct hours { uint8_t days; uint16_t from_min, to_min; };
 struct opening { struct hours rows[HOURS_MOST]; int count; };
 
 #define LOCAL_TEXT_CHARACTERS 160
@@ -35,7 +40,7 @@ struct local_text { char tag[LANGUAGE_TAG_BYTES]; char utf8[LOCAL_TEXT_CHARACTER
 struct local_texts { struct local_text all[LANGUAGES_MOST]; int count; };
 
 struct endpoint {
-    enum adapter adapter;            /* ADAPTER_NONE: the kiosk gives phone, hours and QR; nothing is sent */
+    enum adapter adapter;            /* ADAPTER_NONE: the kiosk gives phone, hours and QR */
     char base_url[201];              /* https only, ends in /v1 */
     char token_file[201];            /* path; a relative one starts at the credential folder */
     char ca_file[201];               /* "" is the system's bundle */
@@ -51,18 +56,18 @@ struct provider {
     enum provider_route route;
     bool is_example;
     char area[NAME_BYTES];
-    uint32_t topics;                 /* bit = place in struct topics; all bits set: every topic */
+    uint32_t topics;   /* bit = place in struct topics; all bits set: every topic */
     char spoken[SPOKEN_MOST][LANGUAGE_TAG_BYTES];
     int spoken_count;
     bool has_interpreter;
     char phone[PHONE_BYTES];
     char email[81];
-    char address[NAME_BYTES];        /* "Voorbeeldstraat 1, Voorbeeldstad"; "" when there is no office */
+    char address[NAME_BYTES];        /* "Proeflaan 1, Voorbeeldstad"; "" without an office */
     struct opening hours;            /* by phone */
     struct opening walk_in;          /* without an appointment; count 0: none */
     uint8_t channels;                /* bit CHANNEL_x */
     struct local_texts about;        /* one or two short sentences: who they are */
-    struct local_texts independence; /* how their independence is guarded, in plain words */
+    struct local_texts independence;   /* how their independence is guarded, in plain words */
     int contact_within_days;
     int appointment_within_days;     /* after the contact */
     bool counts_working_days;
@@ -87,8 +92,10 @@ struct providers {
 
 int provider_find(const struct providers *providers, const char *slug);   /* -1 */
 bool provider_takes_requests(const struct provider *provider);            /* has an endpoint */
-const char *local_text_get(const struct local_texts *texts, const char *tag, const char *source_tag);
-const char *channel_code(enum channel channel);   /* "telefoon", "email", "bezoek-kantoor", "huisbezoek" */
-const char *day_code(enum day day);               /* "ma" ... "zo" */
+const char *local_text_get(const struct local_texts *texts, const char *tag,
+                           const char *source_tag);
+/* "telefoon", "email", "bezoek-kantoor", "huisbezoek" */
+const char *channel_code(enum channel channel);
+const char *day_code(enum day day);   /* "ma" ... "zo" */
 
 #endif

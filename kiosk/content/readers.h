@@ -1,39 +1,51 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* readers.h - inside content/ only: each kind of file reads its own document. content.c opens the files.
+/* readers.h - inside content/ only: each kind of file reads its own document. content.c opens
+ * the files.
  *
- * Each function turns every mistake into a finding and reads on. The struct is zeroed by the caller. */
+ * Each function turns every mistake into a finding and reads on. The struct is zeroed by the
+ * caller. */
 #ifndef NAAST_CONTENT_READERS_H
 #define NAAST_CONTENT_READERS_H
 #include "content/content.h"
 #include "content/table.h"
 
-extern const struct table settings_table, languages_table, topics_table, provider_table, key_layout_table, texts_table;
+extern const struct table settings_table, languages_table, topics_table, provider_table,
+    key_layout_table, texts_table;
 
 /* The lists whose union over all providers the linter looks at; each ends in NULL. */
 extern const char *const provider_groups[], *const provider_steps[], *const provider_bodies[];
 
-/* content_load and check_config in one; `wall_s` 0 leaves the age of facts alone. ERR_MEMORY, ERR_DISK: not the
- * operator's mistake. Everything else is a finding. */
+/* content_load and check_config in one; `wall_s` 0 leaves the age of facts alone. ERR_MEMORY,
+ * ERR_DISK: not the operator's mistake. Everything else is a finding. */
 enum err content_read(const char *config_folder, int64_t wall_s, struct content *content_out,
                       struct findings *findings) MUST_USE;
 
-void settings_read(struct reading *reading, const struct json *document, struct settings *settings_out);
-void languages_read(struct reading *reading, const struct json *document, struct languages *languages_out);
-void topics_read(struct reading *reading, const struct json *document, struct topics *topics_out);
+void settings_read(struct reading *reading, const struct json *document,
+                   struct settings *settings_out);
+void languages_read(struct reading *reading, const struct json *document,
+                    struct languages *languages_out);
+void topics_read(struct reading *reading, const struct json *document,
+                 struct topics *topics_out);
 /* `name` is the file's name without ".json". */
-void provider_read(struct reading *reading, const struct json *document, const char *name, struct provider *provider_out);
-void key_layout_read(struct reading *reading, const struct json *document, const char *name, struct key_layout *layout_out);
-/* Keeps the document: texts_finish frees it. `source` is NULL for the source language itself. */
-void texts_read(struct reading *reading, struct json *document, const char *tag, const struct texts *source,
-                struct texts *texts_out);
+void provider_read(struct reading *reading, const struct json *document, const char *name,
+                   struct provider *provider_out);
+void key_layout_read(struct reading *reading, const struct json *document, const char *name,
+                     struct key_layout *layout_out);
+/* Keeps the document: texts_finish frees it. `source` is NULL for the source language
+ * itself. */
+void texts_read(struct reading *reading, struct json *document, const char *tag,
+                const struct texts *source, struct texts *texts_out);
 void texts_finish(struct texts *texts);
 
 /* The linter's rules about one provider, and about all content together (intake.md 4.2). */
-void rules_provider(struct reading *reading, const struct json *document, const struct provider *provider);
-void rules_settings(struct reading *reading, const struct json *document, const struct settings *settings);
-void rules_content(const char *config_folder, const struct content *content, struct findings *findings);
-void rules_texts(struct reading *reading, const struct json *document, const struct language *language,
-                 const struct texts *texts);
+void rules_provider(struct reading *reading, const struct json *document,
+                    const struct provider *provider);
+void rules_settings(struct reading *reading, const struct json *document,
+                    const struct settings *settings);
+void rules_content(const char *config_folder, const struct content *content,
+                   struct findings *findings);
+void rules_texts(struct reading *reading, const struct json *document,
+                 const struct language *language, const struct texts *texts);
 /* V1: warns for a sentence of more than 15 words. */
 void rules_sentence(struct reading *reading, const struct json *value);
 /* V10: nothing secret stands in a file that everyone may read. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* rules.c - what the tables cannot say: the linter's rules V1 to V11 of reference/intake.md 4.2, which follow the seven
- * checks of Ieder(in) and the rules of the towns in seeds/. Rules about one setting stand in its table row. */
+/* rules.c - what the tables cannot say: the linter's rules V1 to V11 of reference/intake.md
+ * 4.2, which follow the seven checks of Ieder(in) and the rules of the towns in seeds/. Rules
+ * about one setting stand in its table row. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,7 +12,8 @@
 #define DAY_S 86400
 #define CHECKED_DAYS 180
 
-static const struct json *line_of(const struct json *document, const char *group, const char *key)
+static const struct json *line_of(const struct json *document, const char *group,
+                                  const char *key)
 {
     const struct json *inside = group ? json_member(document, group) : document;
     const struct json *member = inside ? json_member(inside, key) : NULL;
@@ -38,56 +40,71 @@ static void host_of(const char *address, char out[256])
 
 static bool is_example_host(const char *host)
 {
-    return is_under(host, "example") || is_under(host, "example.org") || is_under(host, "example.com")
-        || is_under(host, "localhost") || strncmp(host, "127.", 4) == 0;
+    return is_under(host, "example") || is_under(host, "example.org") ||
+           is_under(host, "example.com") || is_under(host, "localhost") ||
+           strncmp(host, "127.", 4) == 0;
 }
 
-/* "+31200000001": by the numbering plan not given out, so nobody is called by mistake from a demo. */
+/* "+31200000001": by the numbering plan not given out, so nobody is called by mistake from a
+ * demo. */
 static bool is_example_phone(const char *phone)
 {
     return strstr(phone, "000000") != NULL;
 }
 
-static void refuse_example(struct reading *reading, const struct json *line, bool is_example, const char *what)
+static void refuse_example(struct reading *reading, const struct json *line, bool is_example,
+                           const char *what)
 {
     if (!is_example) return;
-    reading_error(reading, line, "V11", "write the real one; made-up ones are for a kiosk with \"example\": true",
+    reading_error(reading, line, "V11",
+                  "write the real one; made-up ones are for a kiosk with \"example\": true",
                   "%s is made up", what);
 }
 
-static void check_is_real(struct reading *reading, const struct json *document, const struct provider *provider)
+static void check_is_real(struct reading *reading, const struct json *document,
+                          const struct provider *provider)
 {
     char host[256];
-    refuse_example(reading, line_of(document, NULL, "example"), provider->is_example, "this provider");
-    refuse_example(reading, line_of(document, NULL, "phone"), is_example_phone(provider->phone), "the phone number");
+    refuse_example(reading, line_of(document, NULL, "example"), provider->is_example,
+                   "this provider");
+    refuse_example(reading, line_of(document, NULL, "phone"), is_example_phone(provider->phone),
+                   "the phone number");
     host_of(provider->email, host);
-    refuse_example(reading, line_of(document, NULL, "email"), is_example_host(host), "the e-mail address");
+    refuse_example(reading, line_of(document, NULL, "email"), is_example_host(host),
+                   "the e-mail address");
     host_of(provider->endpoint.base_url, host);
-    refuse_example(reading, line_of(document, "endpoint", "base_url"), is_example_host(host), "the address of the endpoint");
+    refuse_example(reading, line_of(document, "endpoint", "base_url"), is_example_host(host),
+                   "the address of the endpoint");
 }
 
-static void check_can_be_found(struct reading *reading, const struct json *document, const struct provider *provider)
+static void check_can_be_found(struct reading *reading, const struct json *document,
+                               const struct provider *provider)
 {
     if (!json_member(document, "phone") && !json_member(document, "email"))
-        reading_error(reading, document, "V1", "add \"phone\" or \"email\"", "nobody can call or mail this provider");
+        reading_error(reading, document, "V1", "add \"phone\" or \"email\"",
+                      "nobody can call or mail this provider");
     else if (!json_member(document, "phone") && !provider_takes_requests(provider))
-        reading_error(reading, document, "V1", "add \"phone\", or an endpoint", "without an endpoint a visitor has to call, but there is no number");
+        reading_error(reading, document, "V1", "add \"phone\", or an endpoint",
+                      "without an endpoint a visitor has to call, but there is no number");
 
     int year, month, day;
     if (reading->wall_s == 0 || reading->content->settings.is_example) return;
     if (sscanf(provider->checked_on, "%4d-%2d-%2d", &year, &month, &day) != 3) return;
     struct tm date = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
     if (reading->wall_s - (int64_t)timegm(&date) > (int64_t)CHECKED_DAYS * DAY_S)
-        reading_warning(reading, line_of(document, NULL, "checked_on"), "V1", "ask the provider whether all facts are still right, then write today's date",
-                        "these facts were last checked more than %d days ago", CHECKED_DAYS);
+        reading_warning(
+            reading, line_of(document, NULL, "checked_on"), "V1",
+            "ask the provider whether all facts are still right, then write today's date",
+            "these facts were last checked more than %d days ago", CHECKED_DAYS);
 }
 
-static void check_is_independent(struct reading *reading, const struct json *document, const struct provider *provider)
+static void check_is_independent(struct reading *reading, const struct json *document,
+                                 const struct provider *provider)
 {
     static const char mend[] = "a supporter must be independent: take this provider out";
     if (provider->is_employed_by_municipality)
-        reading_error(reading, line_of(document, "facts", "employed_by_municipality"), "V2", mend,
-                      "the supporters are employed by the municipality");
+        reading_error(reading, line_of(document, "facts", "employed_by_municipality"), "V2",
+                      mend, "the supporters are employed by the municipality");
     if (provider->decides_on_support)
         reading_error(reading, line_of(document, "facts", "decides_on_support"), "V2", mend,
                       "the organisation decides who gets support");
@@ -96,58 +113,71 @@ static void check_is_independent(struct reading *reading, const struct json *doc
                       "name the document in \"chinese_wall\", or take this provider out",
                       "the organisation gives indicated care and shows no Chinese Wall");
     if (!provider->safeguards[0])
-        reading_warning(reading, line_of(document, "facts", "safeguards"), "V2", "name the professional code, statute or contract",
+        reading_warning(reading, line_of(document, "facts", "safeguards"), "V2",
+                        "name the professional code, statute or contract",
                         "nothing lays down the independence");
 
     const char *domain = reading->content->settings.municipality_domain;
     char host[256];
     host_of(provider->email, host);
     if (provider->email[0] && is_under(host, domain))
-        reading_error(reading, line_of(document, NULL, "email"), "V2", "use the provider's own mail address",
+        reading_error(reading, line_of(document, NULL, "email"), "V2",
+                      "use the provider's own mail address",
                       "mail to this provider goes to the municipality");
     host_of(provider->endpoint.base_url, host);
     if (provider->endpoint.base_url[0] && is_under(host, domain))
-        reading_error(reading, line_of(document, "endpoint", "base_url"), "V2", "use the provider's own system",
+        reading_error(reading, line_of(document, "endpoint", "base_url"), "V2",
+                      "use the provider's own system",
                       "requests to this provider go to the municipality");
 }
 
-static void check_is_able(struct reading *reading, const struct json *document, const struct provider *provider)
+static void check_is_able(struct reading *reading, const struct json *document,
+                          const struct provider *provider)
 {
     const char *training = provider->training;
     const struct json *line = line_of(document, "facts", "training");
     if (provider->kind == PROVIDER_PROFESSIONAL && !training[0])
-        reading_error(reading, line, "V5", "name the training, such as \"hbo\"", "no training is named for professionals");
-    else if (provider->kind == PROVIDER_PROFESSIONAL && !strstr(training, "hbo") && !strstr(training, "register"))
-        reading_warning(reading, line, "V5", "name hbo or a professional register if the supporters have it",
+        reading_error(reading, line, "V5", "name the training, such as \"hbo\"",
+                      "no training is named for professionals");
+    else if (provider->kind == PROVIDER_PROFESSIONAL && !strstr(training, "hbo") &&
+             !strstr(training, "register"))
+        reading_warning(reading, line, "V5",
+                        "name hbo or a professional register if the supporters have it",
                         "the training is not hbo and names no register");
     if (provider->topics == 0)
-        reading_warning(reading, line_of(document, NULL, "topics"), "V4", "name the topics, or leave the setting out for all of them",
+        reading_warning(reading, line_of(document, NULL, "topics"), "V4",
+                        "name the topics, or leave the setting out for all of them",
                         "this provider helps with nothing");
 }
 
-static void check_can_be_visited(struct reading *reading, const struct json *document, const struct provider *provider)
+static void check_can_be_visited(struct reading *reading, const struct json *document,
+                                 const struct provider *provider)
 {
     if (provider->address[0]) return;
     if (provider->channels >> CHANNEL_OFFICE & 1)
-        reading_error(reading, line_of(document, NULL, "channels"), "channel", "add \"address\", or take \"bezoek-kantoor\" out",
+        reading_error(reading, line_of(document, NULL, "channels"), "channel",
+                      "add \"address\", or take \"bezoek-kantoor\" out",
                       "a visitor may come to the office, but there is no address");
     if (provider->walk_in.count > 0)
-        reading_error(reading, line_of(document, NULL, "walk_in"), "channel", "add \"address\", or take \"walk_in\" out",
+        reading_error(reading, line_of(document, NULL, "walk_in"), "channel",
+                      "add \"address\", or take \"walk_in\" out",
                       "a visitor may walk in, but there is no address");
 }
 
 /* Only where we can look: the kiosk's own user may not even see the courier's folder. */
-static void check_token_file(struct reading *reading, const struct json *document, const struct provider *provider)
+static void check_token_file(struct reading *reading, const struct json *document,
+                             const struct provider *provider)
 {
     struct stat facts;
     const char *path = provider->endpoint.token_file;
     if (path[0] != '/' || stat(path, &facts) < 0) return;
     if (facts.st_mode & (S_IRWXG | S_IRWXO))
-        reading_error(reading, line_of(document, "endpoint", "token_file"), "V10", "chmod 600 it",
-                      "others than its owner can read the token file");
+        reading_error(reading, line_of(document, "endpoint", "token_file"), "V10",
+                      "chmod 600 it", "others than its owner can read the token file");
 }
 
-void rules_provider(struct reading *reading, const struct json *document, const struct provider *provider)
+void rules_provider(struct reading *reading, const struct json *document,
+                    const struct provider *provider)
 {
     check_can_be_found(reading, document, provider);
     check_is_independent(reading, document, provider);
@@ -157,13 +187,16 @@ void rules_provider(struct reading *reading, const struct json *document, const 
     if (!reading->content->settings.is_example) check_is_real(reading, document, provider);
 }
 
-void rules_settings(struct reading *reading, const struct json *document, const struct settings *settings)
+void rules_settings(struct reading *reading, const struct json *document,
+                    const struct settings *settings)
 {
     if (settings->is_example) return;
-    refuse_example(reading, line_of(document, NULL, "municipality_domain"), is_example_host(settings->municipality_domain),
+    refuse_example(reading, line_of(document, NULL, "municipality_domain"),
+                   is_example_host(settings->municipality_domain),
                    "the domain of the municipality");
-    refuse_example(reading, line_of(document, NULL, "urgent_phone"), is_example_phone(settings->urgent_phone),
-                   "the urgent phone number");
-    refuse_example(reading, line_of(document, NULL, "listening_ear_phone"), is_example_phone(settings->listening_ear_phone),
+    refuse_example(reading, line_of(document, NULL, "urgent_phone"),
+                   is_example_phone(settings->urgent_phone), "the urgent phone number");
+    refuse_example(reading, line_of(document, NULL, "listening_ear_phone"),
+                   is_example_phone(settings->listening_ear_phone),
                    "the number of the listening ear");
 }

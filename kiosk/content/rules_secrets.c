@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* rules_secrets.c - V10: config/ is read by everyone who can reach the kiosk and goes into backups and version
- * control, so nothing secret may stand in it. Findings never quote the value. */
+/* rules_secrets.c - V10: config/ is read by everyone who can reach the kiosk and goes into
+ * backups and version control, so nothing secret may stand in it. Findings never quote the
+ * value. */
 #include <ctype.h>
 #include <string.h>
 
@@ -10,21 +11,23 @@
 static bool names_a_secret(const char *key)
 {
     static const char *const words[] = {
-        "password", "passwd", "passphrase", "wachtwoord", "secret", "geheim", "token", "apikey", "api_key", "api-key",
-        "private_key", "privatekey", "bearer", "credential",
+        "password",    "passwd",     "passphrase", "wachtwoord", "secret",
+        "geheim",      "token",      "apikey",     "api_key",    "api-key",
+        "private_key", "privatekey", "bearer",     "credential",
     };
     char small[64];
     size_t size = strnlen(key, sizeof small - 1);
     for (size_t i = 0; i < size; i++) small[i] = (char)tolower((unsigned char)key[i]);
     small[size] = 0;
     if (strcmp(small, "token_file") == 0) return false;   /* names the place, not the secret */
-    if (strchr(small, '.')) return false;                 /* "word.geheim": a sentence, not a setting */
+    if (strchr(small, '.')) return false;   /* "word.geheim": a sentence, not a setting */
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strstr(small, words[i])) return true;
     return false;
 }
 
-/* 32 and more letters and digits through each other in one go: no word, no address, no sentence. */
+/* 32 and more letters and digits through each other in one go: no word, no address, no
+ * sentence. */
 static bool has_token_run(const char *text)
 {
     size_t run = 0, digits = 0, capitals = 0, small = 0;
@@ -53,8 +56,9 @@ static bool has_password_in_address(const char *text)
 
 static bool is_secret(const char *text)
 {
-    return strstr(text, "-----BEGIN") || strncmp(text, "Bearer ", 7) == 0 || strncmp(text, "Token ", 6) == 0
-        || has_password_in_address(text) || has_token_run(text);
+    return strstr(text, "-----BEGIN") || strncmp(text, "Bearer ", 7) == 0 ||
+           strncmp(text, "Token ", 6) == 0 || has_password_in_address(text) ||
+           has_token_run(text);
 }
 
 void rules_secrets(struct reading *reading, const struct json *document)
@@ -63,8 +67,10 @@ void rules_secrets(struct reading *reading, const struct json *document)
     for (const struct json *member = json_first(document); member; member = json_next(member)) {
         const char *key = json_key(member), *text = json_text(member);
         if ((key && text && names_a_secret(key)) || (text && is_secret(text)))
-            reading_error(reading, member, "V10", "keep it in a file of its own and name that file, as \"token_file\" does",
-                          "this looks like a password, token or key");
+            reading_error(
+                reading, member, "V10",
+                "keep it in a file of its own and name that file, as \"token_file\" does",
+                "this looks like a password, token or key");
         rules_secrets(reading, member);
     }
 }
@@ -77,7 +83,8 @@ struct folder {
 static bool holds_private_key(const char *path)
 {
     struct bytes bytes = {.limit_bytes = JSON_SIZE_BYTES, .is_private = true};
-    bool is_found = file_read(path, &bytes) == ERR_NONE && strstr(bytes.start, "PRIVATE KEY-----");
+    bool is_found =
+        file_read(path, &bytes) == ERR_NONE && strstr(bytes.start, "PRIVATE KEY-----");
     bytes_wipe(&bytes);
     return is_found;
 }
@@ -95,7 +102,8 @@ static bool look_at_file(void *with, const char *name)
     if (!is_secret_file && !holds_private_key(path)) return true;
     struct finding *finding = findings_add(folder->findings, SEVERITY_ERROR, path, 0, "V10");
     finding_what(finding, "a token or private key stands among files that everyone may read");
-    finding_mend(finding, "move it to the courier's credential folder, readable by the courier only");
+    finding_mend(finding,
+                 "move it to the courier's credential folder, readable by the courier only");
     return true;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* rules_texts.c - what the linter asks of sentences (reference/intake.md 4.2; accessibility.md 5). */
+/* rules_texts.c - what the linter asks of sentences (reference/intake.md 4.2; accessibility.md
+ * 5). */
 #include <stdio.h>
 #include <string.h>
 
@@ -15,7 +16,8 @@ void rules_sentence(struct reading *reading, const struct json *value)
         size_t size = strcspn(at, " \n");
         if (size > 0) words++;
         if (words > WORDS_MOST) {
-            reading_warning(reading, value, "V1", "make two sentences of it", "a sentence has more than %d words", WORDS_MOST);
+            reading_warning(reading, value, "V1", "make two sentences of it",
+                            "a sentence has more than %d words", WORDS_MOST);
             return;
         }
         if (size > 0 && strchr(".?!:", at[size - 1])) words = 0;
@@ -23,8 +25,10 @@ void rules_sentence(struct reading *reading, const struct json *value)
     }
 }
 
-/* Screens where a visitor must read that support costs nothing: check 3 of Ieder(in), seeds/. */
-static const enum text says_free[] = {TEXT_REST_LEAD, TEXT_HOME_CHIP_FREE, TEXT_PROVIDERS_LEAD, TEXT_PROVIDER_FACT_COST_FREE};
+/* Screens where a visitor must read that support costs nothing: check 3 of Ieder(in), seeds/.
+ * */
+static const enum text says_free[] = {TEXT_REST_LEAD, TEXT_HOME_CHIP_FREE, TEXT_PROVIDERS_LEAD,
+                                      TEXT_PROVIDER_FACT_COST_FREE};
 
 /* The first letter may be a capital, which matters for ASCII only. */
 static bool has_word(const char *text, const char *word)
@@ -35,11 +39,12 @@ static bool has_word(const char *text, const char *word)
     return strstr(text, word) || strstr(text, capital);
 }
 
-void rules_texts(struct reading *reading, const struct json *document, const struct language *language,
-                 const struct texts *texts)
+void rules_texts(struct reading *reading, const struct json *document,
+                 const struct language *language, const struct texts *texts)
 {
     if (!language->free_word[0]) {
-        reading_error(reading, document, "V3", "add \"free_word\" to the language in languages.json",
+        reading_error(reading, document, "V3",
+                      "add \"free_word\" to the language in languages.json",
                       "it is not known how these texts say that support costs nothing");
         return;
     }
@@ -48,7 +53,9 @@ void rules_texts(struct reading *reading, const struct json *document, const str
         const char *text = text_get(texts, says_free[i], -1);
         if (!text || has_word(text, language->free_word)) continue;
         const char *key = text_key(says_free[i]);
-        struct finding *finding = reading_error(reading, json_member(list, key), "V3", "", "%s: this must say that support costs nothing", key);
+        struct finding *finding =
+            reading_error(reading, json_member(list, key), "V3", "",
+                          "%s: this must say that support costs nothing", key);
         finding_mend(finding, "use the word \"%s\"", language->free_word);
     }
 }

@@ -7,10 +7,11 @@
 /* A text is one string, or an object of plural forms. */
 static void write_text_definition(struct json_writer *writer)
 {
-    static const char definition[] =
-        "{\"oneOf\":[{\"type\":\"string\",\"minLength\":1},"
-        "{\"type\":\"object\",\"propertyNames\":{\"enum\":[\"zero\",\"one\",\"two\",\"few\",\"many\",\"other\"]},"
-        "\"additionalProperties\":{\"type\":\"string\",\"minLength\":1},\"required\":[\"other\"]}]}";
+    static const char definition[] = "{\"oneOf\":[{\"type\":\"string\",\"minLength\":1},"
+                                     "{\"type\":\"object\",\"propertyNames\":{\"enum\":["
+                                     "\"zero\",\"one\",\"two\",\"few\",\"many\",\"other\"]},"
+                                     "\"additionalProperties\":{\"type\":\"string\","
+                                     "\"minLength\":1},\"required\":[\"other\"]}]}";
     json_write_open(writer, "$defs", '{');
     json_write_raw(writer, "text", definition, sizeof definition - 1);
     json_write_close(writer, '}');

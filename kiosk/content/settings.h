@@ -14,7 +14,7 @@
 
 struct settings {
     char kiosk_id[SLUG_BYTES];
-    char location[NAME_BYTES];          /* "Bibliotheek Voorbeeldstad", at most 100 characters */
+    char location[NAME_BYTES];   /* "Bibliotheek Voorbeeldstad", at most 100 characters */
     char town[NAME_BYTES];
     char municipality_domain[101];      /* linter V2: no provider may be reached under it */
     char language[LANGUAGE_TAG_BYTES];  /* the one the rest screen starts with */
@@ -25,7 +25,7 @@ struct settings {
     int idle_form_s;                    /* 180 */
     int still_there_s;                  /* 45 */
     int extensions_most;                /* 20 at least */
-    int kept_after_s;                   /* 8: without a receipt by then the screen says "kept" */
+    int kept_after_s;   /* 8: without a receipt by then the screen says "kept" */
     int retention_days;                 /* 14 */
     char urgent_phone[PHONE_BYTES];     /* shown on help-now: short or E.164 */
     char listening_ear_phone[PHONE_BYTES];   /* Wmo 2015 art. 2.2.4: day and night, anonymous */

@@ -13,7 +13,8 @@
 void reading_enter(struct reading *reading, const char *key)
 {
     size_t size = strlen(reading->path);
-    snprintf(reading->path + size, sizeof reading->path - size, "%s%s", size > 0 ? "." : "", key);
+    snprintf(reading->path + size, sizeof reading->path - size, "%s%s", size > 0 ? "." : "",
+             key);
 }
 
 void reading_leave(struct reading *reading)
@@ -23,11 +24,12 @@ void reading_leave(struct reading *reading)
     else reading->path[0] = 0;
 }
 
-static struct finding *reading_finding(struct reading *reading, enum severity severity, const struct json *value,
-                                       const char *rule, const char *mend, const char *format, va_list arguments)
+static struct finding *reading_finding(struct reading *reading, enum severity severity,
+                                       const struct json *value, const char *rule,
+                                       const char *mend, const char *format, va_list arguments)
 {
-    struct finding *finding =
-        findings_add(reading->findings, severity, reading->file, value ? json_line(value) : 0, rule);
+    struct finding *finding = findings_add(reading->findings, severity, reading->file,
+                                           value ? json_line(value) : 0, rule);
     if (!finding) return NULL;
     char sentence[sizeof finding->what];
     vsnprintf(sentence, sizeof sentence, format, arguments);
@@ -37,8 +39,8 @@ static struct finding *reading_finding(struct reading *reading, enum severity se
     return finding;
 }
 
-struct finding *reading_error(struct reading *reading, const struct json *value, const char *rule,
-                              const char *mend, const char *format, ...)
+struct finding *reading_error(struct reading *reading, const struct json *value,
+                              const char *rule, const char *mend, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -48,8 +50,8 @@ struct finding *reading_error(struct reading *reading, const struct json *value,
     return finding;
 }
 
-struct finding *reading_warning(struct reading *reading, const struct json *value, const char *rule,
-                                const char *mend, const char *format, ...)
+struct finding *reading_warning(struct reading *reading, const struct json *value,
+                                const char *rule, const char *mend, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -75,7 +77,8 @@ static const char *kind_word(enum json_kind kind)
 bool reading_expects(struct reading *reading, const struct json *value, enum json_kind kind)
 {
     if (json_kind(value) == kind) return true;
-    struct finding *finding = reading_error(reading, value, "type", "", "this is %s", kind_word(json_kind(value)));
+    struct finding *finding =
+        reading_error(reading, value, "type", "", "this is %s", kind_word(json_kind(value)));
     finding_mend(finding, "write %s here", kind_word(kind));
     return false;
 }
@@ -93,7 +96,8 @@ static bool has_control_sign(const char *text)
     return false;
 }
 
-bool reading_text(struct reading *reading, const struct table_row *row, const struct json *value, char *out)
+bool reading_text(struct reading *reading, const struct table_row *row,
+                  const struct json *value, char *out)
 {
     if (!reading_expects(reading, value, JSON_TEXT)) return false;
     const char *text = json_text(value);
@@ -105,32 +109,40 @@ bool reading_text(struct reading *reading, const struct table_row *row, const st
         return false;
     }
     if (has_control_sign(text)) {
-        reading_error(reading, value, "form", "write it on one line, without tabs", "there is a control sign in this text");
+        reading_error(reading, value, "form", "write it on one line, without tabs",
+                      "there is a control sign in this text");
         return false;
     }
     const struct pattern *pattern = row->pattern;
-    if (pattern && pattern->start && strncmp(text, pattern->start, strlen(pattern->start)) != 0) {
-        reading_error(reading, value, pattern->start_rule, pattern->mend, "this does not start with %s", pattern->start);
+    if (pattern && pattern->start &&
+        strncmp(text, pattern->start, strlen(pattern->start)) != 0) {
+        reading_error(reading, value, pattern->start_rule, pattern->mend,
+                      "this does not start with %s", pattern->start);
         return false;
     }
     if (pattern && !pattern_matches(pattern, text)) {
-        reading_error(reading, value, "form", pattern->mend, "\"%.60s\" is not written as it should be", text);
+        reading_error(reading, value, "form", pattern->mend,
+                      "\"%.60s\" is not written as it should be", text);
         return false;
     }
     memcpy(out, text, size + 1);
     return true;
 }
 
-static bool number_is_in_range(struct reading *reading, const struct table_row *row, const struct json *value)
+static bool number_is_in_range(struct reading *reading, const struct table_row *row,
+                               const struct json *value)
 {
     if (!reading_expects(reading, value, JSON_NUMBER)) return false;
     double number = json_number(value);
     bool is_whole = row->shape == SHAPE_WHOLE;
-    if (number >= row->least && number <= row->most && !(is_whole && number != floor(number))) return true;
-    struct finding *finding =
-        reading_error(reading, value, row_rule(row, "range"), "", "%.10g does not fit here", number);
+    if (number >= row->least && number <= row->most && !(is_whole && number != floor(number)))
+        return true;
+    struct finding *finding = reading_error(reading, value, row_rule(row, "range"), "",
+                                            "%.10g does not fit here", number);
     if (row->least >= row->most) finding_mend(finding, "write %.10g", row->least);
-    else finding_mend(finding, "write a %snumber from %.10g to %.10g", is_whole ? "whole " : "", row->least, row->most);
+    else
+        finding_mend(finding, "write a %snumber from %.10g to %.10g", is_whole ? "whole " : "",
+                     row->least, row->most);
     return false;
 }
 
@@ -146,7 +158,8 @@ static void mend_with_words(struct finding *finding, const char *const *words)
 {
     char list[200] = "";
     for (size_t i = 0, size = 0; words[i]; i++) {
-        int more = snprintf(list + size, sizeof list - size, "%s%s", i > 0 ? ", " : "", words[i]);
+        int more =
+            snprintf(list + size, sizeof list - size, "%s%s", i > 0 ? ", " : "", words[i]);
         size += (size_t)more;
         if (size >= sizeof list) break;
     }
@@ -162,11 +175,13 @@ unsigned reading_choices(struct reading *reading, const struct json *value, cons
         if (!reading_expects(reading, entry, JSON_TEXT)) continue;
         int place = find(with, json_text(entry));
         if (place < 0) {
-            struct finding *finding = reading_error(reading, entry, rule, "use one that is in the list of config/README.md",
-                                                    "\"%.60s\" is not known", json_text(entry));
+            struct finding *finding = reading_error(
+                reading, entry, rule, "use one that is in the list of config/README.md",
+                "\"%.60s\" is not known", json_text(entry));
             if (find == word_find) mend_with_words(finding, with);
         } else if (bits >> place & 1) {
-            reading_error(reading, entry, "duplicate", "take one of them out", "\"%.60s\" stands here twice", json_text(entry));
+            reading_error(reading, entry, "duplicate", "take one of them out",
+                          "\"%.60s\" stands here twice", json_text(entry));
         } else {
             bits |= 1u << place;
         }
@@ -181,14 +196,17 @@ static void store_bits(const struct table_row *row, void *into, unsigned bits)
     else *(uint32_t *)into = bits;
 }
 
-static void read_choices(struct reading *reading, const struct table_row *row, const struct json *value, void *into)
+static void read_choices(struct reading *reading, const struct table_row *row,
+                         const struct json *value, void *into)
 {
     store_bits(row, into, reading_choices(reading, value, "choice", word_find, row->words));
     if (json_kind(value) == JSON_ARRAY && json_count(value) < (size_t)row->least)
-        reading_error(reading, value, row_rule(row, "range"), "name at least one", "the list is empty");
+        reading_error(reading, value, row_rule(row, "range"), "name at least one",
+                      "the list is empty");
 }
 
-static void read_choice(struct reading *reading, const struct table_row *row, const struct json *value, void *into)
+static void read_choice(struct reading *reading, const struct table_row *row,
+                        const struct json *value, void *into)
 {
     if (!reading_expects(reading, value, JSON_TEXT)) return;
     int place = word_find(row->words, json_text(value));
@@ -196,27 +214,32 @@ static void read_choice(struct reading *reading, const struct table_row *row, co
         *(int *)into = place;
         return;
     }
-    mend_with_words(reading_error(reading, value, "choice", "", "\"%.60s\" is not known", json_text(value)), row->words);
+    mend_with_words(
+        reading_error(reading, value, "choice", "", "\"%.60s\" is not known", json_text(value)),
+        row->words);
 }
 
-static void read_list(struct reading *reading, const struct table_row *row, const struct json *value, char *whole)
+static void read_list(struct reading *reading, const struct table_row *row,
+                      const struct json *value, char *whole)
 {
     if (!reading_expects(reading, value, JSON_ARRAY)) return;
     int *count = (int *)(void *)(whole + row->count_offset);
     size_t entries = json_count(value);
     if ((double)entries < row->least || (double)entries > row->most) {
-        struct finding *finding =
-            reading_error(reading, value, row_rule(row, "range"), "", "the list has %zu entries", entries);
+        struct finding *finding = reading_error(reading, value, row_rule(row, "range"), "",
+                                                "the list has %zu entries", entries);
         finding_mend(finding, "give %.0f to %.0f entries", row->least, row->most);
     }
-    for (const struct json *entry = json_first(value); entry && *count < (int)row->most; entry = json_next(entry)) {
+    for (const struct json *entry = json_first(value); entry && *count < (int)row->most;
+         entry = json_next(entry)) {
         char *into = whole + row->offset + (size_t)*count * row->inner->struct_bytes;
         table_read(reading, row->inner, entry, into);
         ++*count;
     }
 }
 
-static void read_row(struct reading *reading, const struct table_row *row, const struct json *value, char *whole)
+static void read_row(struct reading *reading, const struct table_row *row,
+                     const struct json *value, char *whole)
 {
     void *into = whole + row->offset;
     switch (row->shape) {
@@ -254,7 +277,8 @@ static void read_row(struct reading *reading, const struct table_row *row, const
 static void use_otherwise(const struct table_row *row, char *whole)
 {
     void *into = whole + row->offset;
-    if (row->shape == SHAPE_WHOLE || row->shape == SHAPE_CHOICE) *(int *)into = (int)row->otherwise;
+    if (row->shape == SHAPE_WHOLE || row->shape == SHAPE_CHOICE)
+        *(int *)into = (int)row->otherwise;
     if (row->shape == SHAPE_REAL) *(double *)into = row->otherwise;
     if (row->shape == SHAPE_BOOLEAN) *(bool *)into = row->otherwise != 0;
 }
@@ -266,18 +290,22 @@ static const struct table_row *find_row(const struct table *table, const char *k
     return NULL;
 }
 
-static void refuse_unknown_keys(struct reading *reading, const struct table *table, const struct json *value)
+static void refuse_unknown_keys(struct reading *reading, const struct table *table,
+                                const struct json *value)
 {
     for (const struct json *member = json_first(value); member; member = json_next(member)) {
         const char *key = json_key(member);
         bool is_schema_hint = table->is_file && strcmp(key, "$schema") == 0;
         if (is_schema_hint || find_row(table, key)) continue;
-        reading_error(reading, member, "unknown-key", "correct its spelling or take it out; config/README.md lists all settings",
-                      "there is no setting \"%.60s\"", key);
+        reading_error(
+            reading, member, "unknown-key",
+            "correct its spelling or take it out; config/README.md lists all settings",
+            "there is no setting \"%.60s\"", key);
     }
 }
 
-void table_read(struct reading *reading, const struct table *table, const struct json *value, void *into)
+void table_read(struct reading *reading, const struct table *table, const struct json *value,
+                void *into)
 {
     if (!reading_expects(reading, value, JSON_OBJECT)) return;
     refuse_unknown_keys(reading, table, value);
@@ -287,7 +315,8 @@ void table_read(struct reading *reading, const struct table *table, const struct
         if (!member) {
             use_otherwise(row, into);
             if (!row->is_optional)
-                reading_error(reading, value, row_rule(row, "missing"), row->about, "\"%s\" is missing", row->key);
+                reading_error(reading, value, row_rule(row, "missing"), row->about,
+                              "\"%s\" is missing", row->key);
             continue;
         }
         reading_enter(reading, row->key);

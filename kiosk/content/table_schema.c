@@ -9,7 +9,8 @@ static void write_words(struct json_writer *writer, const char *const *words)
     json_write_close(writer, ']');
 }
 
-static void write_limits(const struct table_row *row, struct json_writer *writer, const char *least, const char *most)
+static void write_limits(const struct table_row *row, struct json_writer *writer,
+                         const char *least, const char *most)
 {
     json_write_real(writer, least, row->least);
     json_write_real(writer, most, row->most);
@@ -44,9 +45,11 @@ static void write_list(const struct table_row *row, struct json_writer *writer)
 static void write_otherwise(const struct table_row *row, struct json_writer *writer)
 {
     if (!row->is_optional) return;
-    if (row->shape == SHAPE_WHOLE || row->shape == SHAPE_REAL) json_write_real(writer, "default", row->otherwise);
+    if (row->shape == SHAPE_WHOLE || row->shape == SHAPE_REAL)
+        json_write_real(writer, "default", row->otherwise);
     if (row->shape == SHAPE_BOOLEAN) json_write_boolean(writer, "default", row->otherwise != 0);
-    if (row->shape == SHAPE_CHOICE) json_write_text(writer, "default", row->words[(int)row->otherwise]);
+    if (row->shape == SHAPE_CHOICE)
+        json_write_text(writer, "default", row->words[(int)row->otherwise]);
 }
 
 static void write_row(const struct table_row *row, struct json_writer *writer)

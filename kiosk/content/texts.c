@@ -17,7 +17,8 @@ static const char *const keys[TEXT_COUNT] = {
 #undef TEXT
 };
 
-static const char *const plural_words[PLURAL_COUNT] = {"zero", "one", "two", "few", "many", "other"};
+static const char *const plural_words[PLURAL_COUNT] = {"zero", "one",  "two",
+                                                       "few",  "many", "other"};
 
 const char *text_key(enum text text)
 {
@@ -72,7 +73,8 @@ static size_t place_size(const char *at)
 static const char *place_value(const struct text_place *places, const char *at, size_t size)
 {
     for (; places && places->name; places++)
-        if (strlen(places->name) == size - 2 && memcmp(places->name, at + 1, size - 2) == 0) return places->utf8;
+        if (strlen(places->name) == size - 2 && memcmp(places->name, at + 1, size - 2) == 0)
+            return places->utf8;
     return NULL;
 }
 
@@ -110,8 +112,8 @@ static bool has_place(const char *text, const char *at, size_t size)
 }
 
 /* The places of `text` that `other` lacks become findings. */
-static void compare_places(struct reading *reading, const struct json *value, const char *text, const char *other,
-                           const char *format, const char *mend)
+static void compare_places(struct reading *reading, const struct json *value, const char *text,
+                           const char *other, const char *format, const char *mend)
 {
     for (size_t size; *text; text += size > 0 ? size : 1) {
         size = place_size(text);
@@ -127,28 +129,34 @@ static void compare_places(struct reading *reading, const struct json *value, co
 }
 
 /* A brace that begins no place would be shown to the visitor. */
-static void refuse_loose_braces(struct reading *reading, const struct json *value, const char *text)
+static void refuse_loose_braces(struct reading *reading, const struct json *value,
+                                const char *text)
 {
     while (*text) {
         size_t size = place_size(text);
         if (size == 0 && (*text == '{' || *text == '}')) {
-            reading_error(reading, value, "place", "write a place as {name}, in small letters", "there is a loose { or }");
+            reading_error(reading, value, "place", "write a place as {name}, in small letters",
+                          "there is a loose { or }");
             return;
         }
         text += size > 0 ? size : 1;
     }
 }
 
-static const char *read_form(struct reading *reading, const struct json *value, const char *source, bool may_leave_out)
+static const char *read_form(struct reading *reading, const struct json *value,
+                             const char *source, bool may_leave_out)
 {
     char text[TEXT_CHARACTERS * 4 + 1];
-    static const struct table_row row = {.least = 1, .most = TEXT_CHARACTERS, .room_bytes = sizeof text};
+    static const struct table_row row = {
+        .least = 1, .most = TEXT_CHARACTERS, .room_bytes = sizeof text};
     if (!reading_text(reading, &row, value, text)) return NULL;
     refuse_loose_braces(reading, value, text);
     if (source) {
-        compare_places(reading, value, text, source, "is not filled in by the kiosk", "use the places of the source language");
+        compare_places(reading, value, text, source, "is not filled in by the kiosk",
+                       "use the places of the source language");
         if (!may_leave_out)
-            compare_places(reading, value, source, text, "is missing", "use every place of the source language");
+            compare_places(reading, value, source, text, "is missing",
+                           "use every place of the source language");
     }
     rules_sentence(reading, value);
     return json_text(value);
@@ -183,8 +191,9 @@ static void read_plurals(struct reading *reading, const struct json *value, cons
     for (const struct json *member = json_first(value); member; member = json_next(member)) {
         enum plural plural = plural_find(json_key(member));
         if (plural == PLURAL_COUNT || !language_has_plural(texts, plural)) {
-            reading_error(reading, member, "plural", "use only the plural forms (CLDR) of this language",
-                          "\"%.20s\" is no plural form of \"%s\"", json_key(member), texts->tag);
+            reading_error(
+                reading, member, "plural", "use only the plural forms (CLDR) of this language",
+                "\"%.20s\" is no plural form of \"%s\"", json_key(member), texts->tag);
             continue;
         }
         /* "Nog een vraag" may leave the number out. */
@@ -192,11 +201,13 @@ static void read_plurals(struct reading *reading, const struct json *value, cons
     }
     for (int i = 0; i < PLURAL_COUNT; i++)
         if (!json_member(value, plural_words[i]) && language_has_plural(texts, (enum plural)i))
-            reading_error(reading, value, "plural", "add it: this language has that plural form",
+            reading_error(reading, value, "plural",
+                          "add it: this language has that plural form",
                           "the form \"%s\" is missing", plural_words[i]);
 }
 
-static void read_text(struct reading *reading, const struct json *value, const struct texts *source, struct texts *texts)
+static void read_text(struct reading *reading, const struct json *value,
+                      const struct texts *source, struct texts *texts)
 {
     enum text text = text_find(json_key(value));
     if (text == TEXT_COUNT) {
@@ -208,16 +219,19 @@ static void read_text(struct reading *reading, const struct json *value, const s
     snprintf(reading->path, sizeof reading->path, "%s", json_key(value));
     struct text_forms *forms = &texts->all[text];
     const char *source_form = source ? source->all[text].form[PLURAL_OTHER] : NULL;
-    if (json_kind(value) == JSON_OBJECT) read_plurals(reading, value, source_form, texts, forms);
+    if (json_kind(value) == JSON_OBJECT)
+        read_plurals(reading, value, source_form, texts, forms);
     else forms->form[PLURAL_OTHER] = read_form(reading, value, source_form, false);
     reading->path[0] = 0;
 }
 
-static void read_all(struct reading *reading, const struct table_row *row, const struct json *value, void *into)
+static void read_all(struct reading *reading, const struct table_row *row,
+                     const struct json *value, void *into)
 {
     (void)row;
     (void)into;
-    (void)reading_expects(reading, value, JSON_OBJECT);   /* texts_read reads them: it knows the source */
+    (void)reading_expects(reading, value,
+                          JSON_OBJECT);   /* texts_read reads them: it knows the source */
 }
 
 static void write_all_schema(const struct table_row *row, struct json_writer *writer)
@@ -226,7 +240,8 @@ static void write_all_schema(const struct table_row *row, struct json_writer *wr
     (void)row;
     json_write_text(writer, "type", "object");
     json_write_open(writer, "properties", '{');
-    for (int i = 0; i < TEXT_COUNT; i++) json_write_raw(writer, keys[i], reference, sizeof reference - 1);
+    for (int i = 0; i < TEXT_COUNT; i++)
+        json_write_raw(writer, keys[i], reference, sizeof reference - 1);
     json_write_close(writer, '}');
     json_write_open(writer, "required", '[');
     for (int i = 0; i < TEXT_COUNT; i++) json_write_text(writer, NULL, keys[i]);
@@ -237,36 +252,48 @@ static void write_all_schema(const struct table_row *row, struct json_writer *wr
 #define TABLE_STRUCT struct texts
 
 static const struct table_row rows[] = {
-    {.key = "tag", TABLE_TEXT(tag, 2, 8, &pattern_language),
+    {.key = "tag",
+     TABLE_TEXT(tag, 2, 8, &pattern_language),
      .about = "Language of these texts, equal to the file's name without \".json\"."},
-    {.key = "reviewed", TABLE_BOOLEAN(is_reviewed), TABLE_OPTIONAL,
-     .about = "true: a native speaker has read and signed all texts. Not needed for the source language."},
-    {.key = "texts", .shape = SHAPE_OWN, .read = read_all, .schema = write_all_schema,
-     .about = "Every sentence by its key. A {place} is filled in by the kiosk. A text that counts has plural forms (CLDR)."},
+    {.key = "reviewed",
+     TABLE_BOOLEAN(is_reviewed),
+     TABLE_OPTIONAL,
+     .about = "true: a native speaker has read and signed all texts. Not needed for the source "
+              "language."},
+    {.key = "texts",
+     .shape = SHAPE_OWN,
+     .read = read_all,
+     .schema = write_all_schema,
+     .about = "Every sentence by its key. A {place} is filled in by the kiosk. A text that "
+              "counts has plural forms (CLDR)."},
 };
 
-const struct table texts_table = {"texts/<tag>.json: every sentence on the screen in one language", rows, 3,
-                                  sizeof(struct texts), true};
+const struct table texts_table = {
+    "texts/<tag>.json: every sentence on the screen in one language", rows, 3,
+    sizeof(struct texts), true};
 
 /* One finding for each text that is not there. */
-static void demand_all(struct reading *reading, const struct json *list, const struct texts *source, const struct texts *texts)
+static void demand_all(struct reading *reading, const struct json *list,
+                       const struct texts *source, const struct texts *texts)
 {
     for (int i = 0; i < TEXT_COUNT; i++) {
         if (json_member(list, keys[i])) continue;
-        struct finding *finding = reading_error(reading, list, "missing-text", "", "the text \"%s\" is missing", keys[i]);
+        struct finding *finding = reading_error(reading, list, "missing-text", "",
+                                                "the text \"%s\" is missing", keys[i]);
         const char *other = source ? source->all[i].form[PLURAL_OTHER] : NULL;
         if (other) finding_mend(finding, "translate: %.180s", other);
         else finding_mend(finding, "write it in %s", texts->tag);
     }
 }
 
-void texts_read(struct reading *reading, struct json *document, const char *tag, const struct texts *source,
-                struct texts *texts_out)
+void texts_read(struct reading *reading, struct json *document, const char *tag,
+                const struct texts *source, struct texts *texts_out)
 {
     texts_out->memory = document;
     table_read(reading, &texts_table, document, texts_out);
     if (texts_out->tag[0] && strcmp(texts_out->tag, tag) != 0)
-        reading_error(reading, json_member(document, "tag"), "slug", "give the file and \"tag\" the same name",
+        reading_error(reading, json_member(document, "tag"), "slug",
+                      "give the file and \"tag\" the same name",
                       "\"%s\" stands in a file with another name", texts_out->tag);
     snprintf(texts_out->tag, sizeof texts_out->tag, "%s", tag);
     const struct json *list = json_member(document, "texts");

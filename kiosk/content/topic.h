@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* topic.h - config/topics.json: what a question can be about. Codes are those of the contract (intake.md 2.2). */
+/* topic.h - config/topics.json: what a question can be about. Codes are those of the contract
+ * (intake.md 2.2). */
 #ifndef NAAST_CONTENT_TOPIC_H
 #define NAAST_CONTENT_TOPIC_H
 #include "content/pictogram.h"
