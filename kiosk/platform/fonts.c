@@ -19,6 +19,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "platform/bitmap_cache.h"
+#include "platform/hyphens.h"
 #include "platform/script.h"
 
 #define FONTS_MOST 24
@@ -40,6 +41,7 @@ struct fonts {
     uint64_t seed;                     /* keys the hashes, so that a width tells nothing about a word */
     struct { uint64_t hash; int width_px; } widths[WIDTHS_MOST];
     struct bitmap_cache runs;
+    struct hyphens hyphens;
 };
 
 static const char *const face_names[FACE_COUNT] = {
@@ -221,10 +223,16 @@ static bool has_glyph(void *with, enum face face, uint32_t code_point)
     return any && TTF_GlyphIsProvided32(any->ttf, code_point) != 0;
 }
 
+static int hyphens(void *with, const char *tag, const char *utf8, size_t size_bytes, size_t *offsets_out, int most)
+{
+    struct fonts *fonts = with;
+    return hyphens_find(&fonts->hyphens, tag, utf8, size_bytes, offsets_out, most);
+}
+
 struct measure fonts_measure(struct fonts *fonts)
 {
     return (struct measure){.with = fonts, .width_px = width_px, .metrics = metrics, .has_glyph = has_glyph,
-                            .cap_per_em = cap_per_em};
+                            .cap_per_em = cap_per_em, .hyphens = hyphens};
 }
 
 /* SDL_ttf gives a picture of the whole line; only the part with ink is kept. */
@@ -354,6 +362,7 @@ void fonts_close(struct fonts *fonts)
     while (fonts->open_count > 0)
         close_font(fonts, fonts->open_count - 1);
     bitmap_cache_wipe(&fonts->runs);
+    hyphens_finish(&fonts->hyphens);
     for (int face = 0; face < FACE_COUNT; face++)
         for (int bold = 0; bold < 2; bold++)
             if (fonts->files[face][bold].bytes)
