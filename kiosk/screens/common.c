@@ -85,13 +85,13 @@ static const char *const answer_names[] = {
 };
 
 static void add_answer(struct build *build, const struct yes_no *asked, enum answer answer,
-                       enum pictogram pictogram, enum text label, enum text line)
+                       enum pictogram pictogram, enum text label, struct words line)
 {
     part_choice(build, (struct choice){
         .id = build_id(build, "%s.%s", asked->id, answer_names[answer]),
         .pictogram = pictogram,
         .label = words(build, label),
-        .explanation = line == TEXT_COUNT ? no_words() : words(build, line),
+        .explanation = line,
         .press = press(asked->kind, (int32_t)answer),
         .is_selected = asked->chosen == answer,
     });

@@ -19,7 +19,7 @@ struct yes_no {
     enum message_kind kind;
     enum answer chosen;
     enum text yes, no;             /* what the two say */
-    enum text yes_line, no_line, unsure_line;   /* TEXT_COUNT: nothing below */
+    struct words yes_line, no_line, unsure_line;   /* below; utf8 NULL: nothing */
     bool has_unsure;
 };
 void common_yes_no(struct build *build, struct yes_no yes_no);

@@ -51,11 +51,24 @@ static int slowest_days(const struct providers *providers, bool is_appointment)
     return most;
 }
 
+/* Two working days can be four days, so one provider that counts those makes us say so for all. */
+static bool any_counts_working_days(const struct providers *providers)
+{
+    for (int i = 0; i < providers->count; i++)
+        if (providers->all[i].route == ROUTE_TOWN && providers->all[i].counts_working_days) return true;
+    return false;
+}
+
 static struct words sentence(struct build *build, enum text text)
 {
     const struct providers *providers = &build->content->providers;
-    if (text == TEXT_EXPLAIN_THEN_1) return words_count(build, text, slowest_days(providers, false), NULL);
-    if (text == TEXT_EXPLAIN_THEN_2) return words_count(build, text, slowest_days(providers, true), NULL);
+    bool is_working = any_counts_working_days(providers);
+    if (text == TEXT_EXPLAIN_THEN_1)
+        return words_count(build, is_working ? TEXT_EXPLAIN_THEN_1_WORKING : text,
+                           slowest_days(providers, false), NULL);
+    if (text == TEXT_EXPLAIN_THEN_2)
+        return words_count(build, is_working ? TEXT_EXPLAIN_THEN_2_WORKING : text,
+                           slowest_days(providers, true), NULL);
     return words(build, text);
 }
 

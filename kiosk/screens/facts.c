@@ -44,12 +44,23 @@ struct words facts_languages(struct build *build, const struct provider *provide
     return words_list(build, each, provider->spoken_count);
 }
 
-struct words facts_independence(struct build *build, const struct provider *provider)
+static struct words own_words(struct build *build, const struct local_texts *texts)
 {
     const struct languages *languages = &build->content->languages;
     const char *tag = languages->all[build->model->preferences.language].tag;
     const char *source = languages->all[0].tag;
-    return words_plain(build, local_text_get(&provider->independence, tag, source), tag);
+    bool is_translated = local_text_get(texts, tag, tag)[0] != 0;
+    return words_plain(build, local_text_get(texts, tag, source), is_translated ? tag : source);
+}
+
+struct words facts_about(struct build *build, const struct provider *provider)
+{
+    return own_words(build, &provider->about);
+}
+
+struct words facts_independence(struct build *build, const struct provider *provider)
+{
+    return own_words(build, &provider->independence);
 }
 
 static enum text day_text(enum day day)
@@ -104,17 +115,19 @@ static const char *time_text(struct build *build, unsigned minutes)
 
 struct words facts_hours(struct build *build, const struct opening *opening)
 {
-    struct words each[HOURS_MOST];
+    struct words all = words(build, TEXT_HOURS_NONE);
     for (int i = 0; i < opening->count; i++) {
         const struct hours *row = &opening->rows[i];
-        each[i] = words_with(build, TEXT_HOURS_ROW, (struct text_place[]){
+        struct words one = words_with(build, TEXT_HOURS_ROW, (struct text_place[]){
             {"days", facts_days(build, row->days).utf8},
             {"from", time_text(build, row->from_min)},
             {"to", time_text(build, row->to_min)}, {0},
         });
+        all = i == 0 ? one : words_with(build, TEXT_HOURS_BOTH, (struct text_place[]){
+            {"before", all.utf8}, {"after", one.utf8}, {0},
+        });
     }
-    if (opening->count == 0) return words(build, TEXT_HOURS_NONE);
-    return words_list(build, each, opening->count);
+    return all;
 }
 
 /* A voice reads "0229" as a number of thousands; digits apart it reads one by one. */

@@ -9,7 +9,8 @@ struct words facts_topics(struct build *build, const struct provider *provider);
 struct words facts_languages(struct build *build, const struct provider *provider);
 /* "maandag tot en met vrijdag: 9 tot 17 uur" */
 struct words facts_hours(struct build *build, const struct opening *opening);
-/* How the supporter's independence is guarded, as the provider wrote it. */
+/* Who they are, and how their independence is guarded: as the provider wrote it. */
+struct words facts_about(struct build *build, const struct provider *provider);
 struct words facts_independence(struct build *build, const struct provider *provider);
 /* E.164 or a short number, grouped for the eye and digit by digit for the ear. */
 struct words facts_phone(struct build *build, const char *number);

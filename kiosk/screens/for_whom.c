@@ -52,7 +52,6 @@ static void ask_knows(struct build *build)
     common_yes_no(build, (struct yes_no){
         .id = "other-knows", .kind = MSG_OTHER_KNOWS, .chosen = build->model->form.other_knows,
         .yes = TEXT_ANSWER_YES, .no = TEXT_ANSWER_NO,
-        .yes_line = TEXT_COUNT, .no_line = TEXT_COUNT, .unsure_line = TEXT_COUNT,
     });
     body_close(build);
 }

@@ -16,7 +16,7 @@ void screen_not_kept(struct build *build)
     card_open(build, "not-kept.now", words(build, TEXT_NOT_KEPT_TITLE), TONE_CARD);
     part_text(build, "not-kept.nothing", words(build, TEXT_NOT_KEPT_NOTHING));
     part_text(build, "not-kept.call", words_of_provider(build, TEXT_NOT_KEPT_CALL, provider));
-    if (provider) part_display(build, facts_phone(build, provider->phone));
+    if (provider) part_display(build, "not-kept.number", facts_phone(build, provider->phone));
     part_close(build);
     body_close(build);
     part_nav(build, (struct nav){

@@ -36,7 +36,6 @@ static void ask_voicemail(struct build *build)
     common_yes_no(build, (struct yes_no){
         .id = "voicemail", .kind = MSG_VOICEMAIL, .chosen = build->model->form.voicemail,
         .yes = TEXT_VOICEMAIL_YES, .no = TEXT_VOICEMAIL_NO,
-        .yes_line = TEXT_COUNT, .no_line = TEXT_COUNT, .unsure_line = TEXT_COUNT,
     });
     body_close(build);
 }

@@ -76,13 +76,21 @@ static void add_code(struct build *build, const struct provider *provider)
     part_close(build);
 }
 
+/* Who they are, in their own words. */
+static void add_about(struct build *build, const struct provider *provider)
+{
+    struct words about = facts_about(build, provider);
+    if (about.utf8 && about.utf8[0]) part_lead(build, about);
+}
+
 static void show_by_phone(struct build *build, const struct provider *provider)
 {
-    part_lead(build, words(build, TEXT_PROVIDER_CALL));
+    add_about(build, provider);
     body_open(build);
     split_open(build, "provider.reach");
     column_open(build, "provider.ways", 1.4);
-    part_display(build, facts_phone(build, provider->phone));
+    part_text(build, "provider.call", words(build, TEXT_PROVIDER_CALL));
+    part_display(build, "provider.number", facts_phone(build, provider->phone));
     part_text(build, "provider.hours-line", facts_hours(build, &provider->hours));
     if (provider->walk_in.count > 0) part_text(build, "provider.visit", words(build, TEXT_PROVIDER_VISIT));
     part_close(build);
@@ -104,12 +112,13 @@ static void show_by_phone(struct build *build, const struct provider *provider)
 
 static void show_by_request(struct build *build, const struct provider *provider, int place)
 {
-    part_lead(build, words(build, TEXT_PROVIDER_OTHER));
+    add_about(build, provider);
     body_open(build);
     grid_open(build, "provider.facts", 2);
     add_who(build, provider);
     add_where(build, provider);
     part_close(build);
+    part_notice(build, "provider.other", PICTOGRAM_SWITCH, words(build, TEXT_PROVIDER_OTHER));
     body_close(build);
     part_nav(build, (struct nav){
         .has_back = true,

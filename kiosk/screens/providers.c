@@ -51,8 +51,7 @@ void screen_providers(struct build *build)
 
     common_header(build);
     part_title(build, words(build, TEXT_PROVIDERS_TITLE), PICTOGRAM_NONE, true);
-    part_lead(build, words(build, TEXT_PROVIDERS_LEAD));
-    part_lead(build, words(build, model->form.wlz == ANSWER_YES ? TEXT_PROVIDERS_WLZ : TEXT_PROVIDERS_ORDER));
+    part_lead(build, words(build, model->form.wlz == ANSWER_YES ? TEXT_PROVIDERS_LEAD_WLZ : TEXT_PROVIDERS_LEAD));
     if (has_filters(model)) add_filters(build);
     common_mistake(build);
     body_open(build);

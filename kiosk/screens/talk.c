@@ -37,7 +37,6 @@ static void ask_interpreter(struct build *build)
     common_yes_no(build, (struct yes_no){
         .id = "interpreter", .kind = MSG_INTERPRETER, .chosen = build->model->form.interpreter,
         .yes = TEXT_TALK_INTERPRETER_YES, .no = TEXT_TALK_INTERPRETER_NO,
-        .yes_line = TEXT_COUNT, .no_line = TEXT_COUNT, .unsure_line = TEXT_COUNT,
     });
     body_close(build);
 }

@@ -14,7 +14,10 @@ void screen_wlz(struct build *build)
     common_yes_no(build, (struct yes_no){
         .id = "wlz", .kind = MSG_WLZ, .chosen = build->model->form.wlz,
         .yes = TEXT_ANSWER_YES, .no = TEXT_ANSWER_NO, .has_unsure = true,
-        .yes_line = TEXT_WLZ_YES_LINE, .no_line = TEXT_WLZ_NO_LINE, .unsure_line = TEXT_WLZ_UNSURE_LINE,
+        .yes_line = words(build, TEXT_WLZ_YES_LINE),
+        .no_line = words_with(build, TEXT_WLZ_NO_LINE, (struct text_place[]){
+            {"town", build->content->settings.town}, {0}}),
+        .unsure_line = words(build, TEXT_WLZ_UNSURE_LINE),
     });
     part_small(build, "wlz.word", words(build, TEXT_WORD_WLZ));
     body_close(build);

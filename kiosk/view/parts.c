@@ -218,9 +218,9 @@ void part_mark(struct build *build, double height_mm)
     mark->is_mark = true;
 }
 
-void part_display(struct build *build, struct words text)
+void part_display(struct build *build, const char *id, struct words text)
 {
-    leaf_text(build, ROLE_HEADING, "title", text, STYLE_DISPLAY, TONE_INK)->across = PLACE_CENTER;
+    leaf_text(build, ROLE_HEADING, id, text, STYLE_DISPLAY, TONE_INK)->across = PLACE_CENTER;
 }
 
 void part_code(struct build *build, const char *id, const char *content, struct words name, double side_mm)

@@ -33,7 +33,7 @@ void part_mistake(struct build *build, struct words what_and_what_to_do);   /* s
 void part_chip(struct build *build, const char *id, enum pictogram pictogram, struct words text);   /* "Gratis" */
 void part_picture(struct build *build, const char *id, enum pictogram pictogram, struct words name, double side_mm);
 void part_mark(struct build *build, double height_mm);                      /* the two bars, large */
-void part_display(struct build *build, struct words text);                  /* the promise on the rest screen */
+void part_display(struct build *build, const char *id, struct words text);  /* the promise on rest; a number to call */
 void part_code(struct build *build, const char *id, const char *content, struct words name, double side_mm);   /* QR */
 void part_reference(struct build *build, struct words label, const char *shown_digits);
 
