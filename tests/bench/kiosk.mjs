@@ -91,7 +91,7 @@ export const kiosk = {
     },
     command() {
         return [join(this.build, 'naast-kiosk'), '--config', this.config, '--assets', join(this.build, 'assets'),
-            '--courier', this.socket, '--demo'];
+            '--courier', this.socket];
     },
     async prepare(probe) {
         writeSecrets(this);
@@ -106,7 +106,7 @@ export const kiosk = {
         await this.scout(probe);
     },
     async scout(probe) {
-        background('scout', join(this.folder, 'scout.log'), [...this.command(), '--tree', this.treeFile]);
+        background('scout', join(this.folder, 'scout.log'), [...this.command(), '--demo', '--tree', this.treeFile]);
         await until('first screen', () => nodesNow(this.treeFile).screen === 'rest');
         this.toHome = await this.tap(probe, WAY.rest);
         this.onHome = await this.find(['home.explain']);
@@ -156,7 +156,8 @@ export const kiosk = {
         return this.onName;
     },
     packages() {
-        return packagesOf([join(this.build, 'naast-kiosk'), join(this.build, 'naast-courier')]);
+        // hyphen-nl is read at run time and linked by nobody.
+        return [...packagesOf([join(this.build, 'naast-kiosk'), join(this.build, 'naast-courier')]), 'hyphen-nl'];
     },
     ownFiles() {
         return ['naast-kiosk', 'naast-courier', 'assets/pictograms', 'assets/fonts'].map((name) => join(this.build, name));
