@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "delivery/adapter.h"
+#include "delivery/adapter_oco_v1.h"
+
+static const struct delivery_adapter adapters[] = {
+    {ADAPTER_OCO_V1, adapter_oco_v1_write, adapter_oco_v1_judge},
+};
+
+const struct delivery_adapter *adapter_find(enum adapter kind)
+{
+    for (size_t i = 0; i < sizeof adapters / sizeof adapters[0]; i++)
+        if (adapters[i].kind == kind) return &adapters[i];
+    return NULL;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* envelope.h - what the kiosk sealed: {"version","id","provider","made_s","deadline_s","body":{...}}. Pure.
+ *
+ * Shape:  the spans point into the text that was read; nothing is copied but the id and the provider's slug.
+ * Why not base/json.h: cJSON puts a copy of every string on the heap, and the visitor's name must not lie there.
+ *         And the body must reach the provider byte for byte, each time the same: it is never parsed and written
+ *         again, only cut out. Providers compare a repeated key with what it came with the first time.
+ * Errors: ERR_FORMAT. */
+#ifndef NAAST_DELIVERY_ENVELOPE_H
+#define NAAST_DELIVERY_ENVELOPE_H
+#include <stddef.h>
+#include <stdint.h>
+#include "base/err.h"
+#include "base/id.h"
+#include "content/settings.h"
+
+struct span {
+    const char *start;
+    size_t size_bytes;
+};
+
+struct envelope {
+    struct id id;
+    char provider[SLUG_BYTES];
+    int64_t made_s;         /* Unix seconds: when the visitor pressed send */
+    int64_t deadline_s;     /* what the screen promised: contact by then; 0 when not said */
+    struct span body;       /* a JSON object */
+};
+
+enum err envelope_read(const char *text, size_t size_bytes, struct envelope *envelope_out) MUST_USE;
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "delivery/policy.h"
+
+#include "delivery/retry_after.h"
+
+/* Which kind of failure */
+
+static struct verdict unsent_or_ambiguous(const struct http_answer *answer, enum reason reason)
+{
+    return (struct verdict){.outcome = answer->may_be_sent ? OUTCOME_AMBIGUOUS : OUTCOME_NOT_SENT, .reason = reason,
+                            .status = (uint16_t)answer->status};
+}
+
+struct verdict policy_of_end(const struct http_answer *answer)
+{
+    switch (answer->end) {
+    case HTTP_NO_NAME:         return unsent_or_ambiguous(answer, REASON_NO_NAME);
+    case HTTP_NO_CONNECTION:   return unsent_or_ambiguous(answer, REASON_NO_CONNECTION);
+    case HTTP_NO_TLS:          return unsent_or_ambiguous(answer, REASON_NO_TLS);
+    case HTTP_TIMED_OUT:       return unsent_or_ambiguous(answer, REASON_TIMED_OUT);
+    case HTTP_CUT_OFF:         return unsent_or_ambiguous(answer, REASON_CUT_OFF);
+    case HTTP_TOO_LARGE:       return unsent_or_ambiguous(answer, REASON_TOO_LARGE);
+    case HTTP_BAD_CERTIFICATE:
+        return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR, .reason = REASON_CERTIFICATE};
+    case HTTP_NOT_ALLOWED:
+        return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR, .reason = REASON_NOT_ALLOWED};
+    case HTTP_OURSELVES: case HTTP_ANSWERED:
+        break;
+    }
+    return unsent_or_ambiguous(answer, REASON_OURSELVES);
+}
+
+static enum outcome outcome_of_status(int status)
+{
+    switch (status) {
+    case 408: case 425: case 429: case 503:
+        return OUTCOME_TOLD_TO_WAIT;
+    case 400: case 406: case 413: case 415: case 422:
+        return OUTCOME_POISON;
+    case 409:
+        return OUTCOME_AMBIGUOUS;
+    default:
+        break;
+    }
+    /* A redirect is never followed: it could lead the request to somebody else. Any other 4xx is about address,
+     * rights or protocol, so the next request would fare no better. */
+    if (status >= 300 && status <= 499) return OUTCOME_NEEDS_OPERATOR;
+    return OUTCOME_AMBIGUOUS;
+}
+
+struct verdict policy_of_status(const struct http_answer *answer, int64_t wall_s)
+{
+    struct verdict verdict = {.outcome = outcome_of_status(answer->status), .reason = REASON_STATUS,
+                              .status = (uint16_t)answer->status};
+    if (verdict.outcome == OUTCOME_TOLD_TO_WAIT && answer->retry_after[0])
+        verdict.wait_s = retry_after_s(answer->retry_after, wall_s);
+    return verdict;
+}
+
+enum policy_step policy_step(const struct verdict *verdict, bool has_dedupe)
+{
+    switch (verdict->outcome) {
+    case OUTCOME_DELIVERED:
+        return STEP_FINISH;
+    case OUTCOME_NOT_SENT: case OUTCOME_TOLD_TO_WAIT: case OUTCOME_NEEDS_OPERATOR:
+        return STEP_QUEUE;
+    case OUTCOME_AMBIGUOUS:
+        /* Without a promise to see the same key as the same request, sending again may double it. */
+        return has_dedupe ? STEP_QUEUE : STEP_HOLD;
+    case OUTCOME_POISON:
+        return STEP_HOLD;
+    case OUTCOME_BAD_CONTACT:
+        return STEP_ASK_VISITOR;
+    }
+    return STEP_HOLD;
+}
+
+/* How long to wait */
+
+static uint64_t below(uint64_t random, uint64_t most_ms)
+{
+    return random % (most_ms + 1);
+}
+
+static uint64_t jitter_ms(uint32_t failures, uint64_t random)
+{
+    uint64_t most_ms = POLICY_BASE_MS;
+    for (uint32_t n = 1; n < failures && most_ms < POLICY_CAP_MS; n++) most_ms *= 2;
+    if (most_ms > POLICY_CAP_MS) most_ms = POLICY_CAP_MS;
+    uint64_t wait_ms = below(random, most_ms);
+    return wait_ms < POLICY_LEAST_MS ? POLICY_LEAST_MS : wait_ms;
+}
+
+static uint64_t wait_ms_after(const struct verdict *verdict, uint32_t failures, uint64_t random)
+{
+    if (verdict->outcome == OUTCOME_NEEDS_OPERATOR)
+        return POLICY_OPERATOR_MS * 3 / 4 + below(random, POLICY_OPERATOR_MS / 2);
+    if (verdict->wait_s > 0) {
+        /* Everybody was told the same second; spread out behind it. */
+        uint64_t asked_ms = (uint64_t)verdict->wait_s * 1000;
+        return asked_ms + below(random, POLICY_BASE_MS + asked_ms / 10);
+    }
+    uint64_t wait_ms = jitter_ms(failures, random);
+    if (verdict->status == 409 && wait_ms < POLICY_CONFLICT_LEAST_MS) wait_ms = POLICY_CONFLICT_LEAST_MS;
+    return wait_ms;
+}
+
+/* The provider answered and works, whatever it thought of this one request. */
+static bool provider_works(const struct verdict *verdict)
+{
+    switch (verdict->outcome) {
+    case OUTCOME_DELIVERED: case OUTCOME_POISON: case OUTCOME_BAD_CONTACT:
+        return true;
+    case OUTCOME_NOT_SENT: case OUTCOME_TOLD_TO_WAIT: case OUTCOME_AMBIGUOUS: case OUTCOME_NEEDS_OPERATOR:
+        return false;
+    }
+    return false;
+}
+
+bool breaker_note(struct breaker *breaker, const struct verdict *verdict, uint64_t now_ms, uint64_t random)
+{
+    bool was_open = breaker->is_open;
+    if (provider_works(verdict)) {
+        breaker->failures = 0;
+        breaker->is_open = false;
+        breaker->is_draining = breaker->is_draining || was_open;
+        breaker->not_before_ms = 0;
+        if (breaker->is_draining) breaker->not_before_ms = now_ms + POLICY_PACE_MS / 2 + below(random, POLICY_PACE_MS);
+        return was_open;
+    }
+    if (breaker->failures < UINT32_MAX) breaker->failures++;
+    if (breaker->failures >= POLICY_OPENS_AFTER || verdict->outcome == OUTCOME_NEEDS_OPERATOR) breaker->is_open = true;
+    breaker->not_before_ms = now_ms + wait_ms_after(verdict, breaker->failures, random);
+    return breaker->is_open != was_open;
+}
+
+void breaker_rest(struct breaker *breaker)
+{
+    breaker->is_draining = false;
+    if (breaker->failures == 0) breaker->not_before_ms = 0;
+}
+
+bool breaker_lets_through(const struct breaker *breaker, uint64_t now_ms)
+{
+    return now_ms >= breaker->not_before_ms;
+}
