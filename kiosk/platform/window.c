@@ -32,6 +32,11 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_AUTO_UPDATE_JOYSTICKS, "0");
     SDL_SetHint(SDL_HINT_AUTO_UPDATE_SENSORS, "0");
     SDL_SetHint(SDL_HINT_APP_NAME, "Naast");
+    /* Without an address SDL runs dbus-launch; a kiosk runs no program and wants nothing from a desktop's bus. */
+    setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", 1);
+    /* Nobody types accents on a real keyboard here; reading X11's table of them takes a fifth of the start. */
+    setenv("XCOMPOSEFILE", "/dev/null", 1);
+    setenv("XMODIFIERS", "@im=none", 1);
 }
 
 /* Only what input_from and window_wait look at comes into the queue. */
