@@ -169,9 +169,12 @@ static struct line line_fill(const struct wrap *wrap, const struct measure *meas
     int first = *at, last = *at;
     int used_px = *start == segments[first].start ? segments[first].width_px
                                                   : wrap_width(wrap, NULL, measure, *start, segments[first].end, false);
+    /* Words measured one by one come out a little wider than a line in one piece, so more are tried than seem to fit;
+     * the loop below measures the line itself and has the last word. */
+    int slack_px = 2 + width_px / 50;
     while (last + 1 < wrap->segment_count && wrap->text.utf8[segments[last].next - 1] != '\n') {
         int more_px = segments[last].space_px + segments[last + 1].width_px;
-        if (used_px + more_px > width_px) break;
+        if (used_px + more_px > width_px + slack_px) break;
         used_px += more_px;
         last++;
     }
