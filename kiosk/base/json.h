@@ -2,7 +2,7 @@
 /* json.h - reading JSON that we did not write. The only file that knows cJSON is json.c.
  *
  * Why a scan before cJSON: it cuts strings at \u0000, accepts bytes after the end, invalid
- *         UTF-8 and duplicate keys, and knows no lines. The scan refuses those and counts lines.
+ *         UTF-8 and duplicate keys, and knows no lines. The scan refuses those, counts lines.
  * Limits: JSON_SIZE_BYTES, JSON_DEPTH.
  * Memory: one block a document, zeroed when it is freed; locked too with json_read_private.
  * Thread: any.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* json_write.h - writing JSON straight into a `struct bytes`.
  *
- * Use:    json_write_open(w, NULL, '{'); json_write_text(w, "id", id); json_write_close(w, '}');
+ * Use:    json_write_open(w, NULL, '{'); json_write_text(w, "id", id); json_write_close(...);
  *         inside an array the key is NULL. Commas are put in. Text must be valid UTF-8.
  * Errors: the first one sticks in `err`; look at it once, at the end.
  * Why not cJSON: it copies every string to the heap first, and a visitor's name may only be in
