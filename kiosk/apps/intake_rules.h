@@ -10,7 +10,7 @@
 #include "base/json.h"
 
 #define INTAKE_MISTAKES_MOST 40
-#define INTAKE_POINTER_BYTES 64
+#define INTAKE_POINTER_BYTES 160
 
 struct intake_mistake {
     char pointer[INTAKE_POINTER_BYTES];
