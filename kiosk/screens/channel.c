@@ -25,7 +25,7 @@ void screen_channel(struct build *build)
     part_title(build, words(build, TEXT_CHANNEL_TITLE), PICTOGRAM_NONE, true);
     common_mistake(build);
     body_open(build);
-    grid_open(build, "channel", 2);
+    grid_open(build, "channel", 4);
     for (enum channel channel = CHANNEL_CALL; channel < CHANNEL_COUNT; channel++) {
         if (!provider || !(provider->channels >> channel & 1)) continue;
         part_choice(build, (struct choice){
@@ -34,7 +34,7 @@ void screen_channel(struct build *build)
             .label = words(build, channel_text(channel)),
             .explanation = words(build, line(channel)),
             .press = press(MSG_CHANNEL, (int32_t)channel),
-            .is_selected = build->model->form.channel == (int)channel,
+            .is_selected = build->model->form.channel == (int)channel, .is_tile = true,
         });
     }
     part_close(build);

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#define SCENE_PICTURE_MM 90.0
+
 struct words no_words(void)
 {
     return (struct words){.key = TEXT_COUNT};
@@ -93,7 +95,7 @@ static void add_answer(struct build *build, const struct yes_no *asked, enum ans
         .label = words(build, label),
         .explanation = line,
         .press = press(asked->kind, (int32_t)answer),
-        .is_selected = asked->chosen == answer,
+        .is_selected = asked->chosen == answer, .is_tile = true,
     });
 }
 
@@ -105,6 +107,21 @@ void common_yes_no(struct build *build, struct yes_no asked)
     if (asked.has_unsure)
         add_answer(build, &asked, ANSWER_UNSURE, PICTOGRAM_UNSURE, TEXT_ANSWER_UNSURE,
                    asked.unsure_line);
+    part_close(build);
+}
+
+void common_scene_open(struct build *build, const char *id, enum pictogram pictogram, struct words name)
+{
+    split_open(build, id);
+    column_open(build, build_id(build, "%s.picture", id), 0.6);
+    part_picture(build, build_id(build, "%s.image", id), pictogram, name, SCENE_PICTURE_MM);
+    part_close(build);
+    column_open(build, build_id(build, "%s.words", id), 1);
+}
+
+void common_scene_close(struct build *build)
+{
+    part_close(build);
     part_close(build);
 }
 

@@ -24,6 +24,10 @@ struct yes_no {
 };
 void common_yes_no(struct build *build, struct yes_no yes_no);
 
+/* A large picture beside (or, in portrait, above) the few sentences of a screen that only tells something. */
+void common_scene_open(struct build *build, const char *id, enum pictogram pictogram, struct words name);
+void common_scene_close(struct build *build);
+
 /* The chosen provider; NULL before there is one. */
 const struct provider *common_provider(const struct build *build);
 /* A text that names the chosen provider, "{provider} belt u." */

@@ -8,7 +8,6 @@
 #include "screens/each.h"
 #include "screens/facts.h"
 
-#define PICTURE_MM 70.0
 #define SENTENCES 3
 
 struct step {
@@ -88,18 +87,12 @@ static void add_areas(struct build *build)
 
 static void add_step(struct build *build, const struct step *step)
 {
-    split_open(build, step->id);
-    column_open(build, build_id(build, "%s.picture", step->id), 0.6);
-    part_picture(build, build_id(build, "%s.image", step->id), step->pictogram, words(build, step->title),
-                 PICTURE_MM);
-    part_close(build);
-    column_open(build, build_id(build, "%s.words", step->id), 1);
+    common_scene_open(build, step->id, step->pictogram, words(build, step->title));
     for (int i = 0; i < SENTENCES; i++)
         if (step->sentences[i] != TEXT_COUNT)
-            part_text(build, build_id(build, "%s.%d", step->id, i + 1), sentence(build, step->sentences[i]));
+            part_say(build, build_id(build, "%s.%d", step->id, i + 1), sentence(build, step->sentences[i]));
     if (step == &steps[EXPLAIN_EVERYONE]) add_areas(build);
-    part_close(build);
-    part_close(build);
+    common_scene_close(build);
 }
 
 static void add_nav(struct build *build, bool is_last)

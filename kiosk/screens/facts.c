@@ -6,7 +6,9 @@
 
 #include "model/phone.h"
 
-#define RANGE_LEAST 3   /* "maandag en dinsdag", but "maandag tot en met woensdag" */
+#define RANGE_LEAST 3    /* "maandag en dinsdag", but "maandag tot en met woensdag" */
+#define TOPICS_SHORT 2
+#define LANGUAGES_SHORT 3
 
 struct words facts_kind(struct build *build, const struct provider *provider)
 {
@@ -26,22 +28,66 @@ struct words facts_topic_list(struct build *build, uint32_t topics)
     return words_list(build, each, count);
 }
 
-struct words facts_topics(struct build *build, const struct provider *provider)
+/* Every topic that is one: not "I don't know". */
+static uint32_t named_topics(const struct topics *topics)
 {
     uint32_t named = 0;
-    const struct topics *topics = &build->content->topics;
     for (int i = 0; i < topics->count; i++)
         if (!topics->all[i].is_unsure) named |= UINT32_C(1) << i;
+    return named;
+}
+
+struct words facts_topics(struct build *build, const struct provider *provider)
+{
+    uint32_t named = named_topics(&build->content->topics);
     if ((provider->topics & named) == named) return words(build, TEXT_PROVIDER_TOPICS_ALL);
     return facts_topic_list(build, provider->topics & named);
 }
 
+/* The first `room` of a list; when that is not all, the last place says so. */
+static struct words cut_short(struct build *build, struct words *each, int count, int room)
+{
+    if (count <= room) return words_list(build, each, count);
+    each[room] = words(build, TEXT_PROVIDER_MORE_OF_IT);
+    return words_list(build, each, room + 1);
+}
+
+struct words facts_topics_short(struct build *build, const struct provider *provider)
+{
+    uint32_t named = named_topics(&build->content->topics);
+    uint32_t asked = build->model->form.topics & provider->topics & named;
+    struct words each[TOPICS_MOST + 1];
+    int count = 0;
+    if ((provider->topics & named) == named) return words(build, TEXT_PROVIDER_TOPICS_ALL);
+    for (int is_asked = 1; is_asked >= 0; is_asked--)
+        for (int i = 0; i < build->content->topics.count; i++)
+            if ((is_asked ? asked : provider->topics & named & ~asked) >> i & 1)
+                each[count++] = words(build, build->content->topics.all[i].label);
+    return cut_short(build, each, count, TOPICS_SHORT);
+}
+
+static int spoken_names(struct build *build, const struct provider *provider, struct words each[SPOKEN_MOST + 1])
+{
+    const struct model *model = build->model;
+    const char *own = build->content->languages.all[model->preferences.language].tag;
+    int count = 0;
+    for (int is_own = 1; is_own >= 0; is_own--)
+        for (int i = 0; i < provider->spoken_count; i++)
+            if ((strcmp(provider->spoken[i], own) == 0) == (is_own == 1))
+                each[count++] = words_plain(build, language_name(build, provider->spoken[i]), NULL);
+    return count;
+}
+
 struct words facts_languages(struct build *build, const struct provider *provider)
 {
-    struct words each[SPOKEN_MOST];
-    for (int i = 0; i < provider->spoken_count; i++)
-        each[i] = words_plain(build, language_name(build, provider->spoken[i]), NULL);
-    return words_list(build, each, provider->spoken_count);
+    struct words each[SPOKEN_MOST + 1];
+    return words_list(build, each, spoken_names(build, provider, each));
+}
+
+struct words facts_languages_short(struct build *build, const struct provider *provider)
+{
+    struct words each[SPOKEN_MOST + 1];
+    return cut_short(build, each, spoken_names(build, provider, each), LANGUAGES_SHORT);
 }
 
 static struct words own_words(struct build *build, const struct local_texts *texts)

@@ -7,6 +7,9 @@
 struct words facts_kind(struct build *build, const struct provider *provider);
 struct words facts_topics(struct build *build, const struct provider *provider);
 struct words facts_languages(struct build *build, const struct provider *provider);
+/* The same, cut to what fits a row: the visitor's own topics and language first, then "en meer". */
+struct words facts_topics_short(struct build *build, const struct provider *provider);
+struct words facts_languages_short(struct build *build, const struct provider *provider);
 /* "maandag tot en met vrijdag: 9 tot 17 uur" */
 struct words facts_hours(struct build *build, const struct opening *opening);
 /* Who they are, and how their independence is guarded: as the provider wrote it. */

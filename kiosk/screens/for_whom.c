@@ -13,12 +13,13 @@ static void ask_who(struct build *build)
     grid_open(build, "for-whom", 2);
     part_choice(build, (struct choice){
         .id = "for-whom.me", .pictogram = PICTOGRAM_ME, .label = words(build, TEXT_FOR_WHOM_ME),
-        .press = press(MSG_FOR_WHOM, FOR_ME), .is_selected = chosen == FOR_ME,
+        .press = press(MSG_FOR_WHOM, FOR_ME), .is_selected = chosen == FOR_ME, .is_tile = true,
     });
     part_choice(build, (struct choice){
         .id = "for-whom.other", .pictogram = PICTOGRAM_SOMEONE_ELSE,
         .label = words(build, TEXT_FOR_WHOM_OTHER),
         .press = press(MSG_FOR_WHOM, FOR_SOMEONE_ELSE), .is_selected = chosen == FOR_SOMEONE_ELSE,
+        .is_tile = true,
     });
     part_close(build);
     body_close(build);
@@ -37,7 +38,7 @@ static void ask_relation(struct build *build)
             .pictogram = relation_pictogram(relation),
             .label = words(build, relation_text(relation)),
             .press = press(MSG_RELATION, (int32_t)relation),
-            .is_selected = build->model->form.relation == relation,
+            .is_selected = build->model->form.relation == relation, .is_tile = true,
         });
     part_close(build);
     body_close(build);

@@ -14,14 +14,14 @@ static void open_way(struct build *build, const struct way *way)
     card_open(build, way->id, words(build, way->question), TONE_CARD);
     part_picture(build, build_id(build, "%s.picture", way->id), way->pictogram, words(build, way->question),
                  PICTURE_MM);
-    part_heading(build, build_id(build, "%s.title", way->id), words(build, way->question));
+    part_text(build, build_id(build, "%s.title", way->id), words(build, way->question));
 }
 
 static void add_ear(struct build *build)
 {
     const struct settings *settings = &build->content->settings;
     open_way(build, &(struct way){"help-now.ear", PICTOGRAM_EAR, TEXT_HELP_NOW_EAR});
-    part_text(build, "help-now.ear.line", words_with(build, TEXT_HELP_NOW_EAR_LINE, (struct text_place[]){
+    part_heading(build, "help-now.ear.line", words_with(build, TEXT_HELP_NOW_EAR_LINE, (struct text_place[]){
         {"name", settings->listening_ear_name},
         {"phone", facts_phone(build, settings->listening_ear_phone).utf8}, {0}}));
     part_text(build, "help-now.ear.always", words(build, TEXT_HELP_NOW_EAR_ALWAYS));
@@ -36,11 +36,11 @@ void screen_help_now(struct build *build)
     body_open(build);
     grid_open(build, "help-now", 3);
     open_way(build, &(struct way){"help-now.danger", PICTOGRAM_EMERGENCY, TEXT_HELP_NOW_DANGER});
-    part_text(build, "help-now.danger.line", words_with(build, TEXT_HELP_NOW_DANGER_LINE,
+    part_heading(build, "help-now.danger.line", words_with(build, TEXT_HELP_NOW_DANGER_LINE,
         (struct text_place[]){{"phone", facts_phone(build, settings->urgent_phone).utf8}, {0}}));
     part_close(build);
     open_way(build, &(struct way){"help-now.doctor", PICTOGRAM_DOCTOR, TEXT_HELP_NOW_DOCTOR});
-    part_text(build, "help-now.doctor.line", words(build, TEXT_HELP_NOW_DOCTOR_LINE));
+    part_heading(build, "help-now.doctor.line", words(build, TEXT_HELP_NOW_DOCTOR_LINE));
     part_close(build);
     add_ear(build);
     part_close(build);

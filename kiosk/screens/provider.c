@@ -56,8 +56,7 @@ static void add_where(struct build *build, const struct provider *provider)
              facts_hours(build, &provider->hours));
     if (provider->walk_in.count > 0)
         add_fact(build, "provider.walk-in", PICTOGRAM_WALK_IN, TEXT_PROVIDER_FACT_WALK_IN,
-                 words_with(build, TEXT_PROVIDER_FACT_WALK_IN_LINE, (struct text_place[]){
-                     {"hours", facts_hours(build, &provider->walk_in).utf8}, {0}}));
+                 facts_hours(build, &provider->walk_in));
     if (provider->address[0])
         add_fact(build, "provider.address", PICTOGRAM_ADDRESS, TEXT_PROVIDER_FACT_ADDRESS,
                  words_plain(build, provider->address, NULL));

@@ -30,8 +30,8 @@ static void add_provider(struct build *build, int place)
         .place = place,
         .kind = facts_kind(build, provider),
         .facts = words_with(build, TEXT_PROVIDER_FACTS, (struct text_place[]){
-            {"topics", facts_topics(build, provider).utf8},
-            {"languages", facts_languages(build, provider).utf8}, {0},
+            {"topics", facts_topics_short(build, provider).utf8},
+            {"languages", facts_languages_short(build, provider).utf8}, {0},
         }),
     });
 }

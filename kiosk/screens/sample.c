@@ -51,7 +51,7 @@ static void fill_form(struct form *form, const struct content *content)
     form->channel = first_channel(content, form->provider);
     type(&form->name, "Jamila");
     type(&form->phone, "0612345678");
-    type(&form->email, "jamila@voorbeeld.example");
+    type(&form->email, "jamila@post.example");
     form->voicemail = ANSWER_NO;
     form->days = 1 << DAY_MONDAY | 1 << DAY_WEDNESDAY;
     form->day_parts = 1 << DAY_PART_MORNING;

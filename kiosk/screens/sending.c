@@ -3,14 +3,13 @@
 #include "screens/common.h"
 #include "screens/each.h"
 
-#define PICTURE_MM 60.0
-
 void screen_sending(struct build *build)
 {
     common_header(build);
     part_title(build, words(build, TEXT_SENDING_TITLE), PICTOGRAM_NONE, false);
-    part_lead(build, words(build, TEXT_SENDING_LEAD));
     body_open(build);
-    part_picture(build, "sending.picture", PICTOGRAM_SEND, words(build, TEXT_SENDING_TITLE), PICTURE_MM);
+    common_scene_open(build, "sending", PICTOGRAM_SEND, words(build, TEXT_SENDING_TITLE));
+    part_say(build, "sending.wait", words(build, TEXT_SENDING_LEAD));
+    common_scene_close(build);
     body_close(build);
 }

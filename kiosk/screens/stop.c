@@ -12,11 +12,11 @@ void screen_stop(struct build *build)
     grid_open(build, "stop", 2);
     part_choice(build, (struct choice){
         .id = "stop.no", .pictogram = PICTOGRAM_GO_ON, .label = words(build, TEXT_STOP_NO),
-        .press = press(MSG_STOP_NO, 0),
+        .press = press(MSG_STOP_NO, 0), .is_tile = true,
     });
     part_choice(build, (struct choice){
         .id = "stop.yes", .pictogram = PICTOGRAM_WIPED, .label = words(build, TEXT_STOP_YES),
-        .press = press(MSG_STOP_YES, 0),
+        .press = press(MSG_STOP_YES, 0), .is_tile = true,
     });
     part_close(build);
     body_close(build);

@@ -3,23 +3,16 @@
 #include "screens/common.h"
 #include "screens/each.h"
 
-#define PICTURE_MM 60.0
-
 void screen_switch(struct build *build)
 {
     common_header(build);
     part_title(build, words(build, TEXT_SWITCH_TITLE), PICTOGRAM_NONE, false);
-    part_lead(build, words(build, TEXT_SWITCH_LEAD));
     body_open(build);
-    split_open(build, "switch");
-    column_open(build, "switch.picture", 0.6);
-    part_picture(build, "switch.image", PICTOGRAM_SWITCH, words(build, TEXT_SWITCH_TITLE), PICTURE_MM);
-    part_close(build);
-    column_open(build, "switch.words", 1);
-    part_text(build, "switch.reason", words(build, TEXT_SWITCH_REASON));
-    part_text(build, "switch.silent", words(build, TEXT_SWITCH_SILENT));
-    part_close(build);
-    part_close(build);
+    common_scene_open(build, "switch", PICTOGRAM_SWITCH, words(build, TEXT_SWITCH_TITLE));
+    part_say(build, "switch.right", words(build, TEXT_SWITCH_LEAD));
+    part_say(build, "switch.reason", words(build, TEXT_SWITCH_REASON));
+    part_say(build, "switch.silent", words(build, TEXT_SWITCH_SILENT));
+    common_scene_close(build);
     body_close(build);
     part_nav(build, (struct nav){
         .has_back = true,

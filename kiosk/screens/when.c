@@ -63,6 +63,7 @@ static void ask_parts(struct build *build)
             .label = words(build, parts[part].label), .explanation = words(build, parts[part].line),
             .press = press(MSG_DAY_PART, part),
             .is_selected = build->model->form.day_parts >> part & 1, .is_checkbox = true,
+            .is_tile = true,
         });
     part_close(build);
     body_close(build);
