@@ -28,15 +28,19 @@ static enum err openssl(const char *const words[])
 
 static enum err make_key(const char *path)
 {
-    const char *const words[] = {"openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256",
-                                 "-out", path, NULL};
+    const char *const words[] = {"openssl", "genpkey",  "-algorithm",
+                                 "EC",      "-pkeyopt", "ec_paramgen_curve:P-256",
+                                 "-out",    path,       NULL};
     return openssl(words);
 }
 
 static enum err make_authority(const char *key, const char *certificate)
 {
-    const char *const words[] = {"openssl", "req", "-x509", "-new", "-key", key, "-subj", "/CN=Naast demo authority",
-                                 "-days", "2", "-addext", "keyUsage=critical,keyCertSign", "-out", certificate, NULL};
+    const char *const words[] = {
+        "openssl", "req",       "-x509",   "-new",
+        "-key",    key,         "-subj",   "/CN=Naast demo authority",
+        "-days",   "2",         "-addext", "keyUsage=critical,keyCertSign",
+        "-out",    certificate, NULL};
     enum err err = make_key(key);
     return err ? err : openssl(words);
 }
@@ -44,18 +48,34 @@ static enum err make_authority(const char *key, const char *certificate)
 /* A certificate for localhost, signed by the authority that lives as long as this demo. */
 static enum err make_certificate(const struct demo_house *house, const char *authority_key)
 {
-    static const char extensions[] = "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n";
+    static const char extensions[] =
+        "subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n";
     char request[PATH_BYTES], extension_file[PATH_BYTES];
     enum err err = path_join(request, house->keys, "server.csr");
     if (!err) err = path_join(extension_file, house->keys, "server.ext");
     if (!err) err = file_replace(extension_file, extensions, sizeof extensions - 1, 0600);
     if (!err) err = make_key(house->certificate_key);
     if (err) return err;
-    const char *const ask[] = {"openssl", "req", "-new", "-key", house->certificate_key, "-subj", "/CN=localhost",
-                               "-out", request, NULL};
-    const char *const sign[] = {"openssl", "x509", "-req", "-in", request, "-CA", house->authority, "-CAkey",
-                                authority_key, "-CAcreateserial", "-days", "2", "-extfile", extension_file,
-                                "-out", house->certificate, NULL};
+    const char *const ask[] = {
+        "openssl", "req",           "-new", "-key",  house->certificate_key,
+        "-subj",   "/CN=localhost", "-out", request, NULL};
+    const char *const sign[] = {"openssl",
+                                "x509",
+                                "-req",
+                                "-in",
+                                request,
+                                "-CA",
+                                house->authority,
+                                "-CAkey",
+                                authority_key,
+                                "-CAcreateserial",
+                                "-days",
+                                "2",
+                                "-extfile",
+                                extension_file,
+                                "-out",
+                                house->certificate,
+                                NULL};
     err = openssl(ask);
     return err ? err : openssl(sign);
 }
@@ -75,16 +95,26 @@ static enum err make_token(const char *path)
 static enum err name_paths(struct demo_house *house, const char *temporary)
 {
     enum err err = path_join(house->folder, temporary, "naast-demo-XXXXXX");
-    if (err || !mkdtemp(house->folder)) {   /* mode 0700 */
+    if (err || !mkdtemp(house->folder)) { /* mode 0700 */
         house->folder[0] = 0;
         return err ? err : ERR_DISK;
     }
-    const struct { char *path; const char *name; } names[] = {
-        {house->config, "config"}, {house->keys, "keys"}, {house->data, "data"}, {house->store, "store"},
-        {house->authority, "keys/ca.pem"}, {house->certificate, "keys/server.pem"},
-        {house->certificate_key, "keys/server.key"}, {house->token, "keys/token"},
-        {house->courier_key, "keys/courier.key"}, {house->socket, "courier.sock"}, {house->tree, "tree.json"}};
-    for (size_t i = 0; !err && i < COUNT(names); i++) err = path_join(names[i].path, house->folder, names[i].name);
+    const struct {
+        char *path;
+        const char *name;
+    } names[] = {{house->config, "config"},
+                 {house->keys, "keys"},
+                 {house->data, "data"},
+                 {house->store, "store"},
+                 {house->authority, "keys/ca.pem"},
+                 {house->certificate, "keys/server.pem"},
+                 {house->certificate_key, "keys/server.key"},
+                 {house->token, "keys/token"},
+                 {house->courier_key, "keys/courier.key"},
+                 {house->socket, "courier.sock"},
+                 {house->tree, "tree.json"}};
+    for (size_t i = 0; !err && i < COUNT(names); i++)
+        err = path_join(names[i].path, house->folder, names[i].name);
     if (!err && (mkdir(house->keys, 0700) < 0 || mkdir(house->data, 0700) < 0)) err = ERR_DISK;
     return err;
 }
@@ -127,10 +157,10 @@ static void copy_json(struct json_writer *writer, const char *key, const struct 
         copy_members(writer, value);
         json_write_close(writer, ']');
         break;
-    case JSON_TEXT:    json_write_text(writer, key, json_text(value)); break;
-    case JSON_NUMBER:  json_write_real(writer, key, json_number(value)); break;
+    case JSON_TEXT: json_write_text(writer, key, json_text(value)); break;
+    case JSON_NUMBER: json_write_real(writer, key, json_number(value)); break;
     case JSON_BOOLEAN: json_write_boolean(writer, key, json_is_true(value)); break;
-    case JSON_NULL:    json_write_text(writer, key, NULL); break;
+    case JSON_NULL: json_write_text(writer, key, NULL); break;
     }
 }
 
@@ -142,9 +172,10 @@ static bool is_replaced(const char *key)
     return false;
 }
 
-/* What the provider asks for stays (its answers, its topics); only where it lives becomes this machine. */
-static void write_endpoint(struct json_writer *writer, const struct json *endpoint, const struct demo_house *house,
-                           unsigned port)
+/* What the provider asks for stays (its answers, its topics); only where it lives becomes this
+ * machine. */
+static void write_endpoint(struct json_writer *writer, const struct json *endpoint,
+                           const struct demo_house *house, unsigned port)
 {
     char url[64];
     snprintf(url, sizeof url, "https://localhost:%u/v1", port);
@@ -167,9 +198,13 @@ static bool takes_requests(const struct json *endpoint)
 
 static bool calls_back(const struct json *provider)
 {
-    const struct json *endpoint = json_member(provider, "endpoint"), *channels = json_member(provider, "channels");
-    if (!endpoint || !takes_requests(endpoint) || !channels || json_kind(channels) != JSON_ARRAY) return false;
-    for (const struct json *channel = json_first(channels); channel; channel = json_next(channel))
+    const struct json *endpoint = json_member(provider, "endpoint"),
+                      *channels = json_member(provider, "channels");
+    if (!endpoint || !takes_requests(endpoint) || !channels ||
+        json_kind(channels) != JSON_ARRAY)
+        return false;
+    for (const struct json *channel = json_first(channels); channel;
+         channel = json_next(channel))
         if (json_text(channel) && strcmp(json_text(channel), "telefoon") == 0) return true;
     return false;
 }
@@ -177,15 +212,22 @@ static bool calls_back(const struct json *provider)
 static void note_callable(struct demo_house *house, const struct json *provider)
 {
     const struct json *slug = json_member(provider, "slug");
-    if (!slug || !json_text(slug) || !calls_back(provider) || house->callable_count == PROVIDERS_MOST) return;
+    if (!slug || !json_text(slug) || !calls_back(provider) ||
+        house->callable_count == PROVIDERS_MOST)
+        return;
     snprintf(house->callable[house->callable_count++], SLUG_BYTES, "%s", json_text(slug));
 }
 
-struct moving { struct demo_house *house; unsigned port; enum err err; };
+struct moving {
+    struct demo_house *house;
+    unsigned port;
+    enum err err;
+};
 
 static enum err move_provider(const char *path, const struct moving *moving)
 {
-    struct bytes from = {.limit_bytes = JSON_SIZE_BYTES}, to = {.limit_bytes = 2 * JSON_SIZE_BYTES};
+    struct bytes from = {.limit_bytes = JSON_SIZE_BYTES},
+                 to = {.limit_bytes = 2 * JSON_SIZE_BYTES};
     struct json *document = NULL;
     struct json_problem problem;
     struct json_writer writer = {.to = &to};
@@ -216,7 +258,9 @@ static bool move_each(void *with, const char *name)
     moving->err = path_join(folder, moving->house->config, "providers");
     if (!moving->err) moving->err = path_join(path, folder, name);
     if (!moving->err) moving->err = move_provider(path, moving);
-    if (moving->err) fprintf(stderr, "naast: %s cannot be used for the demo: %s\n", name, err_name(moving->err));
+    if (moving->err)
+        fprintf(stderr, "naast: %s cannot be used for the demo: %s\n", name,
+                err_name(moving->err));
     return !moving->err;
 }
 
@@ -249,7 +293,8 @@ static enum err copy_folder(const char *from, const char *to, int deep)
     return err;
 }
 
-enum err demo_house_configure(struct demo_house *house, const char *config_folder, unsigned port)
+enum err demo_house_configure(struct demo_house *house, const char *config_folder,
+                              unsigned port)
 {
     char providers[PATH_BYTES];
     struct moving moving = {.house = house, .port = port};

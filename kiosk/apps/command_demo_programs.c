@@ -14,7 +14,7 @@
 
 #include "base/clock.h"
 
-#define ASK_MS 20            /* between two looks at something we wait for */
+#define ASK_MS 20 /* between two looks at something we wait for */
 #define END_MS 5000
 
 static volatile sig_atomic_t was_stopped;
@@ -27,7 +27,8 @@ static void note_stop(int signal_number)
 
 void demo_catch_stops(void)
 {
-    struct sigaction action = {.sa_handler = note_stop};   /* no SA_RESTART: waiting ends at once */
+    struct sigaction action = {.sa_handler =
+                                   note_stop}; /* no SA_RESTART: waiting ends at once */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGHUP, &action, NULL);
@@ -40,14 +41,16 @@ bool demo_was_stopped(void)
 
 static void sleep_ms(int wait_ms)
 {
-    struct timespec time = {.tv_sec = wait_ms / 1000, .tv_nsec = (long)(wait_ms % 1000) * 1000000};
+    struct timespec time = {.tv_sec = wait_ms / 1000,
+                            .tv_nsec = (long)(wait_ms % 1000) * 1000000};
     nanosleep(&time, NULL);
 }
 
 void demo_pause(int wait_ms)
 {
     uint64_t end_ms = clock_boot_ms() + (uint64_t)wait_ms;
-    while (!was_stopped && clock_boot_ms() < end_ms) sleep_ms(wait_ms < ASK_MS ? wait_ms : ASK_MS);
+    while (!was_stopped && clock_boot_ms() < end_ms)
+        sleep_ms(wait_ms < ASK_MS ? wait_ms : ASK_MS);
 }
 
 enum err demo_wait_until(bool (*is)(void *with), void *with, int wait_ms)
@@ -80,7 +83,8 @@ static void become(const char *const words[], unsigned how, int stdout_fd, pid_t
     _exit(127);
 }
 
-enum err demo_start(struct demo_program *program, const char *name, const char *const words[], unsigned how)
+enum err demo_start(struct demo_program *program, const char *name, const char *const words[],
+                    unsigned how)
 {
     int ends[2] = {-1, -1};
     *program = (struct demo_program){.name = name, .said_fd = -1};
@@ -135,7 +139,7 @@ void demo_stop(struct demo_program *program)
     }
     kill(program->pid, SIGTERM);
     uint64_t end_ms = clock_boot_ms() + END_MS;
-    while (!is_gone(program)) {                  /* also when the demo itself was stopped */
+    while (!is_gone(program)) { /* also when the demo itself was stopped */
         if (clock_boot_ms() >= end_ms) {
             kill(program->pid, SIGKILL);
             waitpid(program->pid, NULL, 0);
@@ -162,7 +166,8 @@ enum err demo_run(const char *const words[], unsigned how)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? ERR_NONE : ERR_REFUSED;
 }
 
-enum err demo_first_line(struct demo_program *program, char *out, size_t room_bytes, int wait_ms)
+enum err demo_first_line(struct demo_program *program, char *out, size_t room_bytes,
+                         int wait_ms)
 {
     uint64_t end_ms = clock_boot_ms() + (uint64_t)wait_ms;
     size_t size = 0;

@@ -8,19 +8,21 @@
 
 #define STORE_BYTES (16 * 1024 * 1024)
 
-static bool use_line(const char *line, size_t size_bytes, void (*each)(void *with, const struct json *request),
-                     void *with)
+static bool use_line(const char *line, size_t size_bytes,
+                     void (*each)(void *with, const struct json *request), void *with)
 {
     struct json *document = NULL;
     struct json_problem problem;
     if (json_read(line, size_bytes, &document, &problem)) return false;
-    const struct json *request = json_kind(document) == JSON_OBJECT ? json_member(document, "verzoek") : NULL;
+    const struct json *request =
+        json_kind(document) == JSON_OBJECT ? json_member(document, "verzoek") : NULL;
     if (request) each(with, request);
     json_free(document);
     return request != NULL;
 }
 
-int demo_store_each(const char *store_folder, void (*each)(void *with, const struct json *request), void *with)
+int demo_store_each(const char *store_folder,
+                    void (*each)(void *with, const struct json *request), void *with)
 {
     char path[PATH_BYTES];
     struct bytes file = {.limit_bytes = STORE_BYTES};
@@ -40,10 +42,12 @@ int demo_store_each(const char *store_folder, void (*each)(void *with, const str
 
 static void print_value(FILE *to, const struct json *value, int deep);
 
-static void print_container(FILE *to, const struct json *container, int deep, const char *braces)
+static void print_container(FILE *to, const struct json *container, int deep,
+                            const char *braces)
 {
     fputc(braces[0], to);
-    for (const struct json *member = json_first(container); member; member = json_next(member)) {
+    for (const struct json *member = json_first(container); member;
+         member = json_next(member)) {
         fprintf(to, "%s\n%*s", member == json_first(container) ? "" : ",", 2 * (deep + 1), "");
         if (json_key(member)) fprintf(to, "\"%s\": ", json_key(member));
         print_value(to, member, deep + 1);
@@ -64,12 +68,12 @@ static void print_text(FILE *to, const char *text)
 static void print_value(FILE *to, const struct json *value, int deep)
 {
     switch (json_kind(value)) {
-    case JSON_OBJECT:  print_container(to, value, deep, "{}"); break;
-    case JSON_ARRAY:   print_container(to, value, deep, "[]"); break;
-    case JSON_TEXT:    print_text(to, json_text(value)); break;
-    case JSON_NUMBER:  fprintf(to, "%g", json_number(value)); break;
+    case JSON_OBJECT: print_container(to, value, deep, "{}"); break;
+    case JSON_ARRAY: print_container(to, value, deep, "[]"); break;
+    case JSON_TEXT: print_text(to, json_text(value)); break;
+    case JSON_NUMBER: fprintf(to, "%g", json_number(value)); break;
     case JSON_BOOLEAN: fputs(json_is_true(value) ? "true" : "false", to); break;
-    case JSON_NULL:    fputs("null", to); break;
+    case JSON_NULL: fputs("null", to); break;
     }
 }
 

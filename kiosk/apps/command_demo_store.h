@@ -7,7 +7,8 @@
 #include "base/json.h"
 
 /* Calls `each` for every stored request; returns how many there were. */
-int demo_store_each(const char *store_folder, void (*each)(void *with, const struct json *request), void *with);
+int demo_store_each(const char *store_folder,
+                    void (*each)(void *with, const struct json *request), void *with);
 void demo_store_print(FILE *to, const struct json *request);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* command_demo_tree.c - the tree of a full screen is larger than the JSON we take in one piece, so its head and
- * each of its nodes are cut out and read one by one. */
+/* command_demo_tree.c - the tree of a full screen is larger than the JSON we take in one piece,
+ * so its head and each of its nodes are cut out and read one by one. */
 #include "apps/command_demo_tree.h"
 
 #include <stdio.h>
@@ -77,12 +77,14 @@ static void take_text(const struct json *node, struct demo_node *node_out)
 
 static enum err take_node(const struct json *node, struct demo_node *node_out)
 {
-    const struct json *rect = json_member(node, "rect"), *pressable = json_member(node, "pressable");
+    const struct json *rect = json_member(node, "rect"),
+                      *pressable = json_member(node, "pressable");
     if (!rect || json_count(rect) != 4) return ERR_FORMAT;
     int *const sides[] = {&node_out->x, &node_out->y, &node_out->width, &node_out->height};
     int i = 0;
     *node_out = (struct demo_node){.is_pressable = pressable && json_is_true(pressable)};
-    for (const struct json *side = json_first(rect); side; side = json_next(side)) *sides[i++] = (int)json_number(side);
+    for (const struct json *side = json_first(rect); side; side = json_next(side))
+        *sides[i++] = (int)json_number(side);
     take_text(node, node_out);
     return ERR_NONE;
 }

@@ -11,12 +11,13 @@
 struct demo_node {
     int x, y, width, height;
     bool is_pressable;
-    char value[DEMO_VALUE_BYTES];      /* its value, else its name */
+    char value[DEMO_VALUE_BYTES]; /* its value, else its name */
 };
 
 /* Which screen is shown. ERR_MISSING (no tree yet), ERR_FORMAT, ERR_LARGE. */
 enum err demo_tree_screen(const char *tree_path, char *out, size_t room_bytes) MUST_USE;
 /* The node with this id. ERR_MISSING: it is not on the page that is shown. */
-enum err demo_tree_find(const char *tree_path, const char *id, struct demo_node *node_out) MUST_USE;
+enum err demo_tree_find(const char *tree_path, const char *id,
+                        struct demo_node *node_out) MUST_USE;
 
 #endif

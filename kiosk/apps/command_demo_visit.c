@@ -9,24 +9,24 @@
 #include "apps/command_demo_tree.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
-#define SCREEN_MS 5000           /* a screen comes at once; this is for a very slow machine */
+#define SCREEN_MS 5000 /* a screen comes at once; this is for a very slow machine */
 #define DELIVERY_MS 30000
-#define BETWEEN_TAPS_MS 350      /* a new screen takes no touch for 300 ms (DESIGN 6) */
-#define SAME_KEY_MS 550          /* the same target is deaf for 500 ms */
+#define BETWEEN_TAPS_MS 350 /* a new screen takes no touch for 300 ms (DESIGN 6) */
+#define SAME_KEY_MS 550     /* the same target is deaf for 500 ms */
 #define PAGES_MOST 12
 #define NODE_BYTES 128
 
 enum step_kind {
     STEP_TAP,
-    STEP_TAP_IF_THERE,   /* the town may not have this choice */
-    STEP_PROVIDER,       /* any provider that can call back: their order is a fresh one each visit */
-    STEP_TYPE,           /* `node` is what the keys' ids begin with */
+    STEP_TAP_IF_THERE, /* the town may not have this choice */
+    STEP_PROVIDER, /* any provider that can call back: their order is a fresh one each visit */
+    STEP_TYPE,     /* `node` is what the keys' ids begin with */
 };
 
 struct step {
     const char *screen, *node, *typed, *says;
     enum step_kind kind;
-    bool has_picture;    /* before the tap, so that the picture shows the answer */
+    bool has_picture; /* before the tap, so that the picture shows the answer */
 };
 
 static const struct step steps[] = {
@@ -41,7 +41,8 @@ static const struct step steps[] = {
     {"providers", "", NULL, "chooses a supporter", STEP_PROVIDER, true},
     {"channel", "channel.telefoon", NULL, "wants to be called", STEP_TAP, false},
     {"channel", "nav.next", NULL, "goes on", STEP_TAP, true},
-    {"name", "key.", DEMO_NAME_TYPED, "types a name on the keys of the screen", STEP_TYPE, false},
+    {"name", "key.", DEMO_NAME_TYPED, "types a name on the keys of the screen", STEP_TYPE,
+     false},
     {"name", "nav.next", NULL, "goes on", STEP_TAP, true},
     {"phone", "pad.", DEMO_PHONE_TYPED, "types a phone number", STEP_TYPE, false},
     {"phone", "nav.next", NULL, "goes on", STEP_TAP, true},
@@ -58,13 +59,19 @@ static const struct step steps[] = {
 
 /* ---- looking ---- */
 
-struct look { const struct demo_visit *visit; const char *screen, *node; char now[32]; struct demo_node found; };
+struct look {
+    const struct demo_visit *visit;
+    const char *screen, *node;
+    char now[32];
+    struct demo_node found;
+};
 
 static bool has_screen(void *with)
 {
     struct look *look = with;
     enum err err = demo_tree_screen(look->visit->house->tree, look->now, sizeof look->now);
-    return (!err && strcmp(look->now, look->screen) == 0) || !demo_is_running(look->visit->kiosk);
+    return (!err && strcmp(look->now, look->screen) == 0) ||
+           !demo_is_running(look->visit->kiosk);
 }
 
 static bool has_node(void *with)
@@ -82,7 +89,8 @@ static enum err say(const struct demo_visit *visit, const struct look *look, enu
     else if (look->node)
         fprintf(stderr, "naast: '%s' is not on the screen '%s'\n", look->node, look->screen);
     else
-        fprintf(stderr, "naast: the screen '%s' does not come; this is '%s'\n", look->screen, look->now);
+        fprintf(stderr, "naast: the screen '%s' does not come; this is '%s'\n", look->screen,
+                look->now);
     return err ? err : ERR_MISSING;
 }
 
@@ -162,7 +170,8 @@ static enum err take_picture(struct demo_visit *visit, const char *screen)
     const char *const words[] = {"import", "-window", "root", path, NULL};
     err = demo_run(words, DEMO_IS_QUIET);
     if (err == ERR_CLOSED) return err;
-    if (err) fprintf(stderr, "naast: 'import' (ImageMagick) could not take the picture %s\n", path);
+    if (err)
+        fprintf(stderr, "naast: 'import' (ImageMagick) could not take the picture %s\n", path);
     else printf("      picture: %s\n", path);
     return err;
 }
@@ -177,10 +186,10 @@ static enum err make_step(struct demo_visit *visit, const struct step *step)
     if (step->has_picture) err = take_picture(visit, step->screen);
     if (err) return err;
     switch (step->kind) {
-    case STEP_TAP:          return tap(visit, step->screen, step->node);
+    case STEP_TAP: return tap(visit, step->screen, step->node);
     case STEP_TAP_IF_THERE: return tap_if_there(visit, step->node);
-    case STEP_PROVIDER:     return choose_provider(visit);
-    case STEP_TYPE:         return type(visit, step);
+    case STEP_PROVIDER: return choose_provider(visit);
+    case STEP_TYPE: return type(visit, step);
     }
     return ERR_NONE;
 }

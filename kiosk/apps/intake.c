@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* intake.c - naast-intake: the receiver for a provider without a system of its own, and the provider in the
- * demo and the tests. Reads the command line, opens the store, serves until it is told to stop. */
+/* intake.c - naast-intake: the receiver for a provider without a system of its own, and the
+ * provider in the demo and the tests. Reads the command line, opens the store, serves until it
+ * is told to stop. */
 #include <getopt.h>
 #include <signal.h>
 #include <sodium.h>
@@ -22,22 +23,25 @@ struct options {
 };
 
 static const char usage[] =
-    "use: naast-intake --listen 127.0.0.1:PORT --cert FILE --key FILE --store DIR [--token-file FILE]\n"
-    "Receives contact requests (config/contract/oco-v1.openapi.yaml) over https and keeps them in DIR.\n"
+    "use: naast-intake --listen 127.0.0.1:PORT --cert FILE --key FILE --store DIR "
+    "[--token-file FILE]\n"
+    "Receives contact requests (config/contract/oco-v1.openapi.yaml) over https and keeps them "
+    "in DIR.\n"
     "  --listen      address and port; port 0 picks a free one, said on stdout\n"
     "  --cert --key  certificate (chain) and private key, PEM\n"
     "  --store       folder for the requests; made when it is missing\n"
-    "  --token-file  what a kiosk must send along, 16 signs at least, readable by the owner only;\n"
+    "  --token-file  what a kiosk must send along, 16 signs at least, readable by the owner "
+    "only;\n"
     "                with it there is also a page at / with who waits for a call\n";
 
 /* Gives the status to stop with, or -1 to go on. */
 static int read_options(int argc, char **argv, struct options *options)
 {
     static const struct option names[] = {
-        {"listen", required_argument, NULL, 'l'}, {"cert", required_argument, NULL, 'c'},
-        {"key", required_argument, NULL, 'k'}, {"store", required_argument, NULL, 's'},
+        {"listen", required_argument, NULL, 'l'},     {"cert", required_argument, NULL, 'c'},
+        {"key", required_argument, NULL, 'k'},        {"store", required_argument, NULL, 's'},
         {"token-file", required_argument, NULL, 't'}, {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'v'}, {NULL, 0, NULL, 0}};
+        {"version", no_argument, NULL, 'v'},          {NULL, 0, NULL, 0}};
     for (int option; (option = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (option) {
         case 'l': options->server.listen = optarg; break;
@@ -47,11 +51,12 @@ static int read_options(int argc, char **argv, struct options *options)
         case 't': options->token_file = optarg; break;
         case 'h': fputs(usage, stdout); return 0;
         case 'v': puts("naast-intake " NAAST_VERSION); return 0;
-        default:  fputs(usage, stderr); return STATUS_USAGE;
+        default: fputs(usage, stderr); return STATUS_USAGE;
         }
     }
-    if (optind == argc && options->server.listen && options->server.certificate_file
-        && options->server.key_file && options->store) return -1;
+    if (optind == argc && options->server.listen && options->server.certificate_file &&
+        options->server.key_file && options->store)
+        return -1;
     fputs(usage, stderr);
     return STATUS_USAGE;
 }
@@ -93,7 +98,8 @@ static int serve(const struct options *options, struct intake_desk *desk, const 
 
 static int run(const struct options *options, struct intake_desk *desk)
 {
-    /* Blocked before the server's thread starts, so that the thread inherits it and sigwait gets them all. */
+    /* Blocked before the server's thread starts, so that the thread inherits it and sigwait
+     * gets them all. */
     sigset_t stops;
     sigemptyset(&stops);
     sigaddset(&stops, SIGINT);
@@ -103,7 +109,8 @@ static int run(const struct options *options, struct intake_desk *desk)
     enum err err = ERR_NONE;
     if (options->token_file) err = read_token(options->token_file, desk->token);
     if (err) return tell("cannot use the token in", options->token_file, err);
-    if (!options->token_file) log_line(LOG_WARNING, "no --token-file: anyone who can reach me may hand in");
+    if (!options->token_file)
+        log_line(LOG_WARNING, "no --token-file: anyone who can reach me may hand in");
     err = intake_store_open(options->store, &desk->store);
     if (err) return tell("cannot use the store", options->store, err);
     int status = serve(options, desk, &stops);

@@ -9,7 +9,10 @@
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 #define PROBLEM_TYPES "https://oco.example/fouten/"
 
-static const struct problem { unsigned status; const char *type, *title; } problems[] = {
+static const struct problem {
+    unsigned status;
+    const char *type, *title;
+} problems[] = {
     {400, "ongeldige-invoer", "Ongeldige invoer"},
     {401, "niet-aangemeld", "Niet aangemeld"},
     {403, "niet-toegestaan", "Niet toegestaan"},

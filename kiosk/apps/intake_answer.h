@@ -9,28 +9,28 @@
 #include "base/bytes.h"
 #include "base/id.h"
 
-#define INTAKE_ANSWER_BYTES (512 * 1024)   /* the page with open requests is the largest */
+#define INTAKE_ANSWER_BYTES (512 * 1024) /* the page with open requests is the largest */
 
 enum intake_kind { INTAKE_EMPTY, INTAKE_JSON, INTAKE_PROBLEM, INTAKE_HTML, INTAKE_CSS };
 
 struct intake_answer {
     unsigned status;
     enum intake_kind kind;
-    struct bytes body;                /* limit INTAKE_ANSWER_BYTES; bytes_wipe when done */
-    const char *fixed;                /* instead of `body`: text that lives as long as the program */
-    char location[96];                /* "" : none */
+    struct bytes body; /* limit INTAKE_ANSWER_BYTES; bytes_wipe when done */
+    const char *fixed; /* instead of `body`: text that lives as long as the program */
+    char location[96]; /* "" : none */
     char allow[32];
     char cookie[160];
-    int retry_after_s;                /* 0: none */
-    bool asks_token;                  /* WWW-Authenticate */
-    bool is_for_everyone;             /* Access-Control-Allow-Origin: * */
+    int retry_after_s;    /* 0: none */
+    bool asks_token;      /* WWW-Authenticate */
+    bool is_for_everyone; /* Access-Control-Allow-Origin: * */
 };
 
 struct intake_receipt {
     struct id id;
     const char *reference;
     int64_t received_s;
-    const char *contact_before;       /* "2026-03-12" */
+    const char *contact_before; /* "2026-03-12" */
 };
 
 void intake_answer_receipt(struct intake_answer *answer, unsigned status,

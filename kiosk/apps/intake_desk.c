@@ -29,10 +29,8 @@ static bool is_receivable(const struct intake_call *call, struct intake_answer *
         problem(answer, 406, "Het antwoord is application/json");
     else if (!intake_head_is_json(call->content_type))
         problem(answer, 415, "Stuur het verzoek als application/json");
-    else if (call->is_too_large)
-        problem(answer, 413, "Een verzoek is hoogstens 16 KiB");
-    else
-        return true;
+    else if (call->is_too_large) problem(answer, 413, "Een verzoek is hoogstens 16 KiB");
+    else return true;
     return false;
 }
 
@@ -55,16 +53,18 @@ static void tell_mistakes(struct intake_answer *answer, const struct intake_mist
                           const char *detail)
 {
     char count[48];
-    snprintf(count, sizeof count, mistakes->count == 1 ? "%d veld klopt niet" : "%d velden kloppen niet",
+    snprintf(count, sizeof count,
+             mistakes->count == 1 ? "%d veld klopt niet" : "%d velden kloppen niet",
              mistakes->count);
     intake_answer_problem(answer, 400, detail ? detail : count, mistakes);
 }
 
-/* Seen before: the same request gets its receipt again, another one under the same key is refused. */
+/* Seen before: the same request gets its receipt again, another one under the same key is
+ * refused. */
 static void answer_again(const struct intake_entry *entry, const struct intake_call *call,
                          const struct intake_receipt *fresh, struct intake_answer *answer)
 {
-    if (entry->mark == INTAKE_WITHDRAWN) {   /* nothing of it is left to compare with */
+    if (entry->mark == INTAKE_WITHDRAWN) { /* nothing of it is left to compare with */
         intake_answer_receipt(answer, 200, fresh);
         return;
     }
@@ -75,8 +75,10 @@ static void answer_again(const struct intake_entry *entry, const struct intake_c
         return;
     }
     struct intake_receipt receipt = {
-        .id = entry->id, .reference = entry->reference,
-        .received_s = entry->received_s, .contact_before = entry->contact_before,
+        .id = entry->id,
+        .reference = entry->reference,
+        .received_s = entry->received_s,
+        .contact_before = entry->contact_before,
     };
     intake_answer_receipt(answer, 200, &receipt);
 }
@@ -106,13 +108,12 @@ static void answer_valid(struct intake_desk *desk, const struct intake_call *cal
     const struct intake_entry *entry = intake_store_find(&desk->store, id);
     if (json_is_true(json_member(request, "proef")))
         intake_answer_receipt(answer, 201, &receipt);
-    else if (entry)
-        answer_again(entry, call, &receipt, answer);
-    else
-        answer_new(desk, call, &receipt, answer);
+    else if (entry) answer_again(entry, call, &receipt, answer);
+    else answer_new(desk, call, &receipt, answer);
 }
 
-static void hand_in(struct intake_desk *desk, const struct intake_call *call, struct intake_answer *answer)
+static void hand_in(struct intake_desk *desk, const struct intake_call *call,
+                    struct intake_answer *answer)
 {
     if (!is_receivable(call, answer)) return;
 
@@ -133,7 +134,8 @@ static void hand_in(struct intake_desk *desk, const struct intake_call *call, st
     json_free(request);
 }
 
-static void withdraw(struct intake_desk *desk, const struct intake_call *call, struct intake_answer *answer)
+static void withdraw(struct intake_desk *desk, const struct intake_call *call,
+                     struct intake_answer *answer)
 {
     struct id id;
     enum err err = id_read(call->path + strlen(REQUESTS_PATH "/"), &id);
@@ -149,7 +151,8 @@ static void withdraw(struct intake_desk *desk, const struct intake_call *call, s
     }
 }
 
-static void contract(struct intake_desk *desk, const struct intake_call *call, struct intake_answer *answer)
+static void contract(struct intake_desk *desk, const struct intake_call *call,
+                     struct intake_answer *answer)
 {
     (void)desk;
     if (!intake_head_takes_json(call->accept)) {
@@ -171,7 +174,8 @@ static bool is_logged_in(const struct intake_desk *desk, const struct intake_cal
     return intake_session_is_open(&desk->sessions, name, call->now_s);
 }
 
-/* Another website must not press our buttons with the visitor's cookie. Source: Fetch Metadata (W3C). */
+/* Another website must not press our buttons with the visitor's cookie. Source: Fetch Metadata
+ * (W3C). */
 static bool is_own_form(const struct intake_call *call)
 {
     bool is_own = !call->fetch_site || strcmp(call->fetch_site, "same-origin") == 0;
@@ -184,21 +188,25 @@ static void set_cookie(struct intake_answer *answer, const char *name, int age_s
              COOKIE "=%s; Path=/; Max-Age=%d; Secure; HttpOnly; SameSite=Strict", name, age_s);
 }
 
-/* "See other": after a form the page is asked for again, so that going back does not send it twice. */
+/* "See other": after a form the page is asked for again, so that going back does not send it
+ * twice. */
 static void to_page(struct intake_answer *answer)
 {
     answer->status = 303;
     snprintf(answer->location, sizeof answer->location, "/");
 }
 
-static void page(struct intake_desk *desk, const struct intake_call *call, struct intake_answer *answer)
+static void page(struct intake_desk *desk, const struct intake_call *call,
+                 struct intake_answer *answer)
 {
-    if (!desk->token[0]) problem(answer, 403, "Zonder sleutel (--token-file) is er geen pagina");
+    if (!desk->token[0])
+        problem(answer, 403, "Zonder sleutel (--token-file) is er geen pagina");
     else if (is_logged_in(desk, call)) intake_page_list(answer, &desk->store, call->now_s);
     else intake_page_login(answer, 200, false);
 }
 
-static void style(struct intake_desk *desk, const struct intake_call *call, struct intake_answer *answer)
+static void style(struct intake_desk *desk, const struct intake_call *call,
+                  struct intake_answer *answer)
 {
     (void)desk;
     (void)call;
@@ -207,12 +215,13 @@ static void style(struct intake_desk *desk, const struct intake_call *call, stru
     answer->fixed = intake_page_style();
 }
 
-static void log_in(struct intake_desk *desk, const struct intake_call *call, struct intake_answer *answer)
+static void log_in(struct intake_desk *desk, const struct intake_call *call,
+                   struct intake_answer *answer)
 {
     char given[INTAKE_TOKEN_BYTES] = "";
-    bool is_right = desk->token[0] && is_own_form(call)
-        && !intake_head_form_value(call->body, "sleutel", given, sizeof given)
-        && intake_head_is_same_secret(given, desk->token);
+    bool is_right = desk->token[0] && is_own_form(call) &&
+                    !intake_head_form_value(call->body, "sleutel", given, sizeof given) &&
+                    intake_head_is_same_secret(given, desk->token);
     if (!is_right) {
         log_line(LOG_WARNING, "someone tried to open the page with a wrong token");
         intake_page_login(answer, 401, true);
@@ -222,7 +231,8 @@ static void log_in(struct intake_desk *desk, const struct intake_call *call, str
     to_page(answer);
 }
 
-static void log_out(struct intake_desk *desk, const struct intake_call *call, struct intake_answer *answer)
+static void log_out(struct intake_desk *desk, const struct intake_call *call,
+                    struct intake_answer *answer)
 {
     char name[INTAKE_SESSION_TEXT_BYTES];
     if (is_own_form(call) && !intake_head_cookie(call->cookie, COOKIE, name, sizeof name))
@@ -240,19 +250,25 @@ static void mark(struct intake_desk *desk, const struct intake_call *call, enum 
         to_page(answer);
         return;
     }
-    enum err err = is_own_form(call) ? intake_head_form_value(call->body, "id", text, sizeof text) : ERR_REFUSED;
+    enum err err = is_own_form(call)
+                       ? intake_head_form_value(call->body, "id", text, sizeof text)
+                       : ERR_REFUSED;
     if (!err) err = id_read(text, &id);
     if (!err) err = intake_store_mark(&desk->store, id, to, call->now_s);
-    if (err) problem(answer, err == ERR_DISK || err == ERR_FULL ? 503 : 400, "Dit is niet vastgelegd");
+    if (err)
+        problem(answer, err == ERR_DISK || err == ERR_FULL ? 503 : 400,
+                "Dit is niet vastgelegd");
     else to_page(answer);
 }
 
-static void called(struct intake_desk *desk, const struct intake_call *call, struct intake_answer *answer)
+static void called(struct intake_desk *desk, const struct intake_call *call,
+                   struct intake_answer *answer)
 {
     mark(desk, call, INTAKE_CALLED, answer);
 }
 
-static void open_again(struct intake_desk *desk, const struct intake_call *call, struct intake_answer *answer)
+static void open_again(struct intake_desk *desk, const struct intake_call *call,
+                       struct intake_answer *answer)
 {
     mark(desk, call, INTAKE_OPEN, answer);
 }
@@ -260,20 +276,21 @@ static void open_again(struct intake_desk *desk, const struct intake_call *call,
 /* ---- which way ---- */
 
 static const struct route {
-    const char *path;           /* ending in a slash (and longer than it): the rest of the path is an id */
+    const char *path; /* "/.../": what follows the last slash is an id */
     const char *method;
     bool needs_token;
-    void (*answer)(struct intake_desk *desk, const struct intake_call *call, struct intake_answer *answer);
+    void (*answer)(struct intake_desk *desk, const struct intake_call *call,
+                   struct intake_answer *answer);
 } routes[] = {
-    {REQUESTS_PATH,      "POST",   true,  hand_in},
-    {REQUESTS_PATH "/",  "DELETE", true,  withdraw},
-    {"/v1/openapi.json", "GET",    false, contract},
-    {"/",                "GET",    false, page},
-    {"/stijl.css",       "GET",    false, style},
-    {"/inloggen",        "POST",   false, log_in},
-    {"/uitloggen",       "POST",   false, log_out},
-    {"/gebeld",          "POST",   false, called},
-    {"/weer-open",       "POST",   false, open_again},
+    {REQUESTS_PATH, "POST", true, hand_in},
+    {REQUESTS_PATH "/", "DELETE", true, withdraw},
+    {"/v1/openapi.json", "GET", false, contract},
+    {"/", "GET", false, page},
+    {"/stijl.css", "GET", false, style},
+    {"/inloggen", "POST", false, log_in},
+    {"/uitloggen", "POST", false, log_out},
+    {"/gebeld", "POST", false, called},
+    {"/weer-open", "POST", false, open_again},
 };
 
 static const struct route *find_route(const char *path)
@@ -282,7 +299,8 @@ static const struct route *find_route(const char *path)
         size_t size = strlen(routes[i].path);
         bool has_rest = size > 1 && routes[i].path[size - 1] == '/';
         if (has_rest ? strncmp(path, routes[i].path, size) == 0 && path[size]
-                     : strcmp(path, routes[i].path) == 0) return &routes[i];
+                     : strcmp(path, routes[i].path) == 0)
+            return &routes[i];
     }
     return NULL;
 }
@@ -304,8 +322,8 @@ void intake_desk_answer(struct intake_desk *desk, const struct intake_call *call
         problem(answer_out, 405, "Dit kan op dit adres niet");
         snprintf(answer_out->allow, sizeof answer_out->allow, "%s%s", route->method,
                  strcmp(route->method, "GET") == 0 ? ", HEAD" : "");
-    } else if (route->needs_token && desk->token[0]
-               && !intake_head_has_token(call->authorization, desk->token)) {
+    } else if (route->needs_token && desk->token[0] &&
+               !intake_head_has_token(call->authorization, desk->token)) {
         problem(answer_out, 401, "De sleutel ontbreekt of is niet geldig");
         answer_out->asks_token = true;
     } else {

@@ -75,13 +75,15 @@ static bool is_control(uint32_t code_point)
 /* Overrides and isolates turn the text around them; a name has no use for them. */
 static bool is_direction_sign(uint32_t code_point)
 {
-    return (code_point >= 0x202a && code_point <= 0x202e) || (code_point >= 0x2066 && code_point <= 0x2069);
+    return (code_point >= 0x202a && code_point <= 0x202e) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
 /* What \s means in the contract's patterns. Source: ECMA-262, WhiteSpace and LineTerminator. */
 static bool is_space(uint32_t code_point)
 {
-    static const uint32_t others[] = {0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff};
+    static const uint32_t others[] = {0xa0,   0x1680, 0x2028, 0x2029,
+                                      0x202f, 0x205f, 0x3000, 0xfeff};
     if (code_point == ' ' || (code_point >= 9 && code_point <= 13)) return true;
     if (code_point >= 0x2000 && code_point <= 0x200a) return true;
     for (size_t i = 0; i < COUNT(others); i++)
@@ -138,7 +140,8 @@ bool intake_format_is_email(const char *text)
     if (utf8_count(text, size) > 80) return false;
     while (at < size) {
         uint32_t code_point = utf8_next(text, size, &at);
-        if (code_point == '@') return before >= 1 && before <= 64 && is_domain(text + at, size - at);
+        if (code_point == '@')
+            return before >= 1 && before <= 64 && is_domain(text + at, size - at);
         if (is_space(code_point) || is_control(code_point)) return false;
         before++;
     }
@@ -180,9 +183,19 @@ bool intake_format_is_language(const char *text)
 
 bool intake_format_is_topic(const char *text)
 {
-    static const char *const choices[] = {
-        "maatschappelijke-ondersteuning", "preventieve-zorg", "zorg", "jeugdhulp", "onderwijs", "welzijn", "wonen",
-        "werk", "inkomen", "pgb", "mantelzorg", "geldzaken", "weet-ik-niet"};
+    static const char *const choices[] = {"maatschappelijke-ondersteuning",
+                                          "preventieve-zorg",
+                                          "zorg",
+                                          "jeugdhulp",
+                                          "onderwijs",
+                                          "welzijn",
+                                          "wonen",
+                                          "werk",
+                                          "inkomen",
+                                          "pgb",
+                                          "mantelzorg",
+                                          "geldzaken",
+                                          "weet-ik-niet"};
     return is_one_of(text, choices, COUNT(choices));
 }
 
@@ -194,7 +207,8 @@ bool intake_format_is_for_whom(const char *text)
 
 bool intake_format_is_relation(const char *text)
 {
-    static const char *const choices[] = {"partner", "kind", "ouder", "familie", "bekende", "client"};
+    static const char *const choices[] = {"partner", "kind",    "ouder",
+                                          "familie", "bekende", "client"};
     return is_one_of(text, choices, COUNT(choices));
 }
 

@@ -7,7 +7,8 @@
 
 bool intake_head_is_same_secret(const char *given, const char *secret)
 {
-    /* Compared by hash, so that neither the length nor the first wrong byte shows in the time it takes. */
+    /* Compared by hash, so that neither the length nor the first wrong byte shows in the time
+     * it takes. */
     unsigned char a[crypto_generichash_BYTES], b[crypto_generichash_BYTES];
     crypto_generichash(a, sizeof a, (const unsigned char *)given, strlen(given), NULL, 0);
     crypto_generichash(b, sizeof b, (const unsigned char *)secret, strlen(secret), NULL, 0);
@@ -17,7 +18,8 @@ bool intake_head_is_same_secret(const char *given, const char *secret)
 bool intake_head_has_token(const char *authorization, const char *token)
 {
     static const char scheme[] = "Bearer ";
-    if (!authorization || strncasecmp(authorization, scheme, sizeof scheme - 1) != 0) return false;
+    if (!authorization || strncasecmp(authorization, scheme, sizeof scheme - 1) != 0)
+        return false;
     return intake_head_is_same_secret(authorization + sizeof scheme - 1, token);
 }
 
@@ -55,13 +57,15 @@ bool intake_head_takes_json(const char *accept)
     if (!accept || !*accept) return true;
     for (const char *at = accept; at; at = strchr(at, ',')) {
         at += strspn(at, ", \t");
-        if (is_type(at, "application/json") || is_type(at, "application/*") || is_type(at, "*/*"))
+        if (is_type(at, "application/json") || is_type(at, "application/*") ||
+            is_type(at, "*/*"))
             return true;
     }
     return false;
 }
 
-/* The value after "name=" among parts divided by `divider`; its size in *size_out. NULL: not there. */
+/* The value after "name=" among parts divided by `divider`; its size in *size_out. NULL: not
+ * there. */
 static const char *find_part(const char *list, const char *name, char divider, size_t *size_out)
 {
     size_t name_size = strlen(name);
@@ -98,7 +102,8 @@ static int hex_value(char sign)
     return -1;
 }
 
-enum err intake_head_form_value(const char *form, const char *name, char *out, size_t room_bytes)
+enum err intake_head_form_value(const char *form, const char *name, char *out,
+                                size_t room_bytes)
 {
     size_t size = 0, at = 0;
     const char *value = find_part(form, name, '&', &size);

@@ -13,62 +13,82 @@ enum rule_kind { RULE_OBJECT, RULE_TEXT, RULE_BOOLEAN, RULE_YES, RULE_TEXTS };
 enum need { OPTIONAL, NEEDED };
 
 struct rule {
-    const char *in;               /* NULL: the request itself */
+    const char *in; /* NULL: the request itself */
     const char *key;
     enum rule_kind kind;
     enum need need;
+    size_t most; /* RULE_TEXTS: how many at most */
     bool (*fits)(const char *text);
     const char *mistake;
-    size_t most;                  /* RULE_TEXTS */
 };
 
 /* An object comes before its members: when it is missing, they are not asked for one by one. */
 static const struct rule rules[] = {
-    {NULL, "versie", RULE_TEXT, NEEDED, intake_format_is_version, "Alleen versie 1.0 is bekend", 0},
-    {NULL, "id", RULE_TEXT, NEEDED, intake_format_is_id, "Geen UUID versie 4 in kleine letters", 0},
-    {NULL, "referentie", RULE_TEXT, NEEDED, intake_format_is_reference,
-     "Geen tien cijfers met een kloppend controlecijfer", 0},
-    {NULL, "proef", RULE_BOOLEAN, NEEDED, NULL, NULL, 0},
-    {NULL, "ingediendOp", RULE_TEXT, NEEDED, intake_format_is_moment, "Geen geldig tijdstip in UTC", 0},
-    {NULL, "contactUiterlijk", RULE_TEXT, NEEDED, intake_format_is_date, "Geen geldige datum", 0},
-    {NULL, "aanbieder", RULE_TEXT, NEEDED, intake_format_is_slug, "Geen geldige naam van een aanbieder", 0},
-    {NULL, "kiosk", RULE_OBJECT, NEEDED, NULL, NULL, 0},
-    {"kiosk", "id", RULE_TEXT, NEEDED, intake_format_is_slug, "Geen geldige naam van een kiosk", 0},
-    {"kiosk", "locatie", RULE_TEXT, OPTIONAL, intake_format_is_place, "Een locatie heeft 1 tot 100 tekens", 0},
-    {NULL, "contact", RULE_OBJECT, NEEDED, NULL, NULL, 0},
-    {"contact", "naam", RULE_TEXT, NEEDED, intake_format_is_name,
-     "Een naam heeft 1 tot 100 tekens en geen stuurtekens", 0},
-    {"contact", "kanaal", RULE_TEXT, NEEDED, intake_format_is_channel, "Onbekend kanaal", 0},
-    {"contact", "telefoonnummer", RULE_TEXT, OPTIONAL, intake_format_is_phone, "Geen geldig telefoonnummer", 0},
-    {"contact", "emailadres", RULE_TEXT, OPTIONAL, intake_format_is_email, "Geen geldig e-mailadres", 0},
-    {"contact", "voicemailToegestaan", RULE_BOOLEAN, OPTIONAL, NULL, NULL, 0},
-    {NULL, "voorkeur", RULE_OBJECT, OPTIONAL, NULL, NULL, 0},
-    {"voorkeur", "dagen", RULE_TEXTS, OPTIONAL, intake_format_is_day, "Onbekende dag", 7},
-    {"voorkeur", "dagdelen", RULE_TEXTS, OPTIONAL, intake_format_is_day_part, "Onbekend dagdeel", 3},
-    {"voorkeur", "taal", RULE_TEXT, OPTIONAL, intake_format_is_language, "Geen geldige taalcode", 0},
-    {"voorkeur", "tolkNodig", RULE_BOOLEAN, OPTIONAL, NULL, NULL, 0},
-    {NULL, "onderwerpen", RULE_TEXTS, OPTIONAL, intake_format_is_topic, "Onbekend onderwerp", 13},
-    {NULL, "namens", RULE_OBJECT, NEEDED, NULL, NULL, 0},
-    {"namens", "wie", RULE_TEXT, NEEDED, intake_format_is_for_whom, "Kies mijzelf of iemand-anders", 0},
-    {"namens", "relatie", RULE_TEXT, OPTIONAL, intake_format_is_relation, "Onbekende relatie", 0},
-    {"namens", "betrokkeneWeetErvan", RULE_BOOLEAN, OPTIONAL, NULL, NULL, 0},
-    {NULL, "toestemming", RULE_OBJECT, NEEDED, NULL, NULL, 0},
-    {"toestemming", "gegeven", RULE_YES, NEEDED, NULL, "Zonder toestemming mag dit verzoek niet bestaan", 0},
-    {"toestemming", "gegevenOp", RULE_TEXT, NEEDED, intake_format_is_moment, "Geen geldig tijdstip in UTC", 0},
-    {"toestemming", "tekstversie", RULE_TEXT, NEEDED, intake_format_is_text_version, "Geen geldige tekstversie", 0},
+    {NULL, "versie", RULE_TEXT, NEEDED, 0, intake_format_is_version,
+     "Alleen versie 1.0 is bekend"},
+    {NULL, "id", RULE_TEXT, NEEDED, 0, intake_format_is_id,
+     "Geen UUID versie 4 in kleine letters"},
+    {NULL, "referentie", RULE_TEXT, NEEDED, 0, intake_format_is_reference,
+     "Geen tien cijfers met een kloppend controlecijfer"},
+    {NULL, "proef", RULE_BOOLEAN, NEEDED, 0, NULL, NULL},
+    {NULL, "ingediendOp", RULE_TEXT, NEEDED, 0, intake_format_is_moment,
+     "Geen geldig tijdstip in UTC"},
+    {NULL, "contactUiterlijk", RULE_TEXT, NEEDED, 0, intake_format_is_date,
+     "Geen geldige datum"},
+    {NULL, "aanbieder", RULE_TEXT, NEEDED, 0, intake_format_is_slug,
+     "Geen geldige naam van een aanbieder"},
+    {NULL, "kiosk", RULE_OBJECT, NEEDED, 0, NULL, NULL},
+    {"kiosk", "id", RULE_TEXT, NEEDED, 0, intake_format_is_slug,
+     "Geen geldige naam van een kiosk"},
+    {"kiosk", "locatie", RULE_TEXT, OPTIONAL, 0, intake_format_is_place,
+     "Een locatie heeft 1 tot 100 tekens"},
+    {NULL, "contact", RULE_OBJECT, NEEDED, 0, NULL, NULL},
+    {"contact", "naam", RULE_TEXT, NEEDED, 0, intake_format_is_name,
+     "Een naam heeft 1 tot 100 tekens en geen stuurtekens"},
+    {"contact", "kanaal", RULE_TEXT, NEEDED, 0, intake_format_is_channel, "Onbekend kanaal"},
+    {"contact", "telefoonnummer", RULE_TEXT, OPTIONAL, 0, intake_format_is_phone,
+     "Geen geldig telefoonnummer"},
+    {"contact", "emailadres", RULE_TEXT, OPTIONAL, 0, intake_format_is_email,
+     "Geen geldig e-mailadres"},
+    {"contact", "voicemailToegestaan", RULE_BOOLEAN, OPTIONAL, 0, NULL, NULL},
+    {NULL, "voorkeur", RULE_OBJECT, OPTIONAL, 0, NULL, NULL},
+    {"voorkeur", "dagen", RULE_TEXTS, OPTIONAL, 7, intake_format_is_day, "Onbekende dag"},
+    {"voorkeur", "dagdelen", RULE_TEXTS, OPTIONAL, 3, intake_format_is_day_part,
+     "Onbekend dagdeel"},
+    {"voorkeur", "taal", RULE_TEXT, OPTIONAL, 0, intake_format_is_language,
+     "Geen geldige taalcode"},
+    {"voorkeur", "tolkNodig", RULE_BOOLEAN, OPTIONAL, 0, NULL, NULL},
+    {NULL, "onderwerpen", RULE_TEXTS, OPTIONAL, 13, intake_format_is_topic,
+     "Onbekend onderwerp"},
+    {NULL, "namens", RULE_OBJECT, NEEDED, 0, NULL, NULL},
+    {"namens", "wie", RULE_TEXT, NEEDED, 0, intake_format_is_for_whom,
+     "Kies mijzelf of iemand-anders"},
+    {"namens", "relatie", RULE_TEXT, OPTIONAL, 0, intake_format_is_relation,
+     "Onbekende relatie"},
+    {"namens", "betrokkeneWeetErvan", RULE_BOOLEAN, OPTIONAL, 0, NULL, NULL},
+    {NULL, "toestemming", RULE_OBJECT, NEEDED, 0, NULL, NULL},
+    {"toestemming", "gegeven", RULE_YES, NEEDED, 0, NULL,
+     "Zonder toestemming mag dit verzoek niet bestaan"},
+    {"toestemming", "gegevenOp", RULE_TEXT, NEEDED, 0, intake_format_is_moment,
+     "Geen geldig tijdstip in UTC"},
+    {"toestemming", "tekstversie", RULE_TEXT, NEEDED, 0, intake_format_is_text_version,
+     "Geen geldige tekstversie"},
 };
 
 /* `key` is needed when `when` holds `value` (value NULL: when it is there at all). */
 static const struct {
     const char *in, *key, *when, *value, *mistake;
 } conditions[] = {
-    {"contact", "telefoonnummer", "kanaal", "telefoon", "Voor bellen is een telefoonnummer nodig"},
+    {"contact", "telefoonnummer", "kanaal", "telefoon",
+     "Voor bellen is een telefoonnummer nodig"},
     {"contact", "emailadres", "kanaal", "email", "Voor mailen is een e-mailadres nodig"},
-    {"contact", "voicemailToegestaan", "telefoonnummer", NULL, "Bij een telefoonnummer hoort voicemailToegestaan"},
+    {"contact", "voicemailToegestaan", "telefoonnummer", NULL,
+     "Bij een telefoonnummer hoort voicemailToegestaan"},
     {"namens", "betrokkeneWeetErvan", "wie", "iemand-anders", "Zeg of de ander ervan weet"},
 };
 
-void intake_mistakes_add(struct intake_mistakes *mistakes, const char *pointer, const char *detail)
+void intake_mistakes_add(struct intake_mistakes *mistakes, const char *pointer,
+                         const char *detail)
 {
     for (int i = 0; i < mistakes->count; i++)
         if (strcmp(mistakes->all[i].pointer, pointer) == 0) return;
@@ -96,7 +116,8 @@ const char *intake_rules_text(const struct json *request, const char *in, const 
     return value ? json_text(value) : NULL;
 }
 
-static void add(struct intake_mistakes *mistakes, const char *in, const char *key, const char *detail)
+static void add(struct intake_mistakes *mistakes, const char *in, const char *key,
+                const char *detail)
 {
     char pointer[INTAKE_POINTER_BYTES];
     snprintf(pointer, sizeof pointer, "#/%s%s%s", in ? in : "", in ? "/" : "", key);
@@ -110,7 +131,8 @@ static bool is_repeated(const struct json *list, const struct json *value)
     return false;
 }
 
-static void check_texts(const struct rule *rule, const struct json *list, struct intake_mistakes *mistakes)
+static void check_texts(const struct rule *rule, const struct json *list,
+                        struct intake_mistakes *mistakes)
 {
     if (json_kind(list) != JSON_ARRAY) {
         add(mistakes, rule->in, rule->key, "Dit moet een lijst zijn");
@@ -121,16 +143,19 @@ static void check_texts(const struct rule *rule, const struct json *list, struct
         return;
     }
     size_t place = 0;
-    for (const struct json *value = json_first(list); value; value = json_next(value), place++) {
-        char key[INTAKE_POINTER_BYTES];
+    for (const struct json *value = json_first(list); value;
+         value = json_next(value), place++) {
+        char key[48];
         snprintf(key, sizeof key, "%s/%zu", rule->key, place);
         const char *text = json_text(value);
         if (!text || !rule->fits(text)) add(mistakes, rule->in, key, rule->mistake);
-        else if (is_repeated(list, value)) add(mistakes, rule->in, key, "Dit staat er dubbel in");
+        else if (is_repeated(list, value))
+            add(mistakes, rule->in, key, "Dit staat er dubbel in");
     }
 }
 
-static void check_value(const struct rule *rule, const struct json *value, struct intake_mistakes *mistakes)
+static void check_value(const struct rule *rule, const struct json *value,
+                        struct intake_mistakes *mistakes)
 {
     const char *mistake = NULL;
     switch (rule->kind) {
@@ -147,9 +172,7 @@ static void check_value(const struct rule *rule, const struct json *value, struc
     case RULE_YES:
         if (json_kind(value) != JSON_BOOLEAN || !json_is_true(value)) mistake = rule->mistake;
         break;
-    case RULE_TEXTS:
-        check_texts(rule, value, mistakes);
-        break;
+    case RULE_TEXTS: check_texts(rule, value, mistakes); break;
     }
     if (mistake) add(mistakes, rule->in, rule->key, mistake);
 }
@@ -164,8 +187,10 @@ static void check_conditions(const struct json *request, struct intake_mistakes 
             add(mistakes, conditions[i].in, conditions[i].key, conditions[i].mistake);
     }
     if (!object_in(request, "contact")) return;
-    if (!member_in(request, "contact", "telefoonnummer") && !member_in(request, "contact", "emailadres"))
-        intake_mistakes_add(mistakes, "#/contact", "Er is een telefoonnummer of een e-mailadres nodig");
+    if (!member_in(request, "contact", "telefoonnummer") &&
+        !member_in(request, "contact", "emailadres"))
+        intake_mistakes_add(mistakes, "#/contact",
+                            "Er is een telefoonnummer of een e-mailadres nodig");
 }
 
 void intake_rules_check(const struct json *request, struct intake_mistakes *mistakes_out)
@@ -181,7 +206,8 @@ void intake_rules_check(const struct json *request, struct intake_mistakes *mist
         if (!object) continue;
         const struct json *value = json_member(object, rule->key);
         if (value) check_value(rule, value, mistakes_out);
-        else if (rule->need == NEEDED) add(mistakes_out, rule->in, rule->key, "Dit veld ontbreekt");
+        else if (rule->need == NEEDED)
+            add(mistakes_out, rule->in, rule->key, "Dit veld ontbreekt");
     }
     check_conditions(request, mistakes_out);
 }

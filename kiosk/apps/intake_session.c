@@ -21,11 +21,13 @@ static int find(const struct intake_sessions *sessions, const char *name)
 {
     if (strlen(name) != INTAKE_SESSION_TEXT_BYTES - 1) return -1;
     for (int i = 0; i < INTAKE_SESSIONS_MOST; i++)
-        if (sodium_memcmp(sessions->all[i].name, name, INTAKE_SESSION_TEXT_BYTES - 1) == 0) return i;
+        if (sodium_memcmp(sessions->all[i].name, name, INTAKE_SESSION_TEXT_BYTES - 1) == 0)
+            return i;
     return -1;
 }
 
-bool intake_session_is_open(const struct intake_sessions *sessions, const char *name, int64_t now_s)
+bool intake_session_is_open(const struct intake_sessions *sessions, const char *name,
+                            int64_t now_s)
 {
     int place = find(sessions, name);
     return place >= 0 && sessions->all[place].until_s > now_s;

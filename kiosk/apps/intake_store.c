@@ -22,7 +22,9 @@
 #define MARKS "marks.jsonl"
 
 static const char *const mark_words[] = {
-    [INTAKE_OPEN] = "open", [INTAKE_CALLED] = "gebeld", [INTAKE_WITHDRAWN] = "ingetrokken",
+    [INTAKE_OPEN] = "open",
+    [INTAKE_CALLED] = "gebeld",
+    [INTAKE_WITHDRAWN] = "ingetrokken",
 };
 
 static struct intake_entry *find(const struct intake_store *store, struct id id)
@@ -66,7 +68,8 @@ static enum err write_at(int fd, const char *from, size_t size_bytes, off_t at)
     return ERR_NONE;
 }
 
-/* Adds whole lines at the end and syncs them; after a failed write nothing of the line stays behind. */
+/* Adds whole lines at the end and syncs them; after a failed write nothing of the line stays
+ * behind. */
 static enum err append(struct intake_store *store, int fd, off_t *end, const struct bytes *line)
 {
     if (store->is_broken) return ERR_DISK;
@@ -83,7 +86,8 @@ static enum err append(struct intake_store *store, int fd, off_t *end, const str
     return ERR_NONE;
 }
 
-/* The same JSON without the spaces between its parts, so that it takes one line and one fingerprint. */
+/* The same JSON without the spaces between its parts, so that it takes one line and one
+ * fingerprint. */
 static enum err add_without_spaces(struct bytes *to, const char *json, size_t size_bytes)
 {
     bool is_inside = false;
@@ -118,11 +122,13 @@ void intake_store_fingerprint(const char *request, size_t size_bytes,
     bytes_wipe(&packed);
 }
 
-static enum err write_line(const struct bytes *packed, const struct intake_entry *entry, struct bytes *line)
+static enum err write_line(const struct bytes *packed, const struct intake_entry *entry,
+                           struct bytes *line)
 {
     char received[21], fingerprint[2 * INTAKE_FINGERPRINT_BYTES + 1];
     clock_utc_text(entry->received_s, received);
-    sodium_bin2hex(fingerprint, sizeof fingerprint, entry->fingerprint, sizeof entry->fingerprint);
+    sodium_bin2hex(fingerprint, sizeof fingerprint, entry->fingerprint,
+                   sizeof entry->fingerprint);
     struct json_writer writer = {.to = line};
     json_write_open(&writer, NULL, '{');
     json_write_text(&writer, "ontvangenOp", received);
@@ -144,7 +150,8 @@ static enum err read_facts(const struct json *request, struct intake_entry *entr
     return id_read(id, &entry->id);
 }
 
-enum err intake_store_add(struct intake_store *store, const char *request, size_t size_bytes, int64_t now_s)
+enum err intake_store_add(struct intake_store *store, const char *request, size_t size_bytes,
+                          int64_t now_s)
 {
     struct intake_entry entry = {.received_s = now_s, .line_at = store->requests_bytes};
     struct bytes packed = {.limit_bytes = INTAKE_REQUEST_BYTES};
@@ -173,7 +180,8 @@ enum err intake_store_line(const struct intake_store *store, const struct intake
     off_t at = entry->line_at;
     size_t left = entry->line_bytes;
     while (left > 0) {
-        ssize_t size = pread(store->requests_fd, part, left < sizeof part ? left : sizeof part, at);
+        ssize_t size =
+            pread(store->requests_fd, part, left < sizeof part ? left : sizeof part, at);
         if (size < 0 && errno == EINTR) continue;
         if (size <= 0) return ERR_DISK;
         enum err err = bytes_add(line_out, part, (size_t)size);
@@ -208,7 +216,8 @@ static bool is_to_go(const struct intake_entry *entry)
     return entry->mark == INTAKE_WITHDRAWN && entry->line_bytes > 0;
 }
 
-/* Everything but the lines to go, damaged lines too: what we cannot read is not ours to throw away. */
+/* Everything but the lines to go, damaged lines too: what we cannot read is not ours to throw
+ * away. */
 static enum err copy_kept(const struct intake_store *store, int to, off_t *end_out)
 {
     enum err err = ERR_NONE;
@@ -235,15 +244,18 @@ static void forget_lines(struct intake_store *store)
     }
 }
 
-/* Writes the file again without what was withdrawn. A crash leaves the old file or the new one, never half. */
+/* Writes the file again without what was withdrawn. A crash leaves the old file or the new one,
+ * never half. */
 static enum err take_out_withdrawn(struct intake_store *store)
 {
-    int fd = openat(store->folder_fd, REQUESTS_NEW, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int fd =
+        openat(store->folder_fd, REQUESTS_NEW, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0) return ERR_DISK;
     off_t end = 0;
     enum err err = copy_kept(store, fd, &end);
     if (!err && fsync(fd) < 0) err = ERR_DISK;
-    if (!err && renameat(store->folder_fd, REQUESTS_NEW, store->folder_fd, REQUESTS) < 0) err = ERR_DISK;
+    if (!err && renameat(store->folder_fd, REQUESTS_NEW, store->folder_fd, REQUESTS) < 0)
+        err = ERR_DISK;
     if (err) {
         close(fd);
         unlinkat(store->folder_fd, REQUESTS_NEW, 0);
@@ -256,7 +268,8 @@ static enum err take_out_withdrawn(struct intake_store *store)
     return fsync(store->folder_fd) < 0 ? ERR_DISK : ERR_NONE;
 }
 
-enum err intake_store_mark(struct intake_store *store, struct id id, enum intake_mark mark, int64_t now_s)
+enum err intake_store_mark(struct intake_store *store, struct id id, enum intake_mark mark,
+                           int64_t now_s)
 {
     struct intake_entry *entry = find(store, id);
     if (!entry) return ERR_MISSING;
@@ -282,7 +295,8 @@ enum err intake_store_mark(struct intake_store *store, struct id id, enum intake
 
 /* ---- opening ---- */
 
-static enum err read_request_line(struct intake_store *store, const struct json *line, off_t at, size_t size)
+static enum err read_request_line(struct intake_store *store, const struct json *line, off_t at,
+                                  size_t size)
 {
     struct intake_entry entry = {.line_at = at, .line_bytes = size};
     const char *fingerprint = intake_rules_text(line, NULL, "vingerafdruk");
@@ -291,25 +305,29 @@ static enum err read_request_line(struct intake_store *store, const struct json 
     if (!fingerprint || !received || !request) return ERR_FORMAT;
     enum err err = read_facts(request, &entry);
     if (err) return err;
-    if (sodium_hex2bin(entry.fingerprint, sizeof entry.fingerprint, fingerprint, strlen(fingerprint), NULL,
-                       NULL, NULL) < 0) return ERR_FORMAT;
+    if (sodium_hex2bin(entry.fingerprint, sizeof entry.fingerprint, fingerprint,
+                       strlen(fingerprint), NULL, NULL, NULL) < 0)
+        return ERR_FORMAT;
     struct tm moment = {0};
     if (!strptime(received, "%Y-%m-%dT%H:%M:%SZ", &moment)) return ERR_FORMAT;
     entry.received_s = timegm(&moment);
     return remember(store, &entry);
 }
 
-static enum err read_mark_line(struct intake_store *store, const struct json *line, off_t at, size_t size)
+static enum err read_mark_line(struct intake_store *store, const struct json *line, off_t at,
+                               size_t size)
 {
     (void)at;
     (void)size;
     struct id id;
-    const char *id_of = intake_rules_text(line, NULL, "id"), *what = intake_rules_text(line, NULL, "wat");
+    const char *id_of = intake_rules_text(line, NULL, "id"),
+               *what = intake_rules_text(line, NULL, "wat");
     if (!id_of || !what || id_read(id_of, &id)) return ERR_FORMAT;
     for (int mark = INTAKE_OPEN; mark <= INTAKE_WITHDRAWN; mark++) {
         if (strcmp(what, mark_words[mark]) != 0) continue;
         struct intake_entry *entry = find(store, id);
-        if (!entry && mark == INTAKE_WITHDRAWN)   /* its line is gone; the id must not be taken again */
+        if (!entry &&
+            mark == INTAKE_WITHDRAWN) /* its line is gone; the id must not be taken again */
             return remember(store, &(struct intake_entry){.id = id, .mark = INTAKE_WITHDRAWN});
         if (entry) entry->mark = (enum intake_mark)mark;
         return ERR_NONE;
@@ -317,11 +335,12 @@ static enum err read_mark_line(struct intake_store *store, const struct json *li
     return ERR_FORMAT;
 }
 
-typedef enum err read_line(struct intake_store *store, const struct json *line, off_t at, size_t size);
+typedef enum err read_line(struct intake_store *store, const struct json *line, off_t at,
+                           size_t size);
 
 /* Reads every whole line; *end_out is where the last whole line ends. */
-static enum err read_lines(struct intake_store *store, FILE *file, const char *name, read_line *read_one,
-                           off_t *end_out)
+static enum err read_lines(struct intake_store *store, FILE *file, const char *name,
+                           read_line *read_one, off_t *end_out)
 {
     char line[INTAKE_LINE_BYTES + 2];
     enum err err = ERR_NONE;
@@ -334,7 +353,8 @@ static enum err read_lines(struct intake_store *store, FILE *file, const char *n
         err = json_read(line, size, &document, &problem);
         if (!err) err = read_one(store, document, *end_out, size);
         if (err == ERR_FORMAT) {
-            /* One damaged line must not keep the others from being read; it stays in the file. */
+            /* One damaged line must not keep the others from being read; it stays in the file.
+             */
             log_line(LOG_FAULT, "%s:%d cannot be read and is left alone", name, number);
             err = ERR_NONE;
         }
@@ -345,7 +365,8 @@ static enum err read_lines(struct intake_store *store, FILE *file, const char *n
     return err;
 }
 
-static enum err load(struct intake_store *store, int fd, const char *name, read_line *read_one, off_t *end_out)
+static enum err load(struct intake_store *store, int fd, const char *name, read_line *read_one,
+                     off_t *end_out)
 {
     int copy = dup(fd);
     FILE *file = copy < 0 ? NULL : fdopen(copy, "r");
@@ -358,7 +379,8 @@ static enum err load(struct intake_store *store, int fd, const char *name, read_
     struct stat facts;
     if (!err && fstat(fd, &facts) < 0) err = ERR_DISK;
     if (err || facts.st_size == *end_out) return err;
-    log_line(LOG_WARNING, "%s ends in half a line, which was never confirmed to anyone; cut off", name);
+    log_line(LOG_WARNING,
+             "%s ends in half a line, which was never confirmed to anyone; cut off", name);
     return ftruncate(fd, *end_out) < 0 || fsync(fd) < 0 ? ERR_DISK : ERR_NONE;
 }
 
@@ -391,7 +413,9 @@ enum err intake_store_open(const char *folder, struct intake_store *store_out)
     *store_out = (struct intake_store){.folder_fd = -1, .requests_fd = -1, .marks_fd = -1};
     struct intake_store *store = store_out;
     enum err err = open_folder(folder, store);
-    if (!err) err = load(store, store->requests_fd, REQUESTS, read_request_line, &store->requests_bytes);
+    if (!err)
+        err = load(store, store->requests_fd, REQUESTS, read_request_line,
+                   &store->requests_bytes);
     if (!err) err = load(store, store->marks_fd, MARKS, read_mark_line, &store->marks_bytes);
     /* A crash between "withdrawn" and the new file: finish it now. */
     if (!err && has_lines_to_go(store)) err = take_out_withdrawn(store);

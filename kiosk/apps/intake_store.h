@@ -2,15 +2,15 @@
 /* intake_store.h - the requests a provider has received, on the provider's own disk.
  *
  * Shape:  STORE/requests.jsonl has one line a request:
- *           {"ontvangenOp":"...","vingerafdruk":"<hash of the request>","verzoek":{...as received...}}
- *         STORE/marks.jsonl has one line for whatever happened to it since (called, put back, withdrawn).
- *         Both only grow; a withdrawn request is the exception, it is taken out for good (GDPR art. 17).
- * Promise: intake_store_add returns ERR_NONE only when the line is on the disk and synced. A last line that a
- *         power cut tore was never promised to anybody and is cut off at the next start.
- * Errors: ERR_FULL (no room on the disk; try later), ERR_DISK (write or sync failed: nothing is stored until
- *         the program starts again, because a failed sync cannot be trusted a second time),
- *         ERR_EXISTS (another program has this store open), ERR_FORMAT, ERR_MEMORY.
- * Thread: one. */
+ *           {"ontvangenOp":"...","vingerafdruk":"<hash of the request>","verzoek":{...as
+ * received...}} STORE/marks.jsonl has one line for whatever happened to it since (called, put
+ * back, withdrawn). Both only grow; a withdrawn request is the exception, it is taken out for
+ * good (GDPR art. 17). Promise: intake_store_add returns ERR_NONE only when the line is on the
+ * disk and synced. A last line that a power cut tore was never promised to anybody and is cut
+ * off at the next start. Errors: ERR_FULL (no room on the disk; try later), ERR_DISK (write or
+ * sync failed: nothing is stored until the program starts again, because a failed sync cannot
+ * be trusted a second time), ERR_EXISTS (another program has this store open), ERR_FORMAT,
+ * ERR_MEMORY. Thread: one. */
 #ifndef NAAST_APPS_INTAKE_STORE_H
 #define NAAST_APPS_INTAKE_STORE_H
 #include <stdbool.h>
@@ -20,7 +20,7 @@
 #include "base/file.h"
 #include "base/id.h"
 
-#define INTAKE_REQUEST_BYTES (16 * 1024)              /* the contract's limit */
+#define INTAKE_REQUEST_BYTES (16 * 1024) /* the contract's limit */
 #define INTAKE_LINE_BYTES (INTAKE_REQUEST_BYTES + 512)
 #define INTAKE_REQUESTS_MOST 100000
 #define INTAKE_FINGERPRINT_BYTES 16
@@ -31,8 +31,8 @@ struct intake_entry {
     struct id id;
     unsigned char fingerprint[INTAKE_FINGERPRINT_BYTES];
     int64_t received_s;
-    off_t line_at;                   /* where its line begins; meaningless once withdrawn */
-    size_t line_bytes;               /* with its line end */
+    off_t line_at;     /* where its line begins; meaningless once withdrawn */
+    size_t line_bytes; /* with its line end */
     char reference[REFERENCE_BYTES];
     char contact_before[11];
     enum intake_mark mark;
@@ -51,7 +51,8 @@ enum err intake_store_open(const char *folder, struct intake_store *store_out) M
 void intake_store_close(struct intake_store *store);
 /* NULL: never seen. A loan until the next call that changes the store. */
 const struct intake_entry *intake_store_find(const struct intake_store *store, struct id id);
-/* `request` is valid JSON that passed the rules; it is stored without the spaces between its parts. */
+/* `request` is valid JSON that passed the rules; it is stored without the spaces between its
+ * parts. */
 enum err intake_store_add(struct intake_store *store, const char *request, size_t size_bytes,
                           int64_t now_s) MUST_USE;
 enum err intake_store_mark(struct intake_store *store, struct id id, enum intake_mark mark,

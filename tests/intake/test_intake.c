@@ -25,7 +25,12 @@
 static void every_format_takes_what_is_right_and_refuses_what_is_nearly_right(void **state)
 {
     (void)state;
-    static const struct { bool (*fits)(const char *); const char *text; bool is_right; const char *why; } rows[] = {
+    static const struct {
+        bool (*fits)(const char *);
+        const char *text;
+        bool is_right;
+        const char *why;
+    } rows[] = {
         {intake_format_is_id, ID_A, true, "version 4"},
         {intake_format_is_id, "8E03978e-40d5-43e8-bc93-6894a57f9324", false, "capitals"},
         {intake_format_is_id, "8e03978e-40d5-13e8-bc93-6894a57f9324", false, "version 1"},
@@ -71,7 +76,8 @@ static void every_format_takes_what_is_right_and_refuses_what_is_nearly_right(vo
         {intake_format_is_text_version, "nl 2026", false, "space"},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
-        if (rows[i].fits(rows[i].text) != rows[i].is_right) fail_msg("%s: %s", rows[i].text, rows[i].why);
+        if (rows[i].fits(rows[i].text) != rows[i].is_right)
+            fail_msg("%s: %s", rows[i].text, rows[i].why);
 }
 
 static void a_name_may_have_a_hundred_characters_of_any_script_and_no_more(void **state)
@@ -114,16 +120,18 @@ static void a_right_request_has_no_mistakes(void **state)
 static void members_the_contract_does_not_know_are_ignored(void **state)
 {
     (void)state;
-    struct intake_mistakes mistakes = check(REQUEST_WITH(ID_A, CONTACT, "\"nieuw\":{\"a\":[1,2]},"));
+    struct intake_mistakes mistakes =
+        check(REQUEST_WITH(ID_A, CONTACT, "\"nieuw\":{\"a\":[1,2]},"));
     assert_int_equal(mistakes.count, 0);
 }
 
 static void an_empty_object_hears_of_every_missing_member_at_once(void **state)
 {
     (void)state;
-    static const char *const pointers[] = {
-        "#/versie", "#/id", "#/referentie", "#/proef", "#/ingediendOp", "#/contactUiterlijk", "#/aanbieder",
-        "#/kiosk", "#/contact", "#/namens", "#/toestemming"};
+    static const char *const pointers[] = {"#/versie",    "#/id",          "#/referentie",
+                                           "#/proef",     "#/ingediendOp", "#/contactUiterlijk",
+                                           "#/aanbieder", "#/kiosk",       "#/contact",
+                                           "#/namens",    "#/toestemming"};
     struct intake_mistakes mistakes = check("{}");
     assert_int_equal(mistakes.count, (int)COUNT(pointers));
     for (size_t i = 0; i < COUNT(pointers); i++) assert_true(names(&mistakes, pointers[i]));
@@ -132,11 +140,15 @@ static void an_empty_object_hears_of_every_missing_member_at_once(void **state)
 static void what_one_answer_asks_of_another_is_checked(void **state)
 {
     (void)state;
-    static const struct { const char *contact, *pointer; } rows[] = {
+    static const struct {
+        const char *contact, *pointer;
+    } rows[] = {
         {"{\"naam\":\"A\",\"kanaal\":\"huisbezoek\"}", "#/contact"},
-        {"{\"naam\":\"A\",\"kanaal\":\"telefoon\",\"emailadres\":\"a@b.nl\"}", "#/contact/telefoonnummer"},
+        {"{\"naam\":\"A\",\"kanaal\":\"telefoon\",\"emailadres\":\"a@b.nl\"}",
+         "#/contact/telefoonnummer"},
         {"{\"naam\":\"A\",\"kanaal\":\"email\",\"telefoonnummer\":\"+31612345678\","
-         "\"voicemailToegestaan\":true}", "#/contact/emailadres"},
+         "\"voicemailToegestaan\":true}",
+         "#/contact/emailadres"},
         {"{\"naam\":\"A\",\"kanaal\":\"telefoon\",\"telefoonnummer\":\"+31612345678\"}",
          "#/contact/voicemailToegestaan"},
     };
@@ -144,15 +156,16 @@ static void what_one_answer_asks_of_another_is_checked(void **state)
         char text[2048];
         snprintf(text, sizeof text, REQUEST_WITH(ID_A, "%s", ""), rows[i].contact);
         struct intake_mistakes mistakes = check(text);
-        if (mistakes.count != 1 || !names(&mistakes, rows[i].pointer)) fail_msg("%s", rows[i].contact);
+        if (mistakes.count != 1 || !names(&mistakes, rows[i].pointer))
+            fail_msg("%s", rows[i].contact);
     }
 }
 
 static void each_wrong_place_in_a_list_is_named(void **state)
 {
     (void)state;
-    struct intake_mistakes mistakes =
-        check(REQUEST_WITH(ID_A, CONTACT, "\"onderwerpen\":[\"wonen\",\"roken\",\"wonen\",4],"));
+    struct intake_mistakes mistakes = check(
+        REQUEST_WITH(ID_A, CONTACT, "\"onderwerpen\":[\"wonen\",\"roken\",\"wonen\",4],"));
     assert_int_equal(mistakes.count, 3);
     assert_true(names(&mistakes, "#/onderwerpen/1"));
     assert_true(names(&mistakes, "#/onderwerpen/2"));
@@ -165,7 +178,8 @@ static void only_the_whole_token_opens_the_door(void **state)
 {
     (void)state;
     assert_true(intake_head_has_token("Bearer " TOKEN, TOKEN));
-    assert_true(intake_head_has_token("bearer " TOKEN, TOKEN));   /* RFC 9110: the scheme ignores case */
+    assert_true(
+        intake_head_has_token("bearer " TOKEN, TOKEN)); /* RFC 9110: the scheme ignores case */
     assert_false(intake_head_has_token("Bearer " TOKEN "0", TOKEN));
     assert_false(intake_head_has_token("Bearer 0123", TOKEN));
     assert_false(intake_head_has_token("Token " TOKEN, TOKEN));
@@ -200,9 +214,11 @@ static void a_form_value_is_decoded_and_never_longer_than_its_room(void **state)
 {
     (void)state;
     char out[8];
-    assert_int_equal(intake_head_form_value("x=1&naam=a%20b+c", "naam", out, sizeof out), ERR_NONE);
+    assert_int_equal(intake_head_form_value("x=1&naam=a%20b+c", "naam", out, sizeof out),
+                     ERR_NONE);
     assert_string_equal(out, "a b c");
-    assert_int_equal(intake_head_form_value("naam=12345678", "naam", out, sizeof out), ERR_LARGE);
+    assert_int_equal(intake_head_form_value("naam=12345678", "naam", out, sizeof out),
+                     ERR_LARGE);
     assert_int_equal(intake_head_form_value("naam=%0", "naam", out, sizeof out), ERR_FORMAT);
     assert_int_equal(intake_head_form_value("naam=%00", "naam", out, sizeof out), ERR_FORMAT);
     assert_int_equal(intake_head_form_value("namen=1", "naam", out, sizeof out), ERR_MISSING);
@@ -236,10 +252,14 @@ static int close_desk(void **state)
 
 static struct intake_call call_with(const char *body)
 {
-    return (struct intake_call){
-        .method = "POST", .path = "/v1/contactverzoeken", .authorization = "Bearer " TOKEN,
-        .content_type = "application/json", .idempotency_key = "\"" ID_A "\"",
-        .body = body, .body_bytes = strlen(body), .now_s = 1800000000};
+    return (struct intake_call){.method = "POST",
+                                .path = "/v1/contactverzoeken",
+                                .authorization = "Bearer " TOKEN,
+                                .content_type = "application/json",
+                                .idempotency_key = "\"" ID_A "\"",
+                                .body = body,
+                                .body_bytes = strlen(body),
+                                .now_s = 1800000000};
 }
 
 static unsigned status_of(const struct intake_call *call)
@@ -265,7 +285,8 @@ static void a_key_with_another_request_is_refused(void **state)
     (void)state;
     struct intake_call call = call_with(REQUEST(ID_A));
     assert_int_equal(status_of(&call), 201);
-    struct intake_call other = call_with(REQUEST_WITH(ID_A, CONTACT, "\"onderwerpen\":[\"wonen\"],"));
+    struct intake_call other =
+        call_with(REQUEST_WITH(ID_A, CONTACT, "\"onderwerpen\":[\"wonen\"],"));
     assert_int_equal(status_of(&other), 422);
     assert_int_equal(desk.store.count, 1);
 }
@@ -298,7 +319,8 @@ static void every_reason_to_refuse_has_its_own_status_and_stores_nothing(void **
     rows[8].method = "PUT";
     rows[9].body_bytes = 40;
     for (size_t i = 0; i < COUNT(rows); i++)
-        if (status_of(&rows[i]) != statuses[i]) fail_msg("row %zu gives %u", i, status_of(&rows[i]));
+        if (status_of(&rows[i]) != statuses[i])
+            fail_msg("row %zu gives %u", i, status_of(&rows[i]));
     assert_int_equal(desk.store.count, 0);
 }
 
@@ -326,7 +348,7 @@ static void a_withdrawn_request_is_erased_and_does_not_come_back(void **state)
     assert_int_equal(status_of(&withdraw), 204);
     assert_int_equal(status_of(&withdraw), 204);
     assert_int_equal(desk.store.requests_bytes, 0);
-    assert_int_equal(status_of(&call), 200);   /* the courier had not heard of it yet */
+    assert_int_equal(status_of(&call), 200); /* the courier had not heard of it yet */
     assert_int_equal(desk.store.requests_bytes, 0);
     withdraw.path = "/v1/contactverzoeken/" ID_B;
     assert_int_equal(status_of(&withdraw), 404);
@@ -340,8 +362,10 @@ static void the_page_shows_a_name_as_text_whatever_is_in_it(void **state)
     assert_int_equal(status_of(&call), 201);
 
     char cookie[64];
-    snprintf(cookie, sizeof cookie, "__Host-sessie=%s", intake_session_begin(&desk.sessions, call.now_s));
-    struct intake_call page = {.method = "GET", .path = "/", .cookie = cookie, .body = "", .now_s = call.now_s};
+    snprintf(cookie, sizeof cookie, "__Host-sessie=%s",
+             intake_session_begin(&desk.sessions, call.now_s));
+    struct intake_call page = {
+        .method = "GET", .path = "/", .cookie = cookie, .body = "", .now_s = call.now_s};
     struct intake_answer answer;
     intake_desk_answer(&desk, &page, &answer);
     assert_int_equal(answer.status, 200);
@@ -355,7 +379,10 @@ static void nobody_sees_the_page_without_the_token(void **state)
     (void)state;
     struct intake_call call = call_with(REQUEST(ID_A));
     assert_int_equal(status_of(&call), 201);
-    struct intake_call page = {.method = "GET", .path = "/", .body = "", .now_s = call.now_s,
+    struct intake_call page = {.method = "GET",
+                               .path = "/",
+                               .body = "",
+                               .now_s = call.now_s,
                                .cookie = "__Host-sessie=00000000000000000000000000000000"};
     struct intake_answer answer;
     intake_desk_answer(&desk, &page, &answer);

@@ -123,7 +123,8 @@ static void a_damaged_line_does_not_hide_the_others_and_is_not_thrown_away(void 
     assert_int_equal(store.count, 2);
     assert_int_equal(intake_store_mark(&store, id_of(ID_A), INTAKE_WITHDRAWN, NOW_S), ERR_NONE);
     struct bytes line = {.limit_bytes = INTAKE_LINE_BYTES};
-    assert_int_equal(intake_store_line(&store, intake_store_find(&store, id_of(ID_B)), &line), ERR_NONE);
+    assert_int_equal(intake_store_line(&store, intake_store_find(&store, id_of(ID_B)), &line),
+                     ERR_NONE);
     assert_non_null(strstr(line.start, ID_B));
     bytes_wipe(&line);
     intake_store_close(&store);
@@ -142,7 +143,8 @@ static void a_withdrawal_that_a_crash_cut_short_is_finished_at_the_next_start(vo
     add(&store, REQUEST(ID_A));
     add(&store, REQUEST(ID_B));
     intake_store_close(&store);
-    write_more(marks_path, "{\"id\":\"" ID_A "\",\"wat\":\"ingetrokken\",\"op\":\"2026-03-10T09:14:00Z\"}\n");
+    write_more(marks_path, "{\"id\":\"" ID_A
+                           "\",\"wat\":\"ingetrokken\",\"op\":\"2026-03-10T09:14:00Z\"}\n");
 
     store = opened();
     intake_store_close(&store);
@@ -172,8 +174,10 @@ static void a_mark_holds_after_a_restart(void **state)
 static void spaces_between_the_parts_do_not_make_another_request(void **state)
 {
     (void)state;
-    unsigned char a[INTAKE_FINGERPRINT_BYTES], b[INTAKE_FINGERPRINT_BYTES], c[INTAKE_FINGERPRINT_BYTES];
-    const char *tight = "{\"a\":\"x y\\\" z\"}", *wide = "{ \"a\" :\n\t\"x y\\\" z\" }", *other = "{\"a\":\"xy\\\" z\"}";
+    unsigned char a[INTAKE_FINGERPRINT_BYTES], b[INTAKE_FINGERPRINT_BYTES],
+        c[INTAKE_FINGERPRINT_BYTES];
+    const char *tight = "{\"a\":\"x y\\\" z\"}", *wide = "{ \"a\" :\n\t\"x y\\\" z\" }",
+               *other = "{\"a\":\"xy\\\" z\"}";
     intake_store_fingerprint(tight, strlen(tight), a);
     intake_store_fingerprint(wide, strlen(wide), b);
     intake_store_fingerprint(other, strlen(other), c);
