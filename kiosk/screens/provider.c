@@ -63,6 +63,8 @@ static void add_where(struct build *build, const struct provider *provider)
     if (provider->email[0])
         add_fact(build, "provider.email", PICTOGRAM_EMAIL, TEXT_PROVIDER_FACT_EMAIL,
                  words_plain(build, provider->email, NULL));
+    add_fact(build, "provider.other", PICTOGRAM_SWITCH, TEXT_PROVIDER_FACT_OTHER,
+             words(build, TEXT_PROVIDER_FACT_OTHER_LINE));
 }
 
 static void add_code(struct build *build, const struct provider *provider)
@@ -117,7 +119,6 @@ static void show_by_request(struct build *build, const struct provider *provider
     add_who(build, provider);
     add_where(build, provider);
     part_close(build);
-    part_notice(build, "provider.other", PICTOGRAM_SWITCH, words(build, TEXT_PROVIDER_OTHER));
     body_close(build);
     part_nav(build, (struct nav){
         .has_back = true,
