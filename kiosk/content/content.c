@@ -15,6 +15,7 @@ struct loading {
     struct findings *findings;
     int64_t wall_s;
     struct json *kiosk, *languages, *topics;
+    bool lost_a_provider;       /* its file is no JSON: what all offer together is not known */
     enum err err;               /* ERR_MEMORY and the like: not the operator's mistake */
 };
 
@@ -78,10 +79,13 @@ static void read_settings(struct loading *loading)
 {
     char path[PATH_BYTES];
     loading->kiosk = open_document(loading, "kiosk.json", path);
+    /* Whether it is a demo is not known yet; one finding about that is enough. */
+    loading->content->settings.is_example = true;
     if (!loading->kiosk) return;
     struct reading reading = reading_of(loading, path);
     rules_secrets(&reading, loading->kiosk);
     settings_read(&reading, loading->kiosk, &loading->content->settings);
+    if (!json_member(loading->kiosk, "example")) loading->content->settings.is_example = true;
     rules_settings(&reading, loading->kiosk, &loading->content->settings);
 }
 
@@ -165,6 +169,7 @@ static bool read_provider(void *with, const char *name)
     char inside[PATH_BYTES], path[PATH_BYTES], stem[SLUG_BYTES];
     if (path_join(inside, "providers", name) != ERR_NONE) return true;
     struct json *document = open_document(loading, inside, path);
+    if (!document) loading->lost_a_provider = true;
     if (!document) return true;
     if (!too_many(loading, path, providers->count, PROVIDERS_MOST)) {
         struct reading reading = reading_of(loading, path);
@@ -231,7 +236,7 @@ enum err content_read(const char *config_folder, int64_t wall_s, struct content 
     read_folder(&loading, "keys", read_key_layout);
     read_folder(&loading, "providers", read_provider);
     compare_languages(&loading);
-    rules_content(config_folder, content_out, findings);
+    if (!loading.lost_a_provider) rules_content(config_folder, content_out, findings);
     static const char *const folders[] = {"", "providers", "texts", "keys"};
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
         char path[PATH_BYTES];

@@ -5,6 +5,8 @@
 #include <pthread.h>
 #include <regex.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <time.h>
 
 #define KEPT_MOST 24   /* patterns in this file */
 #define DOMAIN "([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}"
@@ -54,6 +56,7 @@ const struct pattern pattern_email = {
 const struct pattern pattern_date = {
     .regex = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
     .mend = "write the date as year-month-day, such as \"2026-11-02\"",
+    .is_date = true,
 };
 const struct pattern pattern_time = {
     .regex = "^([01][0-9]|2[0-3]):[0-5][0-9]$",
@@ -98,11 +101,21 @@ static const regex_t *compiled(const struct pattern *pattern)
     return &kept[kept_count++].compiled;
 }
 
+/* timegm makes 2 March of 30 February. */
+static bool day_exists(const char *date)
+{
+    int year = 0, month = 0, day = 0;
+    if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3) return false;
+    struct tm parts = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
+    timegm(&parts);
+    return parts.tm_mday == day && parts.tm_mon == month - 1;
+}
+
 bool pattern_matches(const struct pattern *pattern, const char *text)
 {
     pthread_mutex_lock(&lock);
     const regex_t *regex = compiled(pattern);
     bool is_match = regex && regexec(regex, text, 0, NULL, 0) == 0;
     pthread_mutex_unlock(&lock);
-    return is_match;
+    return is_match && (!pattern->is_date || day_exists(text));
 }

@@ -15,6 +15,7 @@ struct pattern {
     const char *mend;        /* how it should be written, with an example */
     const char *start;       /* NULL, or what it must begin with ... */
     const char *start_rule;  /* ... and the rule that says so */
+    bool is_date;            /* the day must exist too, which no expression can say */
 };
 
 extern const struct pattern pattern_slug, pattern_name, pattern_domain, pattern_language,

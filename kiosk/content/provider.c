@@ -44,8 +44,9 @@ static void read_topics(struct reading *reading, const struct table_row *row,
                         const struct json *value, void *into)
 {
     (void)row;
-    *(uint32_t *)into =
-        reading_choices(reading, value, "topic", place_of_topic, &reading->content->topics);
+    const struct topics *topics = &reading->content->topics;
+    if (topics->count == 0) return;   /* topics.json has its own finding */
+    *(uint32_t *)into = reading_choices(reading, value, "topic", place_of_topic, topics);
 }
 
 static void write_topics_schema(const struct table_row *row, struct json_writer *writer)
@@ -66,6 +67,7 @@ static void read_spoken(struct reading *reading, const struct table_row *row,
     struct provider *provider =
         (struct provider *)(void *)((char *)into - offsetof(struct provider, spoken));
     const struct languages *languages = &reading->content->languages;
+    if (languages->count == 0) return;   /* languages.json has its own finding */
     unsigned bits = reading_choices(reading, value, "language", place_of_language, languages);
     for (int i = 0; i < languages->count; i++) {
         if (!(bits >> i & 1)) continue;
@@ -145,6 +147,7 @@ static void read_local_texts(struct reading *reading, const struct table_row *ro
 {
     (void)row;
     if (!reading_expects(reading, value, JSON_OBJECT)) return;
+    if (reading->content->languages.count == 0) return;   /* that file has its own finding */
     for (const struct json *member = json_first(value); member; member = json_next(member))
         read_local_text(reading, member, into);
     const char *source = reading->content->languages.all[0].tag;

@@ -114,7 +114,7 @@ void rules_content(const char *config_folder, const struct content *content,
     struct together with = {.folder = folder, .findings = findings};
     struct offer offer = offer_of(&content->providers);
     check_choice(&with, &offer);
-    check_breadth(&with, &offer, &content->topics);
+    if (content->topics.count > 0) check_breadth(&with, &offer, &content->topics);
     if (offer.providers == 0) return;
     check_set(&with, offer.groups, provider_groups, "V5",
               "has special knowledge for the group");

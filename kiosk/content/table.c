@@ -96,10 +96,26 @@ static bool has_control_sign(const char *text)
     return false;
 }
 
+static bool is_written_as(struct reading *reading, const struct pattern *pattern,
+                          const struct json *value)
+{
+    const char *text = json_text(value);
+    if (pattern->start && strncmp(text, pattern->start, strlen(pattern->start)) != 0) {
+        reading_error(reading, value, pattern->start_rule, pattern->mend,
+                      "this does not start with %s", pattern->start);
+        return false;
+    }
+    if (pattern_matches(pattern, text)) return true;
+    reading_error(reading, value, "form", pattern->mend,
+                  "\"%.60s\" is not written as it should be", text);
+    return false;
+}
+
 bool reading_text(struct reading *reading, const struct table_row *row,
                   const struct json *value, char *out)
 {
     if (!reading_expects(reading, value, JSON_TEXT)) return false;
+    if (row->pattern && !is_written_as(reading, row->pattern, value)) return false;
     const char *text = json_text(value);
     size_t size = strlen(text), count = utf8_count(text, size);
     if ((double)count < row->least || (double)count > row->most || size >= row->room_bytes) {
@@ -111,18 +127,6 @@ bool reading_text(struct reading *reading, const struct table_row *row,
     if (has_control_sign(text)) {
         reading_error(reading, value, "form", "write it on one line, without tabs",
                       "there is a control sign in this text");
-        return false;
-    }
-    const struct pattern *pattern = row->pattern;
-    if (pattern && pattern->start &&
-        strncmp(text, pattern->start, strlen(pattern->start)) != 0) {
-        reading_error(reading, value, pattern->start_rule, pattern->mend,
-                      "this does not start with %s", pattern->start);
-        return false;
-    }
-    if (pattern && !pattern_matches(pattern, text)) {
-        reading_error(reading, value, "form", pattern->mend,
-                      "\"%.60s\" is not written as it should be", text);
         return false;
     }
     memcpy(out, text, size + 1);
