@@ -178,7 +178,9 @@ static int set_up_model(struct show *show, const struct wish *wish)
     show->model->preferences.has_pictograms = wish->has_pictograms;
     show->model->preferences.has_reach = wish->has_reach;
     screen_sample(show->model, wish->screen);
-    if (wish->page) show->model->page = wish->page - 1;
+    /* Of a screen with several steps a page is a step: nobody needs to know the difference from outside. */
+    if (wish->page && screen_steps(wish->screen) > 1) show->model->step = wish->page - 1;
+    else if (wish->page) show->model->page = wish->page - 1;
     return STATUS_FINE;
 }
 
@@ -225,9 +227,10 @@ static int show_screen(struct show *show, const struct wish *wish)
         build_begin(&build, &show->arena, show->model, panel);
         screen_build(&build);
         frame_finish(&build, &measure, &frame);
-        if (wish->page > frame.pages) {
-            fprintf(stderr, "naast show: %s has %d %s here\n", screen_name(wish->screen), frame.pages,
-                    frame.pages == 1 ? "page" : "pages");
+        int steps = screen_steps(wish->screen), pages = steps > 1 ? steps : frame.pages;
+        if (wish->page > pages) {
+            fprintf(stderr, "naast show: %s has %d %s here\n", screen_name(wish->screen), pages,
+                    pages == 1 ? "page" : "pages");
             return STATUS_USAGE;
         }
         if (frame.is_full) fputs("naast show: the screen did not fit in memory, parts are missing\n", stderr);

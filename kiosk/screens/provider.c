@@ -48,12 +48,16 @@ static void add_who(struct build *build, const struct provider *provider)
     add_fact(build, "provider.term", PICTOGRAM_CALENDAR, TEXT_PROVIDER_FACT_TERM, term(build, provider));
 }
 
-static void add_where(struct build *build, const struct provider *provider)
+static void add_call(struct build *build, const struct provider *provider)
 {
     add_fact(build, "provider.phone", PICTOGRAM_PHONE, TEXT_PROVIDER_FACT_PHONE,
              facts_phone(build, provider->phone));
     add_fact(build, "provider.hours", PICTOGRAM_HOURS, TEXT_PROVIDER_FACT_HOURS,
              facts_hours(build, &provider->hours));
+}
+
+static void add_where(struct build *build, const struct provider *provider)
+{
     if (provider->walk_in.count > 0)
         add_fact(build, "provider.walk-in", PICTOGRAM_WALK_IN, TEXT_PROVIDER_FACT_WALK_IN,
                  facts_hours(build, &provider->walk_in));
@@ -117,6 +121,7 @@ static void show_by_request(struct build *build, const struct provider *provider
     body_open(build);
     grid_open(build, "provider.facts", 2);
     add_who(build, provider);
+    add_call(build, provider);
     add_where(build, provider);
     part_close(build);
     body_close(build);

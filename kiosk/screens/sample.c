@@ -76,6 +76,17 @@ static void stand_at(struct model *model, enum screen screen)
     model->is_ready = screen != SCREEN_OUT_OF_SERVICE;
 }
 
+int screen_steps(enum screen screen)
+{
+    static const struct { enum screen screen; int steps; } several[] = {
+        {SCREEN_EXPLAIN, EXPLAIN_STEPS}, {SCREEN_FOR_WHOM, FOR_WHOM_STEPS}, {SCREEN_PHONE, PHONE_STEPS},
+        {SCREEN_WHEN, WHEN_STEPS},       {SCREEN_TALK, TALK_STEPS},
+    };
+    for (size_t i = 0; i < sizeof several / sizeof several[0]; i++)
+        if (several[i].screen == screen) return several[i].steps;
+    return 1;
+}
+
 void screen_sample(struct model *model, enum screen screen)
 {
     const struct content *content = model->content;

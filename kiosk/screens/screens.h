@@ -9,6 +9,7 @@ void screen_build(struct build *build);
 
 /* Fills the model with sample answers, for `naast show` and tests: what a visitor would have at that screen. */
 void screen_sample(struct model *model, enum screen screen);
-
+/* How many steps a screen has (flow.h): 1 when it asks or tells one thing only. */
+int screen_steps(enum screen screen);
 
 #endif
