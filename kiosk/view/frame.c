@@ -55,6 +55,7 @@ static void nav_for_page(struct layout *layout, struct frame *frame)
         more->is_primary = true;
         more->ground = more->border = TONE_BRAND;
         more->last->ink = TONE_ON_BRAND;
+        build_move(more, group);
     }
     if (is_last && stays) {
         more->name = more->last->name = words(build, TEXT_NAV_FIRST);
@@ -64,10 +65,10 @@ static void nav_for_page(struct layout *layout, struct frame *frame)
     layout->stamp++;
 }
 
-static void nav_show_all(struct layout *layout)
+static void nav_show_pages(struct layout *layout, bool shows)
 {
-    child_find(layout->build->nav, "nav.more")->is_hidden = false;
-    child_find(layout->build->nav, "nav.page")->is_hidden = false;
+    child_find(layout->build->nav, "nav.more")->is_hidden = !shows;
+    child_find(layout->build->nav, "nav.page")->is_hidden = !shows;
     layout->stamp++;
 }
 
@@ -81,13 +82,14 @@ static int body_fit(struct layout *layout, struct frame *frame)
     layout->stamp++;
     if (layout_height(layout, body, width_px) <= room_px) return room_px;
     if (!build->nav) return room_px;
-    nav_show_all(layout);
+    nav_show_pages(layout, true);
     room_px = body_room(layout, build->root, body);
     layout->region_px = room_px;
     layout->stacks = true;
     layout->stamp++;
     frame->pages = layout_pages(layout, body, width_px, room_px, build->model->page, &frame->page);
-    nav_for_page(layout, frame);
+    if (frame->pages > 1) nav_for_page(layout, frame);
+    else nav_show_pages(layout, false);
     return body_room(layout, build->root, body);
 }
 

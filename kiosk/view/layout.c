@@ -283,22 +283,28 @@ int layout_most(struct layout *layout, struct node *node, int width_px)
 
 struct share { struct node *node; int width_px, height_px, most_px; };
 
-/* Spare height goes to those that grow, in equal parts, until each has reached its limit. Returns what is left. */
+/* Spare height goes to those that grow, the lowest first, so that brothers end up equally high if they can; none
+ * passes its limit. Returns what is left. */
 static int spare_share(struct share *shares, int count, int spare_px)
 {
-    for (int round = 0; round < CHILDREN_MOST && spare_px > 0; round++) {
-        int hungry = 0;
-        for (int i = 0; i < count; i++) hungry += shares[i].height_px < shares[i].most_px;
-        if (hungry == 0) break;
-        int part_px = spare_px / hungry > 0 ? spare_px / hungry : 1;
-        for (int i = 0; i < count && spare_px > 0; i++) {
-            int room_px = shares[i].most_px - shares[i].height_px;
-            int more_px = part_px < room_px ? part_px : room_px;
-            if (more_px <= 0) continue;
-            if (more_px > spare_px) more_px = spare_px;
-            shares[i].height_px += more_px;
-            spare_px -= more_px;
+    for (int round = 0; round < 4 * CHILDREN_MOST && spare_px > 0; round++) {
+        int low_px = NO_LIMIT, next_px = NO_LIMIT, lowest = 0;
+        for (int i = 0; i < count; i++)
+            if (shares[i].height_px < shares[i].most_px && shares[i].height_px < low_px) low_px = shares[i].height_px;
+        if (low_px == NO_LIMIT) break;
+        for (int i = 0; i < count; i++) {
+            bool is_lowest = shares[i].height_px == low_px && low_px < shares[i].most_px;
+            int stop_px = is_lowest ? shares[i].most_px : shares[i].height_px;
+            lowest += is_lowest;
+            if (stop_px > low_px && stop_px < next_px) next_px = stop_px;
         }
+        int more_px = next_px - low_px < spare_px / lowest ? next_px - low_px : spare_px / lowest;
+        if (more_px == 0) break;   /* a pixel or two that cannot be divided */
+        for (int i = 0; i < count; i++)
+            if (shares[i].height_px == low_px && low_px < shares[i].most_px) {
+                shares[i].height_px += more_px;
+                spare_px -= more_px;
+            }
     }
     return spare_px;
 }

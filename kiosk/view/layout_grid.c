@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/* Cells of one width. What can be pressed also has one height in all rows and on all pages; facts to read are as high
+ * as their own row needs, so that one long answer does not stretch all others. */
 #include <math.h>
 #include "view/layout.h"
 #include "view/sizes.h"
 
-#define TILE_SHAPE 1.30      /* width by height that looks best for a picture above a word ... */
-#define CARD_SHAPE 4.20      /* ... and for a picture beside words */
+#define TILE_SHAPE 1.20      /* width by height that looks best for a picture above a word, */
+#define CARD_SHAPE 4.20      /* for a picture beside words, */
+#define BARE_SHAPE 3.00      /* and for words alone */
 
 static int all_count(const struct node *node)
 {
@@ -25,24 +28,44 @@ static int cell_width(struct layout *layout, const struct node *node, int width_
     return (width_px - (columns - 1) * layout_gap(layout, node)) / columns;
 }
 
-static int cell_height(struct layout *layout, struct node *node, int wide_px)
+static bool is_uniform(const struct node *node)
+{
+    return node->first && node->first->press.kind != MSG_NONE;
+}
+
+static int cell_height(struct layout *layout, struct node *cell, int wide_px, bool is_most)
+{
+    return is_most && cell->grows ? layout_most(layout, cell, wide_px) : layout_height(layout, cell, wide_px);
+}
+
+static int highest(struct layout *layout, struct node *node, int wide_px, bool is_most)
 {
     int highest_px = 0;
     for (struct node *at = node->first; at; at = at->next) {
-        int px = layout_height(layout, at, wide_px);
+        int px = cell_height(layout, at, wide_px, is_most);
         if (px > highest_px) highest_px = px;
     }
     return highest_px;
 }
 
-static int cell_most(struct layout *layout, struct node *node, int wide_px)
+/* Height of the row that starts at `cell`; moves *cell to the start of the next row. */
+static int row_height(struct layout *layout, struct node *node, struct node **cell, int wide_px, int columns,
+                      bool is_most)
 {
-    int highest_px = 0;
-    for (struct node *at = node->first; at; at = at->next) {
-        int px = at->grows ? layout_most(layout, at, wide_px) : layout_height(layout, at, wide_px);
+    int highest_px = is_uniform(node) ? highest(layout, node, wide_px, is_most) : 0;
+    for (int i = 0; i < columns && *cell; i++, *cell = layout_next((*cell)->next)) {
+        int px = is_uniform(node) ? 0 : cell_height(layout, *cell, wide_px, is_most);
         if (px > highest_px) highest_px = px;
     }
     return highest_px;
+}
+
+static int rows_height(struct layout *layout, struct node *node, int wide_px, int columns, bool is_most)
+{
+    int px = 0, rows = 0;
+    for (struct node *at = layout_first(node); at; rows++)
+        px += row_height(layout, node, &at, wide_px, columns, is_most);
+    return px + (rows > 1 ? (rows - 1) * layout_gap(layout, node) : 0);
 }
 
 static bool columns_fit(struct layout *layout, struct node *node, int width_px, int columns)
@@ -53,23 +76,31 @@ static bool columns_fit(struct layout *layout, struct node *node, int width_px, 
     return true;
 }
 
+static double shape_wanted(const struct node *cell)
+{
+    if (cell->flow == FLOW_COLUMN) return TILE_SHAPE;
+    return cell->first && cell->first->role == ROLE_IMAGE ? CARD_SHAPE : BARE_SHAPE;
+}
+
 /* How far a number of columns is from looking right; lower is better. What does not fit the region comes last,
  * the lowest first, because the rest goes to further pages. */
 static double columns_badness(struct layout *layout, struct node *node, int width_px, int columns, int count)
 {
     int gap_px = layout_gap(layout, node), rows = (count + columns - 1) / columns;
-    int wide_px = cell_width(layout, node, width_px, columns), high_px = cell_height(layout, node, wide_px);
-    int total_px = rows * high_px + (rows - 1) * gap_px;
+    int wide_px = cell_width(layout, node, width_px, columns);
+    int total_px = rows * highest(layout, node, wide_px, false) + (rows - 1) * gap_px;
     int region_px = layout->region_px > 0 ? layout->region_px : total_px;
     if (total_px > region_px) return 100.0 + total_px / (double)region_px;
-    int grown_px = (region_px - (rows - 1) * gap_px) / rows, most_px = cell_most(layout, node, wide_px);
+    int grown_px = (region_px - (rows - 1) * gap_px) / rows, most_px = highest(layout, node, wide_px, true);
     if (grown_px > most_px) grown_px = most_px;
     double shape = wide_px / (double)(grown_px > 0 ? grown_px : 1);
-    bool is_tile = node->first->flow == FLOW_COLUMN;
-    double badness = fabs(log(shape / (is_tile ? TILE_SHAPE : CARD_SHAPE)));
+    double badness = fabs(log(shape / shape_wanted(node->first)));
     badness += 0.6 * (rows * columns - count) / (double)columns;
     for (struct node *at = node->first; at; at = at->next)
-        if (layout_wish(layout, at) > wide_px) { badness += 0.25; break; }
+        if (layout_wish(layout, at) > wide_px) {
+            badness += at->press.kind == MSG_NONE ? 0.6 : 0.25;
+            break;
+        }
     return badness;
 }
 
@@ -98,37 +129,58 @@ int layout_grid_columns(struct layout *layout, struct node *node, int width_px)
     return best;
 }
 
-static int rows_of(struct layout *layout, struct node *node, int width_px, int *columns_out)
-{
-    *columns_out = layout_grid_columns(layout, node, width_px);
-    return (visible_count(node) + *columns_out - 1) / *columns_out;
-}
-
 int layout_grid_height(struct layout *layout, struct node *node, int width_px)
 {
-    int columns, rows = rows_of(layout, node, width_px, &columns);
-    int high_px = cell_height(layout, node, cell_width(layout, node, width_px, columns));
-    return rows * high_px + (rows > 1 ? (rows - 1) * layout_gap(layout, node) : 0);
+    int columns = layout_grid_columns(layout, node, width_px);
+    return rows_height(layout, node, cell_width(layout, node, width_px, columns), columns, false);
 }
 
 int layout_grid_most(struct layout *layout, struct node *node, int width_px)
 {
-    int columns, rows = rows_of(layout, node, width_px, &columns);
-    int high_px = cell_most(layout, node, cell_width(layout, node, width_px, columns));
-    return rows * high_px + (rows > 1 ? (rows - 1) * layout_gap(layout, node) : 0);
+    int columns = layout_grid_columns(layout, node, width_px);
+    return rows_height(layout, node, cell_width(layout, node, width_px, columns), columns, true);
+}
+
+/* In tiles the words are as high as the highest of them, so that all words stand on one line and all pictures too. */
+static void tiles_align(struct layout *layout, struct node *node, int wide_px)
+{
+    int highest_px = 0;
+    if (node->first->flow != FLOW_COLUMN || !is_uniform(node)) return;
+    for (struct node *at = node->first; at; at = at->next) {
+        int px = at->last ? layout_height(layout, at->last, wide_px - 2 * layout_pad_x(layout, at)) : 0;
+        if (px > highest_px) highest_px = px;
+    }
+    for (struct node *at = node->first; at; at = at->next)
+        if (at->last && at->last != at->first) at->last->min_height_mm = highest_px / layout->px_per_mm;
+    layout->stamp++;
+}
+
+static void cell_place(struct layout *layout, struct node *cell, struct rect rect, int columns)
+{
+    int most_px = cell->max_width_mm > 0 && columns == 1 ? layout_px(layout, cell->max_width_mm) : rect.width;
+    if (most_px < rect.width) {
+        rect.x += (rect.width - most_px) / 2;
+        rect.width = most_px;
+    }
+    layout_place(layout, cell, rect);
 }
 
 void layout_grid_place(struct layout *layout, struct node *node, struct rect inner)
 {
-    int columns, rows = rows_of(layout, node, inner.width, &columns), gap_px = layout_gap(layout, node), i = 0;
+    int columns = layout_grid_columns(layout, node, inner.width), gap_px = layout_gap(layout, node);
+    int rows = (visible_count(node) + columns - 1) / columns, y = inner.y;
     if (rows == 0) return;
     int wide_px = cell_width(layout, node, inner.width, columns);
-    int high_px = (inner.height - (rows - 1) * gap_px) / rows;
-    if (high_px < cell_height(layout, node, wide_px)) node->is_clipped = true;
-    for (struct node *at = layout_first(node); at; at = layout_next(at->next), i++) {
-        struct rect cell = { inner.x + (i % columns) * (wide_px + gap_px), inner.y + (i / columns) * (high_px + gap_px),
-                             wide_px, high_px };
-        if (!at->grows) cell.height = cell_height(layout, node, wide_px);
-        layout_place(layout, at, cell);
+    tiles_align(layout, node, wide_px);
+    int spare_px = inner.height - rows_height(layout, node, wide_px, columns, false);
+    if (spare_px < 0) node->is_clipped = true;
+    for (struct node *at = layout_first(node); at;) {
+        struct node *cell = at;
+        int high_px = row_height(layout, node, &at, wide_px, columns, false) + (spare_px > 0 ? spare_px / rows : 0);
+        for (int i = 0; cell != at; i++, cell = layout_next(cell->next)) {
+            struct rect rect = { inner.x + i * (wide_px + gap_px), y, wide_px, high_px };
+            cell_place(layout, cell, rect, columns);
+        }
+        y += high_px + gap_px;
     }
 }

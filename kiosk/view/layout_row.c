@@ -32,7 +32,7 @@ bool layout_split_is_row(struct layout *layout, struct node *node, int width_px)
     int sum_px = gaps_px;
     for (int i = 0; i < count; i++) {
         int least_px = layout_least(layout, children[i]);
-        sum_px += least_px;
+        sum_px += children[i]->grows || !node->stacks_when_narrow ? least_px : layout_wish(layout, children[i]);
         if (has_fixed_shares(node) && least_px > (int)((width_px - gaps_px) * share_of(children[i]) / shares))
             return false;
     }

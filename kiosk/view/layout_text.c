@@ -5,6 +5,8 @@
 #include "view/layout.h"
 #include "view/sizes.h"
 
+#define BALANCED_MOST 3
+
 static const struct words *words_of(const struct node *node)
 {
     return node->role == ROLE_FIELD ? &node->value : &node->name;
@@ -64,7 +66,7 @@ void layout_text_prepare(struct layout *layout, struct node *node)
     const struct words *words = words_of(node);
     const struct language *language = language_of(layout, words->tag);
     const char *utf8 = with_signs(layout, node, words->utf8 ? words->utf8 : "");
-    memory->cap_px = size_cap_mm(node->style, layout->text_size) * layout->px_per_mm;
+    memory->cap_px = size_cap_mm(node->style, node->text_size > 0 ? node->text_size : layout->text_size) * layout->px_per_mm;
     memory->wrap = (struct wrap){
         .text = { .utf8 = utf8, .size_bytes = strlen(utf8), .is_right_to_left = runs_leftward(words, language),
                   .face = face_of_language(language), .is_bold = node->is_bold },
@@ -80,6 +82,31 @@ void layout_text_prepare(struct layout *layout, struct node *node)
     memory->line_px = (int)lround(node->text_px * line);
 }
 
+/* Running text fills its lines; titles, buttons and what is centred look better in even ones. */
+static bool is_balanced(const struct node *node)
+{
+    if (node->memory->wrap.is_typed) return false;
+    return node->across == PLACE_CENTER || node->is_bold || node->style == STYLE_LEAD;
+}
+
+/* Two or three lines of about the same length read better than a line and a lonely word: the narrowest width that
+ * needs no further line. */
+static void lines_balance(struct layout *layout, struct layout_memory *memory, int inner_px)
+{
+    int low_px = memory->wrap.least_px, high_px = inner_px;
+    for (int round = 0; round < 6 && high_px - low_px > layout_px(layout, 2.0); round++) {
+        int middle_px = (low_px + high_px) / 2;
+        struct line *lines;
+        int count = wrap_lines(&memory->wrap, layout->build->arena, layout->measure, middle_px, &lines);
+        if (count != memory->line_count) {
+            low_px = middle_px;
+            continue;
+        }
+        high_px = middle_px;
+        memory->lines = lines;
+    }
+}
+
 static int lines_make(struct layout *layout, struct node *node, int width_px)
 {
     struct layout_memory *memory = node->memory;
@@ -87,6 +114,8 @@ static int lines_make(struct layout *layout, struct node *node, int width_px)
     if (memory->lines_width == inner_px) return memory->line_count;
     memory->lines_width = inner_px;
     memory->line_count = wrap_lines(&memory->wrap, layout->build->arena, layout->measure, inner_px, &memory->lines);
+    if (memory->line_count > 1 && memory->line_count <= BALANCED_MOST && is_balanced(node))
+        lines_balance(layout, memory, inner_px);
     if (memory->line_count == 0) {
         layout->build->is_full = true;
         memory->lines_width = -1;

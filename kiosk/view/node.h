@@ -39,7 +39,7 @@ enum flow {
 };
 
 enum text_style {
-    STYLE_BODY, STYLE_TITLE, STYLE_LEAD, STYLE_SMALL, STYLE_BUTTON, STYLE_HEADING, STYLE_DISPLAY, STYLE_FIELD, STYLE_KEY
+    STYLE_BODY, STYLE_TITLE, STYLE_LEAD, STYLE_SMALL, STYLE_READING, STYLE_BUTTON, STYLE_HEADING, STYLE_DISPLAY, STYLE_FIELD, STYLE_KEY
 };
 
 enum place { PLACE_START, PLACE_CENTER, PLACE_END, PLACE_STRETCH };
@@ -88,6 +88,7 @@ struct node {
     double picture_mm;                 /* ROLE_IMAGE: side of the square */
     const char *code;                  /* ROLE_CODE: what the QR code holds */
     bool has_caret;
+    int text_size;                     /* 1..4: not the visitor's size but this one, as an example */
     bool shows_strong;                 /* name.strong in bold: a promise, a step */
     bool has_badge;                    /* a tick in the corner when selected or checked */
     bool is_mark;                      /* ROLE_IMAGE: the two bars instead of a pictogram */

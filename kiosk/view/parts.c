@@ -76,6 +76,7 @@ struct node *part_open(struct build *build, enum role role, const char *id, enum
 
 void part_close(struct build *build)
 {
+    if (build->open->flow == FLOW_GRID) grid_settle(build, build->open);
     build_close(build);
 }
 
@@ -140,8 +141,32 @@ void body_open(struct build *build)
     if (build->titles) build->body->name = build->titles->name;
 }
 
+static bool has_press(const struct node *node)
+{
+    if (node->press.kind != MSG_NONE) return true;
+    for (const struct node *at = node->first; at; at = at->next)
+        if (has_press(at)) return true;
+    return false;
+}
+
+static bool has_card(const struct node *node)
+{
+    for (const struct node *at = node->first; at; at = at->next)
+        if (at->ground != TONE_NONE || has_card(at)) return true;
+    return false;
+}
+
+/* A few sentences and a picture stand in the middle of their room. On a high panel what can be pressed stands low,
+ * where every arm reaches it. */
 void body_close(struct build *build)
 {
+    struct node *body = build->body;
+    bool is_reading = !has_press(body) && !has_card(body);
+    if (is_reading || !build->titles) body->along = PLACE_CENTER;
+    else if (has_press(body) && !build_is_landscape(build)) body->along = PLACE_END;
+    for (struct node *split = is_reading ? body->first : NULL; split; split = split->next)
+        for (struct node *column = split->first; column && split->flow == FLOW_SPLIT; column = column->next)
+            column->along = PLACE_CENTER;
     part_close(build);
 }
 
@@ -177,19 +202,33 @@ void card_open(struct build *build, const char *id, struct words name, enum tone
     card->border_mm = BORDER_MM;
 }
 
+/* Words under a picture or a code in the same block are centred like it. */
+static void words_under(const struct build *build, struct node *words)
+{
+    for (const struct node *at = build->open->first; at && at != words; at = at->next)
+        if (at->role == ROLE_IMAGE || at->role == ROLE_CODE) words->across = PLACE_CENTER;
+}
+
 void part_text(struct build *build, const char *id, struct words text)
 {
-    leaf_text(build, ROLE_TEXT, id, text, STYLE_BODY, TONE_INK);
+    words_under(build, leaf_text(build, ROLE_TEXT, id, text, STYLE_BODY, TONE_INK));
+}
+
+void part_say(struct build *build, const char *id, struct words text)
+{
+    words_under(build, leaf_text(build, ROLE_TEXT, id, text, STYLE_READING, TONE_INK));
 }
 
 void part_heading(struct build *build, const char *id, struct words text)
 {
-    leaf_text(build, ROLE_HEADING, id, text, STYLE_HEADING, TONE_INK)->keeps_next = true;
+    struct node *heading = leaf_text(build, ROLE_HEADING, id, text, STYLE_HEADING, TONE_INK);
+    heading->keeps_next = true;
+    words_under(build, heading);
 }
 
 void part_small(struct build *build, const char *id, struct words text)
 {
-    leaf_text(build, ROLE_TEXT, id, text, STYLE_SMALL, TONE_SOFT);
+    words_under(build, leaf_text(build, ROLE_TEXT, id, text, STYLE_SMALL, TONE_SOFT));
 }
 
 void part_step(struct build *build, const char *id, int number, struct words text)

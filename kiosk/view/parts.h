@@ -25,6 +25,7 @@ void card_open(struct build *build, const char *id, struct words name, enum tone
 void part_close(struct build *build);
 
 void part_text(struct build *build, const char *id, struct words text);
+void part_say(struct build *build, const char *id, struct words text);   /* the few sentences a screen is about: larger */
 void part_heading(struct build *build, const char *id, struct words text);
 void part_small(struct build *build, const char *id, struct words text);
 void part_step(struct build *build, const char *id, int number, struct words text);     /* "1. ... belt u." */

@@ -35,6 +35,7 @@ static void choice_words(struct build *build, const struct choice *choice, enum 
     column->grows = !is_centered;
     struct node *label = leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", choice->id), choice->label, style,
                                    TONE_INK);
+    if (choice->press.kind == MSG_TEXT_SIZE) label->text_size = choice->press.value;
     if (is_centered) label->across = PLACE_CENTER;
     if (choice->explanation.utf8) {
         struct node *text = leaf_text(build, ROLE_TEXT, build_id(build, "%s.text", choice->id), choice->explanation,
@@ -58,16 +59,49 @@ static struct node *choice_picture(struct build *build, const struct choice *cho
     return picture;
 }
 
-static void choice_tile(struct build *build, struct node *card, const struct choice *choice)
+static void tile_look(const struct build *build, struct node *card)
 {
     card->flow = FLOW_COLUMN;
     card->along = PLACE_CENTER;
     card->across = PLACE_STRETCH;
     card->gap_mm = room_mm(build, 4.0, 2.0);
-    card->pad_mm = room_mm(build, 5.0, 3.0);
-    card->max_height_mm = choice->is_primary ? 0.0 : 72.0;
+    card->pad_mm = room_mm(build, 4.5, 3.0);
+    card->pad_inline_mm = 0.0;
+    card->max_height_mm = 104.0;
+}
+
+static void picture_grow(struct node *picture)
+{
+    picture->grows = true;
+    picture->max_height_mm = 46.0;
+}
+
+static bool is_row_choice(const struct node *node)
+{
+    return node->has_badge && node->flow == FLOW_ROW && node->first->role == ROLE_IMAGE;
+}
+
+void grid_settle(struct build *build, struct node *grid)
+{
+    int count = 0;
+    for (const struct node *at = grid->first; at; at = at->next, count++)
+        if (!is_row_choice(at)) return;
+    if (count < 2 || count > 3 || grid->columns_most < count || !build_is_landscape(build)) return;
+    for (struct node *at = grid->first; at; at = at->next) {
+        tile_look(build, at);
+        at->first->picture_mm = room_mm(build, 17.0, 14.0);
+        picture_grow(at->first);
+        at->last->grows = false;
+        for (struct node *words = at->last->first; words; words = words->next) words->across = PLACE_CENTER;
+    }
+}
+
+static void choice_tile(struct build *build, struct node *card, const struct choice *choice)
+{
+    tile_look(build, card);
+    if (choice->is_primary) card->max_height_mm = 0.0;
     if (choice->pictogram != PICTOGRAM_NONE)
-        choice_picture(build, choice, room_mm(build, choice->is_primary ? 34.0 : 26.0, 16.0));
+        picture_grow(choice_picture(build, choice, room_mm(build, choice->is_primary ? 36.0 : 17.0, 14.0)));
     choice_words(build, choice, choice->is_primary ? STYLE_TITLE : STYLE_BUTTON, true);
 }
 
@@ -78,7 +112,9 @@ static void choice_row(struct build *build, struct node *card, const struct choi
     card->pad_mm = room_mm(build, 4.0, 2.5);
     card->pad_inline_mm = 6.0;
     card->min_height_mm = room_mm(build, 24.0, 15.0);
-    card->max_height_mm = choice->is_primary ? 90.0 : 76.0;
+    card->max_height_mm = build_is_landscape(build) ? 76.0 : 84.0;
+    if (is_bare) card->max_height_mm = choice->is_own_language ? 34.0 : 52.0;
+    if (is_bare) card->max_width_mm = 216.0;
     if (!is_bare) choice_picture(build, choice, room_mm(build, choice->is_primary ? 34.0 : 26.0, 14.0));
     else card->along = PLACE_CENTER;
     bool is_short = is_bare && !choice->explanation.utf8;
@@ -223,6 +259,8 @@ void part_fact(struct build *build, struct fact fact)
     card->corner_mm = CORNER_MM;
     card->pad_mm = room_mm(build, 2.5, 1.5);
     card->pad_inline_mm = 2.5;
+    card->grows = true;
+    card->max_height_mm = 34.0;
     if (fact.change.id) {
         card->border = TONE_LINE;
         card->border_mm = BORDER_MM;
@@ -281,14 +319,16 @@ void part_provider(struct build *build, struct provider_row row)
     card->border = TONE_LINE;
     card->border_mm = BORDER_MM;
     card->corner_mm = CORNER_MM;
-    card->pad_mm = room_mm(build, 3.5, 2.5);
-    card->pad_inline_mm = 3.0;
+    card->pad_mm = room_mm(build, 3.0, 2.0);
+    card->pad_inline_mm = 3.5;
     card->across = PLACE_CENTER;
+    card->grows = true;
+    card->max_height_mm = 56.0;
     card->stacks_when_narrow = true;
     card->has_equal_height = true;
     struct node *facts = part_open(build, ROLE_GROUP, build_id(build, "%s.facts-row", id), FLOW_ROW, GAP_MM);
     facts->grows = true;
-    facts->min_width_mm = 130.0;
+    facts->min_width_mm = 150.0;
     facts->name = card->name;
     picture_square(build, id, provider->kind == PROVIDER_VOLUNTEER ? PICTOGRAM_VOLUNTEER : PICTOGRAM_PROFESSIONAL,
                    row.kind);

@@ -32,6 +32,7 @@ void part_field(struct build *build, struct field_part field)
     node->pad_mm = 2.0;
     node->pad_inline_mm = 4.0;
     node->min_height_mm = room_mm(build, 22.0, 16.0);
+    node->max_height_mm = 30.0;
     build->field = node;
 }
 
@@ -78,6 +79,23 @@ static struct message typed(const char *text)
     return press;
 }
 
+/* "@" is as large as a letter; ".nl" and "@voorbeeld.nl" are smaller and take the places they need. */
+static double key_share(const char *text)
+{
+    size_t letters = utf8_count(text, strlen(text));
+    return letters <= 4 ? 1.0 : letters <= 8 ? 2.0 : 2.5;
+}
+
+static struct node *key_type(struct build *build, const char *text, bool is_upper)
+{
+    double share = key_share(text);
+    bool is_short = utf8_count(text, strlen(text)) <= 2;
+    enum text_style style = is_short ? STYLE_KEY : build_is_landscape(build) ? STYLE_BUTTON : STYLE_SMALL;
+    struct node *key = key_add(build, build_id(build, "key.%s", text), key_words(build, text, is_upper), typed(text), style);
+    key->share = share;
+    return key;
+}
+
 static void key_erase(struct build *build, const char *id, double share)
 {
     struct node *key = key_add(build, id, words(build, TEXT_KEY_ERASE), (struct message){ .kind = MSG_ERASE },
@@ -106,8 +124,11 @@ static const struct key_layout *layout_here(const struct build *build)
 
 static int rows_widest(const struct key_rows *rows, int raster)
 {
-    for (int i = 0; i < rows->count; i++)
-        if (rows->rows[i].count > raster) raster = rows->rows[i].count;
+    for (int i = 0; i < rows->count; i++) {
+        double share = 0.0;
+        for (int k = 0; k < rows->rows[i].count; k++) share += key_share(rows->rows[i].keys[k]);
+        if (share > raster) raster = (int)share + 1;
+    }
     return raster;
 }
 
@@ -120,12 +141,17 @@ static struct node *row_of_keys(struct build *build, const char *id, int raster)
     return row;
 }
 
+static enum text_style control_style(const struct build *build)
+{
+    return build_is_landscape(build) ? STYLE_BUTTON : STYLE_SMALL;
+}
+
 static void key_to_page(struct build *build, const char *id, enum key_page page, enum text label, double share)
 {
     struct message press = { .kind = MSG_KEY_PAGE, .value = (int32_t)page };
     struct words name = words(build, label);
     if (label == TEXT_KEY_ACCENTS) name.spoken = words(build, TEXT_KEY_ACCENTS_SPOKEN).utf8;
-    key_add(build, id, name, press, STYLE_SMALL)->share = share;
+    key_add(build, id, name, press, control_style(build))->share = share;
 }
 
 /* The last row: another order, accents, space, and erase when the letters left no place for it. */
@@ -149,7 +175,7 @@ static void row_of_controls(struct build *build, const struct key_layout *layout
     }
     if (needs_erase) left -= 2.0;
     if (kind == KEYBOARD_NAME)
-        key_add(build, "key.space", words(build, TEXT_KEY_SPACE), typed(" "), STYLE_SMALL)->share = left;
+        key_add(build, "key.space", words(build, TEXT_KEY_SPACE), typed(" "), control_style(build))->share = left;
     if (needs_erase) key_erase(build, "key.erase", kind == KEYBOARD_NAME ? 2.0 : 3.0);
     part_close(build);
 }
@@ -164,10 +190,11 @@ static void field_beside_title(struct build *build)
     struct node *aside = part_open(build, ROLE_GROUP, "top.field", FLOW_COLUMN, GAP_SMALL_MM);
     aside->share = 1.25;
     aside->grows = true;
-    aside->min_width_mm = 150.0;
+    aside->min_width_mm = 0.46 * build->panel.width_px / build->panel.px_per_mm;
     aside->name = field->name;
     build->open = open;
     build_move(field, aside);
+    field->grows = true;
     if (next && next->role == ROLE_STATUS) build_move(next, aside);
 }
 
@@ -187,12 +214,11 @@ void part_keyboard(struct build *build, enum keyboard_kind kind)
     for (int i = 0; i < rows->count; i++) {
         const struct key_row *row = &rows->rows[i];
         row_of_keys(build, build_id(build, "keys.%d", i + 1), raster);
+        double left = raster;
         for (int k = 0; k < row->count; k++)
-            key_add(build, build_id(build, "key.%s", row->keys[k]),
-                    key_words(build, row->keys[k], kind == KEYBOARD_NAME), typed(row->keys[k]), STYLE_KEY);
-        int left = raster - row->count;
-        if (i == rows->count - 1 && left >= 1 && build_is_landscape(build)) {
-            key_erase(build, "key.erase", left > 2 ? 2 : left);
+            left -= key_type(build, row->keys[k], kind == KEYBOARD_NAME)->share;
+        if (i == rows->count - 1 && left >= 1.0 && build_is_landscape(build)) {
+            key_erase(build, "key.erase", left > 2.0 ? 2.0 : left);
             has_erase = true;
         }
         part_close(build);

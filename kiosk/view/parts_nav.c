@@ -37,6 +37,7 @@ void part_nav(struct build *build, struct nav nav)
     build->nav = part_open(build, ROLE_GROUP, "nav", FLOW_SPLIT, GAP_MM);
     build->nav->stacks_when_narrow = true;
     build->nav->pad_inline_mm = EDGE_MM;
+    build->nav->across = PLACE_END;
     nav_group(build, "nav.start", PLACE_START);
     if (nav.has_back) {
         struct node *back = nav_button(build, (struct button){

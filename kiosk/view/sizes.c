@@ -10,6 +10,7 @@ static const double times[][TEXT_SIZES] = {
     [STYLE_TITLE]   = { 2.10, 2.00, 1.55, 1.35 },
     [STYLE_LEAD]    = { 1.32, 1.32, 1.12, 1.00 },
     [STYLE_SMALL]   = { 1.00, 1.00, 1.00, 1.00 },
+    [STYLE_READING] = { 1.60, 1.50, 1.20, 1.05 },
     [STYLE_BUTTON]  = { 1.32, 1.32, 1.12, 1.05 },
     [STYLE_HEADING] = { 1.50, 1.50, 1.22, 1.10 },
     [STYLE_DISPLAY] = { 3.20, 3.00, 2.10, 1.75 },
@@ -34,7 +35,7 @@ bool size_is_bold(enum text_style style)
     switch (style) {
     case STYLE_TITLE: case STYLE_BUTTON: case STYLE_HEADING: case STYLE_DISPLAY: case STYLE_FIELD: case STYLE_KEY:
         return true;
-    case STYLE_BODY: case STYLE_LEAD: case STYLE_SMALL:
+    case STYLE_BODY: case STYLE_LEAD: case STYLE_SMALL: case STYLE_READING:
         return false;
     }
     return false;
@@ -47,7 +48,9 @@ double size_line(enum text_style style)
         return 1.30;
     case STYLE_BUTTON: case STYLE_HEADING: case STYLE_FIELD: case STYLE_KEY:
         return 1.32;
-    case STYLE_BODY: case STYLE_LEAD: case STYLE_SMALL:
+    case STYLE_SMALL:
+        return 1.38;
+    case STYLE_BODY: case STYLE_LEAD: case STYLE_READING:
         return 1.42;
     }
     return 1.42;

@@ -86,6 +86,15 @@ static int32_t units_make(struct arena *arena, const struct wrap *wrap, UChar **
     return count;
 }
 
+/* Where a line may end by the rules of Unicode but not by ours: between groups of digits, and after the first letter
+ * of "e-mail". `at` lies before the end. */
+static bool is_held(const UChar *units, int32_t at)
+{
+    if (at > 1 && units[at - 1] == ' ') return is_digit(units[at - 2]) && is_digit(units[at]);
+    if (at < 2 || units[at - 1] != '-') return false;
+    return at == 2 || units[at - 3] == ' ' || units[at - 3] == 0x00A0;
+}
+
 static bool is_one_word(const struct wrap *wrap)
 {
     for (size_t i = 0; i < wrap->text.size_bytes; i++) {
@@ -113,8 +122,7 @@ static bool segments_make(struct wrap *wrap, struct arena *arena, const struct m
     if (!starts || U_FAILURE(code)) return false;
     starts[breaks++] = 0;
     for (int32_t at = ubrk_next(breaker); at != UBRK_DONE; at = ubrk_next(breaker)) {
-        bool parts_digits = at > 1 && at < count && units[at - 1] == ' ' && is_digit(units[at - 2]) && is_digit(units[at]);
-        if (!parts_digits || at == count) starts[breaks++] = offsets[at];
+        if (at == count || !is_held(units, at)) starts[breaks++] = offsets[at];
     }
     ubrk_setText(breaker, u"", 0, &code);   /* no pointer into the frame stays behind */
     wrap->segments = arena_alloc(arena, (size_t)breaks * sizeof *wrap->segments);
