@@ -16,3 +16,11 @@ bool effects_has(const struct effects *effects, enum effect effect)
         if (effects->all[i] == effect) return true;
     return false;
 }
+
+void effects_drop(struct effects *effects, enum effect effect)
+{
+    int kept = 0;
+    for (int i = 0; i < effects->count; i++)
+        if (effects->all[i] != effect) effects->all[kept++] = effects->all[i];
+    effects->count = kept;
+}

@@ -21,6 +21,7 @@ enum effect {
 struct effects { enum effect all[EFFECTS_MOST]; int count; };
 
 void effects_add(struct effects *effects, enum effect effect);   /* the same one twice counts once */
+void effects_drop(struct effects *effects, enum effect effect);
 bool effects_has(const struct effects *effects, enum effect effect);
 
 #endif

@@ -231,5 +231,7 @@ void update(struct model *model, const struct message *message, struct effects *
     } else if (!is_press(message->kind)) {
         dispatch(model, message, effects);
     }
+    /* Time may have asked for a resend and the message itself have ended the sending: then there is nothing to seal. */
+    if (model->screen != SCREEN_SENDING) effects_drop(effects, EFFECT_SUBMIT);
     ask_for_what_is_missing(model, effects);
 }
