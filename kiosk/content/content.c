@@ -210,7 +210,7 @@ static void compare_languages(struct loading *loading)
                               language->key_layout);
         }
     }
-    if (loading->kiosk && content->settings.language[0] &&
+    if (loading->kiosk && loading->languages && content->settings.language[0] &&
         path_join(path, loading->folder, "kiosk.json") == ERR_NONE) {
         struct reading reading = reading_of(loading, path);
         int place = language_find(&content->languages, content->settings.language);

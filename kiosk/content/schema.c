@@ -7,13 +7,25 @@
 /* A text is one string, or an object of plural forms. */
 static void write_text_definition(struct json_writer *writer)
 {
-    static const char definition[] = "{\"oneOf\":[{\"type\":\"string\",\"minLength\":1},"
-                                     "{\"type\":\"object\",\"propertyNames\":{\"enum\":["
-                                     "\"zero\",\"one\",\"two\",\"few\",\"many\",\"other\"]},"
-                                     "\"additionalProperties\":{\"type\":\"string\","
-                                     "\"minLength\":1},\"required\":[\"other\"]}]}";
+    static const char *const forms[] = {"zero", "one", "two", "few", "many", "other"};
+    static const char sentence[] = "{\"type\":\"string\",\"minLength\":1}";
     json_write_open(writer, "$defs", '{');
-    json_write_raw(writer, "text", definition, sizeof definition - 1);
+    json_write_open(writer, "text", '{');
+    json_write_open(writer, "oneOf", '[');
+    json_write_raw(writer, NULL, sentence, sizeof sentence - 1);
+    json_write_open(writer, NULL, '{');
+    json_write_text(writer, "type", "object");
+    json_write_open(writer, "properties", '{');
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        json_write_raw(writer, forms[i], sentence, sizeof sentence - 1);
+    json_write_close(writer, '}');
+    json_write_open(writer, "required", '[');
+    json_write_text(writer, NULL, "other");
+    json_write_close(writer, ']');
+    json_write_boolean(writer, "additionalProperties", false);
+    json_write_close(writer, '}');
+    json_write_close(writer, ']');
+    json_write_close(writer, '}');
     json_write_close(writer, '}');
 }
 

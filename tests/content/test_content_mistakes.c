@@ -198,11 +198,26 @@ static const struct mistake mistakes[] = {
 
 static struct findings findings;
 
+/* A rule that an operator reads in a finding is explained in config/README.md. */
+static bool is_in_the_manual(const char *rule)
+{
+    struct bytes manual;
+    char quoted[40];
+    snprintf(quoted, sizeof quoted, "`%s`", rule);
+    sample_read(SOURCE_DIR "/config", "README.md", &manual);
+    const char *rules = strstr(manual.start, "## Rules");
+    bool is_there = rules && strstr(rules, quoted);
+    bytes_wipe(&manual);
+    return is_there;
+}
+
 /* Every finding has a sentence about what is wrong and one about how to mend it. */
 static bool all_are_explained(void)
 {
     for (int i = 0; i < findings.count; i++)
-        if (!findings.all[i].what[0] || !findings.all[i].mend[0]) return false;
+        if (!findings.all[i].what[0] || !findings.all[i].mend[0] ||
+            !is_in_the_manual(findings.all[i].rule))
+            return false;
     return true;
 }
 

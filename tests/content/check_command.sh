@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# check_command.sh NAAST CONFIG ASSETS - what scripts rely on in `naast check` and `naast schema` (DESIGN 7).
+set -eu
+naast=$1 config=$2 assets=$3
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# expect STATUS WHY COMMAND...: runs it, keeps what it prints in $work/out and $work/err.
+expect() {
+    wanted=$1 why=$2
+    shift 2
+    status=0
+    "$@" >"$work/out" 2>"$work/err" || status=$?
+    if [ "$status" -ne "$wanted" ]; then
+        echo "$why: exit status $status instead of $wanted"
+        cat "$work/out" "$work/err"
+        failed=1
+    fi
+}
+says() {
+    grep -q -e "$2" "$work/$1" || { echo "'$2' is not said on $1:"; cat "$work/$1"; failed=1; }
+}
+silent() {
+    [ ! -s "$work/$1" ] || { echo "$1 should be silent:"; cat "$work/$1"; failed=1; }
+}
+
+expect 0 "the sample is fine" "$naast" check --config "$config" --assets "$assets"
+silent out
+silent err
+expect 0 "the sample is fine, as JSON" "$naast" check --config "$config" --assets "$assets" --json
+says out '^\[\]$'
+
+cp -r "$config" "$work/config"
+sed -i 's/"retention_days": 14/"retention_days": 99/' "$work/config/kiosk.json"
+expect 1 "an error" "$naast" check --config "$work/config" --assets "$assets"
+says out "^$work/config/kiosk.json:15: error range: retention_days: .*Mend: write a whole number from 1 to 30"
+silent err
+expect 1 "an error, as JSON" "$naast" check --config "$work/config" --assets "$assets" --json
+says out '"line":15,"severity":"error","rule":"range"'
+node -e 'if (JSON.parse(require("fs").readFileSync(0, "utf8")).length !== 1) process.exit(1)' <"$work/out" ||
+    { echo "the list is no JSON of one finding"; failed=1; }
+
+cp "$config/kiosk.json" "$work/config/kiosk.json"
+sed -i 's/hbo Sociaal Juridische Dienstverlening/mbo Sociaal Werk/' "$work/config/providers/voorbeeld-raadslieden.json"
+expect 0 "a warning is shown and stops nothing" "$naast" check --config "$work/config" --assets "$assets"
+says out ": warning V5: "
+
+expect 2 "an unknown option" "$naast" check --confg "$config"
+says err "use: naast check"
+silent out
+expect 2 "an option without its value" "$naast" check --config
+expect 0 "help" "$naast" check --help
+says out "use: naast check"
+expect 0 "version" "$naast" check --version
+says out "^naast [0-9]"
+
+for kind in kiosk provider texts; do
+    expect 0 "schema $kind" "$naast" schema "$kind"
+    says out 'https://json-schema.org/draft/2020-12/schema'
+done
+expect 2 "no such schema" "$naast" schema spool
+says err "use: naast schema"
+expect 2 "no schema named" "$naast" schema
+expect 0 "help" "$naast" schema --help
+expect 0 "version" "$naast" schema --version
+exit $failed
