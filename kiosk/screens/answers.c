@@ -6,7 +6,8 @@
 #include "model/phone.h"
 #include "screens/facts.h"
 
-#define DIGITS_LEFT_SEEN 2   /* "06 .. .. .. 78": enough to know one's own number by, too little to call it */
+/* "06 .. .. .. 78": enough to know one's own number by, too little to call it */
+#define DIGITS_LEFT_SEEN 2
 
 enum text relation_text(enum relation relation)
 {
@@ -94,7 +95,8 @@ static int count_digits(const char *text)
     return count;
 }
 
-/* Bystanders see a screen of this size from metres away, so the middle shows only when asked for. */
+/* Bystanders see a screen of this size from metres away, so the middle shows only when asked
+ * for. */
 static void hide_middle_digits(char *shown)
 {
     int digits = count_digits(shown), at = 0;
@@ -139,7 +141,8 @@ static struct words email(struct build *build)
     if (!masked) return words(build, TEXT_REVIEW_NONE);
     masked->utf8[0] = typed->utf8[0];
     masked->size_bytes = 1;
-    if (private_text_add(masked, "...", PRIVATE_TEXT_BYTES) || private_text_add(masked, at, PRIVATE_TEXT_BYTES))
+    if (private_text_add(masked, "...", PRIVATE_TEXT_BYTES) ||
+        private_text_add(masked, at, PRIVATE_TEXT_BYTES))
         return words(build, TEXT_REVIEW_NONE);
     return hidden(build, words_private(build, masked));
 }
@@ -161,9 +164,11 @@ static struct words talk(struct build *build)
 {
     const struct form *form = &build->model->form;
     if (form->talk_language < 0) return words(build, TEXT_REVIEW_NONE);
-    const char *name = language_name(build, build->content->languages.all[form->talk_language].tag);
+    const char *name = language_name(build,
+                                     build->content->languages.all[form->talk_language].tag);
     if (form->interpreter != ANSWER_YES) return words_plain(build, name, NULL);
-    return words_with(build, TEXT_REVIEW_TALK_WITH, (struct text_place[]){{"language", name}, {0}});
+    return words_with(build, TEXT_REVIEW_TALK_WITH,
+                      (struct text_place[]){{"language", name}, {0}});
 }
 
 static struct words provider_name(struct build *build)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* card.c - the provider's contact card as vCard 3.0 (RFC 2426), the form that every telephone reads.
+/* card.c - the provider's contact card as vCard 3.0 (RFC 2426), the form that every
+ * telephone reads.
  *
- * The signs \ , ; and line ends carry meaning in a vCard and are escaped with a backslash (RFC 2426, 4). */
+ * The signs \ , ; and line ends carry meaning in a vCard and are escaped with a backslash
+ * (RFC 2426, 4). */
 #include "screens/facts.h"
 
 #include <stdio.h>
@@ -31,7 +33,8 @@ static void add_line(struct card *card, const char *name, const char *value)
     add(card, "\r\n");
 }
 
-const char *facts_card(struct build *build, const struct provider *provider, const char *reference)
+const char *facts_card(struct build *build, const struct provider *provider,
+                       const char *reference)
 {
     struct card card = {.text = arena_alloc(build->arena, CARD_BYTES)};
     if (!card.text) return "";

@@ -42,7 +42,8 @@ static enum text refused_text(enum field field)
     case FIELD_NAME:  return TEXT_MISTAKE_REFUSED_NAME;
     case FIELD_PHONE: return TEXT_MISTAKE_REFUSED_PHONE;
     case FIELD_EMAIL: return TEXT_MISTAKE_REFUSED_EMAIL;
-    case FIELD_NONE: case FIELD_TOPICS: case FIELD_FOR_WHOM: case FIELD_WLZ: case FIELD_PROVIDER:
+    case FIELD_NONE: case FIELD_TOPICS: case FIELD_FOR_WHOM: case FIELD_WLZ:
+    case FIELD_PROVIDER:
     case FIELD_CHANNEL: case FIELD_WHEN: case FIELD_TALK: case FIELD_COUNT:
         break;
     }
@@ -83,7 +84,8 @@ void common_mistake(struct build *build)
 }
 
 static const char *const answer_names[] = {
-    [ANSWER_NONE] = "none", [ANSWER_YES] = "yes", [ANSWER_NO] = "no", [ANSWER_UNSURE] = "unsure",
+    [ANSWER_NONE] = "none", [ANSWER_YES] = "yes", [ANSWER_NO] = "no",
+    [ANSWER_UNSURE] = "unsure",
 };
 
 static void add_answer(struct build *build, const struct yes_no *asked, enum answer answer,
@@ -110,7 +112,8 @@ void common_yes_no(struct build *build, struct yes_no asked)
     part_close(build);
 }
 
-void common_scene_open(struct build *build, const char *id, enum pictogram pictogram, struct words name)
+void common_scene_open(struct build *build, const char *id, enum pictogram pictogram,
+                       struct words name)
 {
     split_open(build, id);
     column_open(build, build_id(build, "%s.picture", id), 0.6);
@@ -131,7 +134,8 @@ const struct provider *common_provider(const struct build *build)
     return place < 0 ? NULL : &build->content->providers.all[place];
 }
 
-struct words words_of_provider(struct build *build, enum text text, const struct provider *provider)
+struct words words_of_provider(struct build *build, enum text text,
+                               const struct provider *provider)
 {
     return words_with(build, text, (struct text_place[]){
         {"provider", provider ? provider->name : ""}, {0},

@@ -7,13 +7,16 @@
 struct words no_words(void);
 struct message press(enum message_kind kind, int32_t value);
 
-/* The mark with "Nog 4 vragen" where questions are asked, and with the name of the place everywhere else. */
+/* The mark with "Nog 4 vragen" where questions are asked, and with the name of the place
+ * everywhere else. */
 void common_header(struct build *build);
 /* Terug and Verder; with `skip` (TEXT_COUNT: none) a button that goes on without an answer. */
 void common_nav(struct build *build, enum text skip);
-/* What is wrong with the answer on this screen, if anything is: which answer, and what to do. */
+/* What is wrong with the answer on this screen, if anything is: which answer, and what to
+ * do. */
 void common_mistake(struct build *build);
-/* A row of Ja, Nee and, with `has_unsure`, Ik weet het niet; each sends `kind` with an enum answer. */
+/* A row of Ja, Nee and, with `has_unsure`, Ik weet het niet; each sends `kind` with an enum
+ * answer. */
 struct yes_no {
     const char *id;
     enum message_kind kind;
@@ -24,13 +27,16 @@ struct yes_no {
 };
 void common_yes_no(struct build *build, struct yes_no yes_no);
 
-/* A large picture beside (or, in portrait, above) the few sentences of a screen that only tells something. */
-void common_scene_open(struct build *build, const char *id, enum pictogram pictogram, struct words name);
+/* A large picture beside (or, in portrait, above) the few sentences of a screen that only
+ * tells something. */
+void common_scene_open(struct build *build, const char *id, enum pictogram pictogram,
+                       struct words name);
 void common_scene_close(struct build *build);
 
 /* The chosen provider; NULL before there is one. */
 const struct provider *common_provider(const struct build *build);
 /* A text that names the chosen provider, "{provider} belt u." */
-struct words words_of_provider(struct build *build, enum text text, const struct provider *provider);
+struct words words_of_provider(struct build *build, enum text text,
+                               const struct provider *provider);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* each.h - one function a screen, each in the file of its name. screens.c calls them, nothing else does. */
+/* each.h - one function a screen, each in the file of its name. screens.c calls them,
+ * nothing else does. */
 #ifndef NAAST_SCREENS_EACH_H
 #define NAAST_SCREENS_EACH_H
 #include "view/build.h"
@@ -13,7 +14,8 @@ void screen_wlz(struct build *build);
 void screen_providers(struct build *build);
 void screen_provider(struct build *build);
 void screen_channel(struct build *build);
-void screen_your_name(struct build *build);   /* screen_name() is the word for a screen (model/screen.h) */
+/* screen_name() is the word for a screen (model/screen.h) */
+void screen_your_name(struct build *build);
 void screen_phone(struct build *build);
 void screen_email(struct build *build);
 void screen_when(struct build *build);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* explain.c - what client support is, in short steps: one picture, one title, two or three sentences each.
+/* explain.c - what client support is, in short steps: one picture, one title, two or three
+ * sentences each.
  *
- * The facts and where they come from: Beleidsregels Amstelveen 2022 (free, for all residents, nine areas of life, not
- * with the town hall), Beschrijving cliëntondersteuning Westfriesland (no decision needed, own choice, along to talks,
- * short, secrecy with the duty to report, terms), MEE (another supporter without a reason). */
+ * The facts and where they come from: Beleidsregels Amstelveen 2022 (free, for all
+ * residents, nine areas of life, not with the town hall), Beschrijving cliëntondersteuning
+ * Westfriesland (no decision needed, own choice, along to talks, short, secrecy with the
+ * duty to report, terms), MEE (another supporter without a reason). */
 #include "screens/common.h"
 #include "screens/each.h"
 #include "screens/facts.h"
@@ -22,7 +24,8 @@ static const struct step steps[EXPLAIN_STEPS] = {
         {TEXT_WORD_CLIENTONDERSTEUNER, TEXT_EXPLAIN_WHAT_2, TEXT_EXPLAIN_WHAT_3}},
     [EXPLAIN_FREE] = {"explain.free", PICTOGRAM_FREE, TEXT_EXPLAIN_FREE_TITLE,
         {TEXT_EXPLAIN_FREE_1, TEXT_EXPLAIN_FREE_2, TEXT_EXPLAIN_FREE_3}},
-    [EXPLAIN_INDEPENDENT] = {"explain.independent", PICTOGRAM_NOT_TOWN, TEXT_EXPLAIN_INDEPENDENT_TITLE,
+    [EXPLAIN_INDEPENDENT] = {"explain.independent", PICTOGRAM_NOT_TOWN,
+                             TEXT_EXPLAIN_INDEPENDENT_TITLE,
         {TEXT_WORD_ONAFHANKELIJK, TEXT_EXPLAIN_INDEPENDENT_2, TEXT_EXPLAIN_INDEPENDENT_3}},
     [EXPLAIN_EVERYONE] = {"explain.everyone", PICTOGRAM_EVERYONE, TEXT_EXPLAIN_EVERYONE_TITLE,
         {TEXT_EXPLAIN_EVERYONE_1, TEXT_EXPLAIN_EVERYONE_2, TEXT_COUNT}},
@@ -38,23 +41,27 @@ static const struct step steps[EXPLAIN_STEPS] = {
         {TEXT_EXPLAIN_THEN_1, TEXT_EXPLAIN_THEN_2, TEXT_EXPLAIN_THEN_3}},
 };
 
-/* The slowest provider of the town: nobody has been chosen yet, and we promise no more than all of them do. */
+/* The slowest provider of the town: nobody has been chosen yet, and we promise no more than
+ * all of them do. */
 static int slowest_days(const struct providers *providers, bool is_appointment)
 {
     int most = 0;
     for (int i = 0; i < providers->count; i++) {
         const struct provider *provider = &providers->all[i];
-        int days = is_appointment ? provider->appointment_within_days : provider->contact_within_days;
+        int days = is_appointment ? provider->appointment_within_days
+                                  : provider->contact_within_days;
         if (provider->route == ROUTE_TOWN && days > most) most = days;
     }
     return most;
 }
 
-/* Two working days can be four days, so one provider that counts those makes us say so for all. */
+/* Two working days can be four days, so one provider that counts those makes us say so for
+ * all. */
 static bool any_counts_working_days(const struct providers *providers)
 {
     for (int i = 0; i < providers->count; i++)
-        if (providers->all[i].route == ROUTE_TOWN && providers->all[i].counts_working_days) return true;
+        if (providers->all[i].route == ROUTE_TOWN && providers->all[i].counts_working_days)
+            return true;
     return false;
 }
 
@@ -90,7 +97,8 @@ static void add_step(struct build *build, const struct step *step)
     common_scene_open(build, step->id, step->pictogram, words(build, step->title));
     for (int i = 0; i < SENTENCES; i++)
         if (step->sentences[i] != TEXT_COUNT)
-            part_say(build, build_id(build, "%s.%d", step->id, i + 1), sentence(build, step->sentences[i]));
+            part_say(build, build_id(build, "%s.%d", step->id, i + 1),
+                     sentence(build, step->sentences[i]));
     if (step == &steps[EXPLAIN_EVERYONE]) add_areas(build);
     common_scene_close(build);
 }
@@ -99,7 +107,8 @@ static void add_nav(struct build *build, bool is_last)
 {
     struct nav nav = {
         .has_back = true,
-        .next = {.id = "nav.next", .label = words(build, is_last ? TEXT_HOME_ASK : TEXT_NAV_NEXT),
+        .next = {.id = "nav.next",
+                 .label = words(build, is_last ? TEXT_HOME_ASK : TEXT_NAV_NEXT),
                  .press = press(MSG_NEXT, 0), .is_primary = true},
     };
     if (!is_last)

@@ -66,7 +66,8 @@ struct words facts_topics_short(struct build *build, const struct provider *prov
     return cut_short(build, each, count, TOPICS_SHORT);
 }
 
-static int spoken_names(struct build *build, const struct provider *provider, struct words each[SPOKEN_MOST + 1])
+static int spoken_names(struct build *build, const struct provider *provider,
+                        struct words each[SPOKEN_MOST + 1])
 {
     const struct model *model = build->model;
     const char *own = build->content->languages.all[model->preferences.language].tag;
@@ -74,7 +75,8 @@ static int spoken_names(struct build *build, const struct provider *provider, st
     for (int is_own = 1; is_own >= 0; is_own--)
         for (int i = 0; i < provider->spoken_count; i++)
             if ((strcmp(provider->spoken[i], own) == 0) == (is_own == 1))
-                each[count++] = words_plain(build, language_name(build, provider->spoken[i]), NULL);
+                each[count++] = words_plain(build, language_name(build, provider->spoken[i]),
+                                            NULL);
     return count;
 }
 
@@ -112,7 +114,8 @@ struct words facts_independence(struct build *build, const struct provider *prov
 static enum text day_text(enum day day)
 {
     static const enum text texts[DAY_COUNT] = {
-        TEXT_DAY_MONDAY, TEXT_DAY_TUESDAY, TEXT_DAY_WEDNESDAY, TEXT_DAY_THURSDAY, TEXT_DAY_FRIDAY,
+        TEXT_DAY_MONDAY, TEXT_DAY_TUESDAY, TEXT_DAY_WEDNESDAY, TEXT_DAY_THURSDAY,
+        TEXT_DAY_FRIDAY,
         TEXT_DAY_SATURDAY, TEXT_DAY_SUNDAY,
     };
     return texts[day];
@@ -155,7 +158,8 @@ struct words facts_day_parts(struct build *build, uint8_t parts)
 static const char *time_text(struct build *build, unsigned minutes)
 {
     const char *text = minutes % 60 == 0 ? arena_format(build->arena, "%u", minutes / 60)
-                                         : arena_format(build->arena, "%u:%02u", minutes / 60, minutes % 60);
+                                         : arena_format(build->arena, "%u:%02u", minutes / 60,
+                                                        minutes % 60);
     return text ? text : "";
 }
 
@@ -197,7 +201,8 @@ struct words facts_phone(struct build *build, const char *number)
     if (!parts) return words_plain(build, number, NULL);
     bool is_dutch = strncmp(number, "+31", 3) == 0;
     if ((is_dutch && private_text_add(&parts[0], "0", PHONE_MOST_CHARACTERS) != ERR_NONE) ||
-        private_text_add(&parts[0], is_dutch ? number + 3 : number, PHONE_MOST_CHARACTERS) != ERR_NONE)
+        private_text_add(&parts[0], is_dutch ? number + 3 : number,
+                         PHONE_MOST_CHARACTERS) != ERR_NONE)
         return words_plain(build, number, NULL);
     phone_shown(&parts[0], &parts[1]);
     struct words shown = words_plain(build, parts[1].utf8, NULL);

@@ -18,7 +18,8 @@ static void ask_who(struct build *build)
     part_choice(build, (struct choice){
         .id = "for-whom.other", .pictogram = PICTOGRAM_SOMEONE_ELSE,
         .label = words(build, TEXT_FOR_WHOM_OTHER),
-        .press = press(MSG_FOR_WHOM, FOR_SOMEONE_ELSE), .is_selected = chosen == FOR_SOMEONE_ELSE,
+        .press = press(MSG_FOR_WHOM, FOR_SOMEONE_ELSE),
+        .is_selected = chosen == FOR_SOMEONE_ELSE,
         .is_tile = true,
     });
     part_close(build);

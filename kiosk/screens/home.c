@@ -7,8 +7,10 @@ static void add_promises(struct build *build)
 {
     row_open(build, "home.promises");
     part_chip(build, "home.free", PICTOGRAM_FREE, words(build, TEXT_HOME_CHIP_FREE));
-    part_chip(build, "home.independent", PICTOGRAM_NOT_TOWN, words(build, TEXT_HOME_CHIP_INDEPENDENT));
-    part_chip(build, "home.everyone", PICTOGRAM_EVERYONE, words(build, TEXT_HOME_CHIP_EVERYONE));
+    part_chip(build, "home.independent", PICTOGRAM_NOT_TOWN,
+              words(build, TEXT_HOME_CHIP_INDEPENDENT));
+    part_chip(build, "home.everyone", PICTOGRAM_EVERYONE,
+              words(build, TEXT_HOME_CHIP_EVERYONE));
     part_chip(build, "home.secret", PICTOGRAM_PRIVACY, words(build, TEXT_HOME_CHIP_SECRET));
     part_close(build);
 }
@@ -25,12 +27,14 @@ static void add_ways(struct build *build)
     part_close(build);
     column_open(build, "home.others", 1);
     part_choice(build, (struct choice){
-        .id = "home.explain", .pictogram = PICTOGRAM_QUESTION, .label = words(build, TEXT_HOME_EXPLAIN),
+        .id = "home.explain", .pictogram = PICTOGRAM_QUESTION,
+        .label = words(build, TEXT_HOME_EXPLAIN),
         .explanation = words_count(build, TEXT_HOME_EXPLAIN_LINE, EXPLAIN_STEPS, NULL),
         .press = press(MSG_OPEN, SCREEN_EXPLAIN),
     });
     part_choice(build, (struct choice){
-        .id = "home.switch", .pictogram = PICTOGRAM_SWITCH, .label = words(build, TEXT_HOME_SWITCH),
+        .id = "home.switch", .pictogram = PICTOGRAM_SWITCH,
+        .label = words(build, TEXT_HOME_SWITCH),
         .explanation = words(build, TEXT_HOME_SWITCH_LINE),
         .press = press(MSG_OPEN, SCREEN_SWITCH),
     });
@@ -49,6 +53,7 @@ void screen_home(struct build *build)
     body_close(build);
     part_nav(build, (struct nav){
         .extra = {.id = "home.help-now", .pictogram = PICTOGRAM_EMERGENCY,
-                  .label = words(build, TEXT_HOME_HELP_NOW), .press = press(MSG_OPEN, SCREEN_HELP_NOW)},
+                  .label = words(build, TEXT_HOME_HELP_NOW),
+                  .press = press(MSG_OPEN, SCREEN_HELP_NOW)},
     });
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* kept.c - the request is safe on this machine and has not arrived yet. Nothing is promised that is not known. */
+/* kept.c - the request is safe on this machine and has not arrived yet. Nothing is promised
+ * that is not known. */
 #include "screens/each.h"
 #include "screens/facts.h"
 #include "screens/outcome.h"
@@ -13,12 +14,16 @@ static void add_what_happens(struct build *build)
     part_heading(build, "kept.now-title", words(build, TEXT_SENT_NOW));
     part_step(build, "kept.safe", 1, words(build, TEXT_KEPT_SAFE));
     part_step(build, "kept.contact", 2,
-              words_of_provider(build, outcome_is_email(build) ? TEXT_KEPT_EMAIL : TEXT_KEPT_CALL, provider));
+              words_of_provider(build,
+                                outcome_is_email(build) ? TEXT_KEPT_EMAIL : TEXT_KEPT_CALL,
+                                provider));
     if (provider) {
         int64_t contact_s = promise_contact_s(provider, model_promised_from_s(build->model));
-        part_step(build, "kept.silence", 3, words_with(build, TEXT_KEPT_SILENCE, (struct text_place[]){
+        struct words silence = words_with(build, TEXT_KEPT_SILENCE, (struct text_place[]){
             {"date", words_date(build, contact_s).utf8},
-            {"phone", facts_phone(build, provider->phone).utf8}, {0}}));
+            {"phone", facts_phone(build, provider->phone).utf8}, {0},
+        });
+        part_step(build, "kept.silence", 3, silence);
     }
     part_close(build);
 }
@@ -34,7 +39,8 @@ void screen_kept(struct build *build)
     column_open(build, "kept.words", 1.6);
     add_what_happens(build);
     if (model->is_printing) part_text(build, "kept.printing", words(build, TEXT_SENT_PRINTING));
-    if (model->print_failed) part_text(build, "kept.print-failed", words(build, TEXT_SENT_PRINT_FAILED));
+    if (model->print_failed)
+        part_text(build, "kept.print-failed", words(build, TEXT_SENT_PRINT_FAILED));
     part_close(build);
     column_open(build, "kept.take-home", 1);
     outcome_take_home(build);

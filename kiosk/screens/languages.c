@@ -23,6 +23,7 @@ void screen_languages(struct build *build)
     part_close(build);
     body_close(build);
     part_nav(build, (struct nav){
-        .extra = {.id = "overlay.close", .label = words(build, TEXT_NAV_CLOSE), .press = press(MSG_CLOSE, 0)},
+        .extra = {.id = "overlay.close", .label = words(build, TEXT_NAV_CLOSE),
+                  .press = press(MSG_CLOSE, 0)},
     });
 }

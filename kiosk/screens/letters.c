@@ -22,6 +22,7 @@ void screen_letters(struct build *build)
     part_close(build);
     body_close(build);
     part_nav(build, (struct nav){
-        .next = {.id = "overlay.close", .label = words(build, TEXT_NAV_CLOSE), .press = press(MSG_CLOSE, 0)},
+        .next = {.id = "overlay.close", .label = words(build, TEXT_NAV_CLOSE),
+                 .press = press(MSG_CLOSE, 0)},
     });
 }

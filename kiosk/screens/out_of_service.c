@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* out_of_service.c - nothing can be stored, so nothing is asked: the numbers of everyone who can help, instead. */
+/* out_of_service.c - nothing can be stored, so nothing is asked: the numbers of everyone who
+ * can help, instead. */
 #include "screens/common.h"
 #include "screens/each.h"
 #include "screens/facts.h"
@@ -16,8 +17,10 @@ void screen_out_of_service(struct build *build)
     for (int i = 0; i < count; i++) {
         const struct provider *provider = &build->content->providers.all[places[i]];
         part_fact(build, (struct fact){
-            .id = build_id(build, "out-of-service.%s", provider->slug), .pictogram = PICTOGRAM_PHONE,
-            .label = words_plain(build, provider->name, NULL), .value = facts_phone(build, provider->phone),
+            .id = build_id(build, "out-of-service.%s", provider->slug),
+            .pictogram = PICTOGRAM_PHONE,
+            .label = words_plain(build, provider->name, NULL),
+            .value = facts_phone(build, provider->phone),
         });
     }
     part_close(build);

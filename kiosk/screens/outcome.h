@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* outcome.h - what the screens after sending share: who will call when, and what to take home. */
+/* outcome.h - what the screens after sending share: who will call when, and what to take
+ * home. */
 #ifndef NAAST_SCREENS_OUTCOME_H
 #define NAAST_SCREENS_OUTCOME_H
 #include "screens/common.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* provider.c - everything about one provider. Who takes no requests here gets a large number and a code instead. */
+/* provider.c - everything about one provider. Who takes no requests here gets a large number
+ * and a code instead. */
 #include <stddef.h>
 
 #include "screens/common.h"
@@ -8,7 +9,8 @@
 
 #define CODE_MM 60.0
 
-static void add_fact(struct build *build, const char *id, enum pictogram pictogram, enum text label,
+static void add_fact(struct build *build, const char *id, enum pictogram pictogram,
+                     enum text label,
                      struct words value)
 {
     part_fact(build, (struct fact){
@@ -34,7 +36,8 @@ static struct words term(struct build *build, const struct provider *provider)
 static void add_who(struct build *build, const struct provider *provider)
 {
     bool is_professional = provider->kind == PROVIDER_PROFESSIONAL;
-    add_fact(build, "provider.kind", is_professional ? PICTOGRAM_PROFESSIONAL : PICTOGRAM_VOLUNTEER,
+    add_fact(build, "provider.kind",
+             is_professional ? PICTOGRAM_PROFESSIONAL : PICTOGRAM_VOLUNTEER,
              TEXT_PROVIDER_FACT_KIND,
              words(build, is_professional ? TEXT_WORD_BEROEPSKRACHT : TEXT_WORD_VRIJWILLIGER));
     add_fact(build, "provider.topics", PICTOGRAM_QUESTION, TEXT_PROVIDER_FACT_TOPICS,
@@ -45,7 +48,8 @@ static void add_who(struct build *build, const struct provider *provider)
              facts_independence(build, provider));
     add_fact(build, "provider.cost", PICTOGRAM_FREE, TEXT_PROVIDER_FACT_COST,
              words(build, TEXT_PROVIDER_FACT_COST_FREE));
-    add_fact(build, "provider.term", PICTOGRAM_CALENDAR, TEXT_PROVIDER_FACT_TERM, term(build, provider));
+    add_fact(build, "provider.term", PICTOGRAM_CALENDAR, TEXT_PROVIDER_FACT_TERM,
+             term(build, provider));
 }
 
 static void add_call(struct build *build, const struct provider *provider)
@@ -73,7 +77,8 @@ static void add_where(struct build *build, const struct provider *provider)
 
 static void add_code(struct build *build, const struct provider *provider)
 {
-    card_open(build, "provider.card", words_of_provider(build, TEXT_SENT_CODE, provider), TONE_CARD);
+    card_open(build, "provider.card", words_of_provider(build, TEXT_SENT_CODE, provider),
+              TONE_CARD);
     part_code(build, "provider.code", facts_card(build, provider, NULL),
               words_of_provider(build, TEXT_SENT_CODE, provider), CODE_MM);
     part_text(build, "provider.scan", words(build, TEXT_PROVIDER_SCAN));
@@ -97,7 +102,8 @@ static void show_by_phone(struct build *build, const struct provider *provider)
     part_text(build, "provider.call", words(build, TEXT_PROVIDER_CALL));
     part_display(build, "provider.number", facts_phone(build, provider->phone));
     part_text(build, "provider.hours-line", facts_hours(build, &provider->hours));
-    if (provider->walk_in.count > 0) part_text(build, "provider.visit", words(build, TEXT_PROVIDER_VISIT));
+    if (provider->walk_in.count > 0)
+        part_text(build, "provider.visit", words(build, TEXT_PROVIDER_VISIT));
     part_close(build);
     column_open(build, "provider.take-away", 1);
     add_code(build, provider);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* providers.c - who can help: the order of this visit, the same room for each, nobody in front (DESIGN 5). */
+/* providers.c - who can help: the order of this visit, the same room for each, nobody in
+ * front (DESIGN 5). */
 #include "screens/common.h"
 #include "screens/each.h"
 #include "screens/facts.h"
@@ -18,8 +19,10 @@ static void add_filters(struct build *build)
 {
     row_open(build, "providers.filter");
     add_filter(build, "providers.all", TEXT_PROVIDERS_FILTER_ALL, -1);
-    add_filter(build, "providers.professional", TEXT_PROVIDERS_FILTER_PROFESSIONAL, PROVIDER_PROFESSIONAL);
-    add_filter(build, "providers.volunteer", TEXT_PROVIDERS_FILTER_VOLUNTEER, PROVIDER_VOLUNTEER);
+    add_filter(build, "providers.professional", TEXT_PROVIDERS_FILTER_PROFESSIONAL,
+               PROVIDER_PROFESSIONAL);
+    add_filter(build, "providers.volunteer", TEXT_PROVIDERS_FILTER_VOLUNTEER,
+               PROVIDER_VOLUNTEER);
     part_close(build);
 }
 
@@ -51,7 +54,10 @@ void screen_providers(struct build *build)
 
     common_header(build);
     part_title(build, words(build, TEXT_PROVIDERS_TITLE), PICTOGRAM_NONE, true);
-    part_lead(build, words(build, model->form.wlz == ANSWER_YES ? TEXT_PROVIDERS_LEAD_WLZ : TEXT_PROVIDERS_LEAD));
+    part_lead(build,
+              words(build,
+                    model->form.wlz == ANSWER_YES ? TEXT_PROVIDERS_LEAD_WLZ
+                                                  : TEXT_PROVIDERS_LEAD));
     if (has_filters(model)) add_filters(build);
     common_mistake(build);
     body_open(build);

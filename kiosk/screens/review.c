@@ -4,7 +4,11 @@
 #include "screens/common.h"
 #include "screens/each.h"
 
-static const struct { const char *id; enum text label; enum pictogram pictogram; } shown[FIELD_COUNT] = {
+static const struct {
+    const char *id;
+    enum text label;
+    enum pictogram pictogram;
+} shown[FIELD_COUNT] = {
     [FIELD_TOPICS]   = {"review.topics", TEXT_REVIEW_TOPICS, PICTOGRAM_QUESTION},
     [FIELD_FOR_WHOM] = {"review.for-whom", TEXT_REVIEW_FOR_WHOM, PICTOGRAM_ME},
     [FIELD_WLZ]      = {"review.wlz", TEXT_REVIEW_WLZ, PICTOGRAM_DECISION},
@@ -54,7 +58,8 @@ void screen_review(struct build *build)
         .has_back = true,
         .extra = {.id = "review.seen",
                   .pictogram = model->shows_private ? PICTOGRAM_HIDE : PICTOGRAM_SHOW,
-                  .label = words(build, model->shows_private ? TEXT_REVIEW_HIDE : TEXT_REVIEW_SHOW),
+                  .label = words(build,
+                                 model->shows_private ? TEXT_REVIEW_HIDE : TEXT_REVIEW_SHOW),
                   .press = press(MSG_SEEN, 0)},
         .next = {.id = "review.send", .label = words(build, TEXT_REVIEW_SEND),
                  .press = press(MSG_SEND, 0), .is_primary = true},

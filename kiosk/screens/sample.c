@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* sample.c - the answers of an invented visitor, always the same, so that two pictures of one screen are equal. */
+/* sample.c - the answers of an invented visitor, always the same, so that two pictures of
+ * one screen are equal. */
 #include "screens/screens.h"
 
 #include <assert.h>
@@ -16,7 +17,8 @@ static void type(struct private_text *to, const char *utf8)
     (void)err;
 }
 
-/* The first in this visit's order that takes requests on the route of the town; the first of all if none does. */
+/* The first in this visit's order that takes requests on the route of the town; the first of
+ * all if none does. */
 static int first_provider(const struct content *content)
 {
     for (int i = 0; i < content->providers.count; i++) {
@@ -79,7 +81,8 @@ static void stand_at(struct model *model, enum screen screen)
 int screen_steps(enum screen screen)
 {
     static const struct { enum screen screen; int steps; } several[] = {
-        {SCREEN_EXPLAIN, EXPLAIN_STEPS}, {SCREEN_FOR_WHOM, FOR_WHOM_STEPS}, {SCREEN_PHONE, PHONE_STEPS},
+        {SCREEN_EXPLAIN, EXPLAIN_STEPS}, {SCREEN_FOR_WHOM, FOR_WHOM_STEPS},
+        {SCREEN_PHONE, PHONE_STEPS},
         {SCREEN_WHEN, WHEN_STEPS},       {SCREEN_TALK, TALK_STEPS},
     };
     for (size_t i = 0; i < sizeof several / sizeof several[0]; i++)

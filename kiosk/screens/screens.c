@@ -39,7 +39,8 @@ static void build_screen(struct build *build, enum screen screen)
     }
 }
 
-/* An overlay takes the whole screen: a half-covered question is a second thing to understand. */
+/* An overlay takes the whole screen: a half-covered question is a second thing to
+ * understand. */
 void screen_build(struct build *build)
 {
     const struct model *model = build->model;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* sent.c - the provider's system has said that it has the request: what happens now, with real dates. */
+/* sent.c - the provider's system has said that it has the request: what happens now, with
+ * real dates. */
 #include "screens/each.h"
 #include "screens/outcome.h"
 
@@ -13,11 +14,13 @@ static void add_what_happens(struct build *build)
     part_heading(build, "sent.now-title", words(build, TEXT_SENT_NOW));
     if (provider) {
         part_step(build, "sent.contact", 1,
-                  outcome_promise(build, outcome_is_email(build) ? TEXT_SENT_EMAIL : TEXT_SENT_CALL,
+                  outcome_promise(build,
+                                  outcome_is_email(build) ? TEXT_SENT_EMAIL : TEXT_SENT_CALL,
                                   promise_contact_s(provider, from_s)));
         part_step(build, "sent.appointment", 2,
                   words_with(build, TEXT_SENT_APPOINTMENT, (struct text_place[]){
-                      {"date", words_date(build, promise_appointment_s(provider, from_s)).utf8}, {0}}));
+                      {"date", words_date(build, promise_appointment_s(provider, from_s)).utf8},
+                      {0}}));
     }
     part_step(build, "sent.switch", 3, words(build, TEXT_SENT_SWITCH));
     part_close(build);
@@ -34,7 +37,8 @@ void screen_sent(struct build *build)
     add_what_happens(build);
     part_text(build, "sent.withdraw", outcome_phone(build, TEXT_SENT_WITHDRAW));
     if (model->is_printing) part_text(build, "sent.printing", words(build, TEXT_SENT_PRINTING));
-    if (model->print_failed) part_text(build, "sent.print-failed", words(build, TEXT_SENT_PRINT_FAILED));
+    if (model->print_failed)
+        part_text(build, "sent.print-failed", words(build, TEXT_SENT_PRINT_FAILED));
     part_close(build);
     column_open(build, "sent.take-home", 1);
     outcome_take_home(build);

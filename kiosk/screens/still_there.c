@@ -10,7 +10,8 @@ void screen_still_there(struct build *build)
     part_lead(build, words(build, TEXT_STILL_THERE_LEAD));
     body_open(build);
     part_choice(build, (struct choice){
-        .id = "still-there.stay", .pictogram = PICTOGRAM_HELLO, .label = words(build, TEXT_STILL_THERE_STAY),
+        .id = "still-there.stay", .pictogram = PICTOGRAM_HELLO,
+        .label = words(build, TEXT_STILL_THERE_STAY),
         .press = press(MSG_STAY, 0), .is_primary = true,
     });
     body_close(build);

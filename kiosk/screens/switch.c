@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* switch.c - the right to another supporter, without a reason (MEE; checklist of Ieder(in), 6). */
+/* switch.c - the right to another supporter, without a reason (MEE; checklist of Ieder(in),
+ * 6). */
 #include "screens/common.h"
 #include "screens/each.h"
 

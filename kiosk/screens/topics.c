@@ -3,13 +3,14 @@
 #include "screens/common.h"
 #include "screens/each.h"
 
-/* The tile shows a picture and a word, so that all of them can be seen at once; the voice also says the sentence that
- * explains it. */
+/* The tile shows a picture and a word, so that all of them can be seen at once; the voice
+ * also says the sentence that explains it. */
 static struct words tile_words(struct build *build, const struct topic *topic)
 {
     struct words label = words(build, topic->label);
     label.spoken = words_with(build, TEXT_TOPIC_SPOKEN, (struct text_place[]){
-        {"topic", label.utf8}, {"explanation", words(build, topic->explanation).utf8}, {0}}).utf8;
+        {"topic", label.utf8}, {"explanation", words(build, topic->explanation).utf8},
+        {0}}).utf8;
     return label;
 }
 

@@ -5,13 +5,14 @@
 
 #define WEEKDAYS 0x1f
 
-/* The days this provider can be reached, and what was chosen before: who asks for a Sunday when nobody works then
- * has been promised something. */
+/* The days this provider can be reached, and what was chosen before: who asks for a Sunday
+ * when nobody works then has been promised something. */
 static unsigned days_offered(const struct build *build)
 {
     const struct provider *provider = common_provider(build);
     unsigned days = 0;
-    for (int i = 0; provider && i < provider->hours.count; i++) days |= provider->hours.rows[i].days;
+    for (int i = 0; provider && i < provider->hours.count; i++)
+        days |= provider->hours.rows[i].days;
     return (days ? days : WEEKDAYS) | build->model->form.days;
 }
 
@@ -60,7 +61,8 @@ static void ask_parts(struct build *build)
     for (int part = 0; part < DAY_PART_COUNT; part++)
         part_choice(build, (struct choice){
             .id = parts[part].id, .pictogram = parts[part].pictogram,
-            .label = words(build, parts[part].label), .explanation = words(build, parts[part].line),
+            .label = words(build, parts[part].label),
+            .explanation = words(build, parts[part].line),
             .press = press(MSG_DAY_PART, part),
             .is_selected = build->model->form.day_parts >> part & 1, .is_checkbox = true,
             .is_tile = true,

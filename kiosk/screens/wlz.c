@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* wlz.c - a Wlz decision moves client support from the town to the zorgkantoor (seed Westfriesland, 1.6). */
+/* wlz.c - a Wlz decision moves client support from the town to the zorgkantoor (seed
+ * Westfriesland, 1.6). */
 #include "screens/common.h"
 #include "screens/each.h"
 
@@ -7,7 +8,8 @@ void screen_wlz(struct build *build)
 {
     bool is_other = build->model->form.for_whom == FOR_SOMEONE_ELSE;
     common_header(build);
-    part_title(build, words(build, is_other ? TEXT_WLZ_TITLE_OTHER : TEXT_WLZ_TITLE), PICTOGRAM_DECISION, true);
+    part_title(build, words(build, is_other ? TEXT_WLZ_TITLE_OTHER : TEXT_WLZ_TITLE),
+               PICTOGRAM_DECISION, true);
     part_lead(build, words(build, TEXT_WLZ_LEAD));
     common_mistake(build);
     body_open(build);

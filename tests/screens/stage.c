@@ -72,7 +72,8 @@ int stage_open(void **state)
     if (!model || arena_init(&arena, FRAME_BYTES)) return -1;
     enum err err = content_load(SOURCE_DIR "/config", content, findings);
     for (int i = 0; err && i < findings->count; i++)
-        print_error("%s:%d: %s\n", findings->all[i].file, findings->all[i].line, findings->all[i].what);
+        print_error("%s:%d: %s\n", findings->all[i].file, findings->all[i].line,
+                    findings->all[i].what);
     free(findings);
     return err ? -1 : 0;
 }
@@ -100,7 +101,8 @@ struct model *stage_model(const struct scene *scene)
 struct node *stage_build(void)
 {
     arena_reset(&arena);
-    build_begin(&build, &arena, model, (struct panel){1920, 1080, 1920 / content->settings.panel_width_mm});
+    build_begin(&build, &arena, model, (struct panel){1920, 1080,
+                                                      1920 / content->settings.panel_width_mm});
     screen_build(&build);
     assert_false(build.is_full);
     return build.root;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* stage.h - every screen of the sample configuration as a tree of nodes, without a window and without layout. */
+/* stage.h - every screen of the sample configuration as a tree of nodes, without a window
+ * and without layout. */
 #ifndef NAAST_TESTS_SCREENS_STAGE_H
 #define NAAST_TESTS_SCREENS_STAGE_H
 #include "screens/screens.h"

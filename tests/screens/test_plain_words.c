@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Every Dutch sentence is one that somebody who reads at A2 can follow (reference/accessibility.md 5): at most ten
- * words, eight on average; no long word that is not explained; none of the words of offices. And what a resident has
- * a right to know is said at all. */
+/* Every Dutch sentence is one that somebody who reads at A2 can follow
+ * (reference/accessibility.md 5): at most ten words, eight on average; no long word that is
+ * not explained; none of the words of offices. And what a resident has a right to know is
+ * said at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -62,7 +63,8 @@ static const char *form_utf8(struct form form)
     return content->texts[0].all[form.text].form[form.plural];
 }
 
-/* The next word of a text into `word`; NULL at the end. A place such as {provider} counts as one word. */
+/* The next word of a text into `word`; NULL at the end. A place such as {provider} counts as
+ * one word. */
 static const char *next_word(const char *at, char word[WORD_BYTES], bool *ends_sentence_out)
 {
     at += strspn(at, " \n");
@@ -78,7 +80,8 @@ static const char *next_word(const char *at, char word[WORD_BYTES], bool *ends_s
 static bool has_letter_or_digit(const char *word)
 {
     for (; *word; word++)
-        if ((*word >= '0' && *word <= '9') || (*word >= 'A' && *word <= 'Z') || (*word >= 'a' && *word <= 'z') ||
+        if ((*word >= '0' && *word <= '9') || (*word >= 'A' && *word <= 'Z') ||
+            (*word >= 'a' && *word <= 'z') ||
             (unsigned char)*word >= 0xc3)
             return true;
     return false;
@@ -93,7 +96,8 @@ static void no_sentence_has_more_than_ten_words(void **state)
         bool ends = false;
         for (const char *at = form_utf8(form); (at = next_word(at, word, &ends));) {
             words += has_letter_or_digit(word);
-            if (words > SENTENCE_WORDS_MOST) fail_msg("%s: %s", text_key(form.text), form_utf8(form));
+            if (words > SENTENCE_WORDS_MOST)
+                fail_msg("%s: %s", text_key(form.text), form_utf8(form));
             if (ends) words = 0;
         }
     }
@@ -106,7 +110,8 @@ static void a_sentence_has_eight_words_or_fewer_on_average(void **state)
     for (EACH_FORM) {
         char word[WORD_BYTES];
         bool ends = false;
-        if (!strpbrk(form_utf8(form), ".?!")) continue;   /* a label is no sentence and must not help the average */
+        /* a label is no sentence and must not help the average */
+        if (!strpbrk(form_utf8(form), ".?!")) continue;
         for (const char *at = form_utf8(form); (at = next_word(at, word, &ends));) {
             words += has_letter_or_digit(word);
             sentences += ends;
@@ -120,14 +125,16 @@ static void a_sentence_has_eight_words_or_fewer_on_average(void **state)
 static size_t plain_letters(const char *word, char out[WORD_BYTES])
 {
     static const struct { const char *letter; char plain; } accents[] = {
-        {"ë", 'e'}, {"é", 'e'}, {"è", 'e'}, {"ï", 'i'}, {"ö", 'o'}, {"ü", 'u'}, {"ç", 'c'}, {"ó", 'o'}, {"á", 'a'},
+        {"ë", 'e'}, {"é", 'e'}, {"è", 'e'}, {"ï", 'i'}, {"ö", 'o'}, {"ü", 'u'}, {"ç", 'c'},
+        {"ó", 'o'}, {"á", 'a'},
     };
     size_t count = 0;
     for (const char *at = word; *at; at++) {
         if (*at >= 'A' && *at <= 'Z') out[count++] = (char)(*at - 'A' + 'a');
         else if (*at >= 'a' && *at <= 'z') out[count++] = *at;
         for (size_t i = 0; i < sizeof accents / sizeof accents[0]; i++)
-            if (strncmp(at, accents[i].letter, strlen(accents[i].letter)) == 0) out[count++] = accents[i].plain;
+            if (strncmp(at, accents[i].letter, strlen(accents[i].letter)) == 0)
+                out[count++] = accents[i].plain;
     }
     out[count] = 0;
     return count;
@@ -138,7 +145,8 @@ static bool is_explained(const char *letters)
 {
     for (int i = 0; i < TEXT_COUNT; i++) {
         const char *key = text_key((enum text)i);
-        if (strncmp(key, "word.", 5) == 0 && strncmp(letters, key + 5, strlen(key + 5)) == 0) return true;
+        if (strncmp(key, "word.", 5) == 0 && strncmp(letters, key + 5, strlen(key + 5)) == 0)
+            return true;
     }
     return false;
 }
@@ -172,9 +180,12 @@ static void nobody_speaks_like_an_office(void **state)
 {
     /* offices' words; the passive; speaking as to a child or a friend; shortened words */
     static const char *const banned[] = {
-        "dient", "dienen", "middels", "kosteloos", "kosteloze", "betreffende", "indien", "tevens", "aangaande",
-        "teneinde", "omtrent", "conform", "derhalve", "wordt", "worden", "werd", "werden", "je", "jij", "jouw", "jullie",
-        "eenvoudig", "makkelijk", "bijv", "evt", "mbt", "tm", "enz", "etc", "oco", "beschikking", "indicatie",
+        "dient", "dienen", "middels", "kosteloos", "kosteloze", "betreffende", "indien",
+        "tevens", "aangaande",
+        "teneinde", "omtrent", "conform", "derhalve", "wordt", "worden", "werd", "werden", "je",
+        "jij", "jouw", "jullie",
+        "eenvoudig", "makkelijk", "bijv", "evt", "mbt", "tm", "enz", "etc", "oco",
+        "beschikking", "indicatie",
     };
     (void)state;
     for (EACH_FORM)
@@ -187,7 +198,8 @@ static void there_are_no_brackets_percent_signs_or_stars(void **state)
 {
     (void)state;
     for (EACH_FORM)
-        if (strpbrk(form_utf8(form), "()[]<>%*;&/")) fail_msg("%s: %s", text_key(form.text), form_utf8(form));
+        if (strpbrk(form_utf8(form), "()[]<>%*;&/"))
+            fail_msg("%s: %s", text_key(form.text), form_utf8(form));
 }
 
 static void what_a_resident_must_know_is_said(void **state)
@@ -217,15 +229,18 @@ static void what_a_resident_must_know_is_said(void **state)
         enum text text = text_find(facts[i].key);
         if (text == TEXT_COUNT) fail_msg("%s is gone (%s)", facts[i].key, facts[i].why);
         const char *utf8 = text_get(&content->texts[0], text, -1);
-        if (!utf8 || !strstr(utf8, facts[i].says)) fail_msg("%s does not say: %s", facts[i].key, facts[i].why);
+        if (!utf8 || !strstr(utf8, facts[i].says))
+            fail_msg("%s does not say: %s", facts[i].key, facts[i].why);
     }
 }
 
-/* DESIGN 4: nine areas of Amstelveen 3, pgb and mantelzorg of Ieder(in) check 4, and "I don't know". */
+/* DESIGN 4: nine areas of Amstelveen 3, pgb and mantelzorg of Ieder(in) check 4, and "I
+ * don't know". */
 static void every_area_of_life_is_a_topic(void **state)
 {
     static const char *const codes[] = {
-        "maatschappelijke-ondersteuning", "preventieve-zorg", "zorg", "jeugdhulp", "onderwijs", "welzijn", "wonen",
+        "maatschappelijke-ondersteuning", "preventieve-zorg", "zorg", "jeugdhulp", "onderwijs",
+        "welzijn", "wonen",
         "werk", "inkomen", "pgb", "mantelzorg", "weet-ik-niet",
     };
     (void)state;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What holds for every screen, whatever it says: one question, one primary button, a name for everything. */
+/* What holds for every screen, whatever it says: one question, one primary button, a name
+ * for everything. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +13,8 @@
 #include "screens/stage.h"
 
 #define CHOICES_MOST 6
-#define EACH_SCENE(scene) const struct scene *scene = scenes; scene < scenes + scenes_count; scene++
+#define EACH_SCENE(scene) \
+    const struct scene *scene = scenes; scene < scenes + scenes_count; scene++
 #define EACH_NODE(node, root) struct node *node = (root); node; node = stage_next(node)
 
 static bool has_words(struct words words)
@@ -71,7 +73,8 @@ static void every_screen_of_the_form_asks_exactly_one_thing(void **state)
 
 static void a_visitor_never_has_more_than_six_choices_at_once(void **state)
 {
-    static const enum screen paged[] = {SCREEN_REST, SCREEN_TOPICS, SCREEN_TALK, SCREEN_LANGUAGES};
+    static const enum screen paged[] = {SCREEN_REST, SCREEN_TOPICS, SCREEN_TALK,
+                                        SCREEN_LANGUAGES};
     (void)state;
     for (EACH_SCENE(scene)) {
         int choices = 0;
@@ -89,7 +92,8 @@ static void whatever_can_be_pressed_has_a_name(void **state)
     for (EACH_SCENE(scene)) {
         stage_model(scene);
         for (EACH_NODE(node, stage_build()))
-            if (is_pressable(node) && !has_words(node->name)) fail_msg("%s: %s", scene->name, node->id);
+            if (is_pressable(node) && !has_words(node->name))
+                fail_msg("%s: %s", scene->name, node->id);
     }
 }
 
@@ -111,7 +115,8 @@ static void no_two_nodes_of_a_screen_share_an_id(void **state)
         stage_model(scene);
         struct node *root = stage_build();
         for (EACH_NODE(node, root))
-            if (stage_find(root, node->id) != node) fail_msg("%s: %s is there twice", scene->name, node->id);
+            if (stage_find(root, node->id) != node)
+                fail_msg("%s: %s is there twice", scene->name, node->id);
     }
 }
 
@@ -122,8 +127,10 @@ static void every_text_on_the_screens_exists_and_has_its_places_filled(void **st
         stage_model(scene);
         for (EACH_NODE(node, stage_build())) {
             if (!node->name.utf8) continue;
-            if (strchr(node->name.utf8, '{')) fail_msg("%s: %s: %s", scene->name, node->id, node->name.utf8);
-            if (node->name.key != TEXT_COUNT && strcmp(node->name.utf8, text_key(node->name.key)) == 0)
+            if (strchr(node->name.utf8, '{'))
+                fail_msg("%s: %s: %s", scene->name, node->id, node->name.utf8);
+            if (node->name.key != TEXT_COUNT &&
+                strcmp(node->name.utf8, text_key(node->name.key)) == 0)
                 fail_msg("%s: %s has no words", scene->name, node->id);
         }
     }
@@ -131,7 +138,8 @@ static void every_text_on_the_screens_exists_and_has_its_places_filled(void **st
 
 static void there_is_always_a_way_back_or_out(void **state)
 {
-    static const enum screen ends[] = {SCREEN_REST, SCREEN_HOME, SCREEN_SENDING, SCREEN_SENT, SCREEN_KEPT,
+    static const enum screen ends[] = {SCREEN_REST, SCREEN_HOME, SCREEN_SENDING, SCREEN_SENT,
+                                       SCREEN_KEPT,
                                        SCREEN_NOT_KEPT, SCREEN_WIPED, SCREEN_OUT_OF_SERVICE};
     (void)state;
     for (EACH_SCENE(scene)) {
@@ -139,7 +147,8 @@ static void there_is_always_a_way_back_or_out(void **state)
         stage_model(scene);
         for (EACH_NODE(node, stage_build())) {
             enum message_kind kind = node->press.kind;
-            has_back = has_back || kind == MSG_BACK || kind == MSG_CLOSE || kind == MSG_STAY || kind == MSG_STOP_NO;
+            has_back = has_back || kind == MSG_BACK || kind == MSG_CLOSE || kind == MSG_STAY ||
+                       kind == MSG_STOP_NO;
             has_stop = has_stop || kind == MSG_STOP;
         }
         if (!has_stop) fail_msg("%s has no Stop", scene->name);
@@ -157,8 +166,10 @@ static void whatever_can_be_pressed_means_something_to_the_model(void **state)
         for (EACH_NODE(node, stage_build())) {
             enum message_kind kind = node->press.kind;
             if (kind == MSG_NONE || node->role == ROLE_TOOL) continue;
-            if (!flow_takes(model, kind, node->press.value)) fail_msg("%s: %s is dead", scene->name, node->id);
-            if (kind == MSG_OPEN && screen_kind((enum screen)node->press.value) != SCREEN_KIND_OVERLAY &&
+            if (!flow_takes(model, kind, node->press.value))
+                fail_msg("%s: %s is dead", scene->name, node->id);
+            if (kind == MSG_OPEN &&
+                screen_kind((enum screen)node->press.value) != SCREEN_KIND_OVERLAY &&
                 !flow_opens(model->screen, (enum screen)node->press.value))
                 fail_msg("%s: %s opens nothing", scene->name, node->id);
         }
@@ -174,7 +185,7 @@ static const char *code_of(const char *scene)
     return NULL;
 }
 
-static void the_code_holds_the_provider_and_the_reference_and_nothing_of_the_visitor(void **state)
+static void the_code_holds_provider_and_reference_and_nothing_of_the_visitor(void **state)
 {
     static const char *const after_sending[] = {"sent", "kept"};
     (void)state;
@@ -197,9 +208,11 @@ static void the_review_hides_most_of_a_number_until_the_visitor_asks(void **stat
 {
     (void)state;
     struct model *model = stage_model(stage_scene("review"));
-    assert_string_equal(stage_find(stage_build(), "review.phone")->value.utf8, "06 .. .. .. 78");
+    assert_string_equal(stage_find(stage_build(), "review.phone")->value.utf8,
+                        "06 .. .. .. 78");
     model->shows_private = true;
-    assert_string_equal(stage_find(stage_build(), "review.phone")->value.utf8, "06 12 34 56 78");
+    assert_string_equal(stage_find(stage_build(), "review.phone")->value.utf8,
+                        "06 12 34 56 78");
 }
 
 static void the_review_hides_most_of_an_address_until_the_visitor_asks(void **state)
@@ -207,9 +220,11 @@ static void the_review_hides_most_of_an_address_until_the_visitor_asks(void **st
     (void)state;
     struct model *model = stage_model(stage_scene("review"));
     model->form.channel = CHANNEL_EMAIL;
-    assert_string_equal(stage_find(stage_build(), "review.email")->value.utf8, "j...@post.example");
+    assert_string_equal(stage_find(stage_build(), "review.email")->value.utf8,
+                        "j...@post.example");
     model->shows_private = true;
-    assert_string_equal(stage_find(stage_build(), "review.email")->value.utf8, "jamila@post.example");
+    assert_string_equal(stage_find(stage_build(), "review.email")->value.utf8,
+                        "jamila@post.example");
 }
 
 static void what_the_visitor_typed_is_marked_as_private(void **state)
@@ -227,7 +242,8 @@ static void what_the_visitor_typed_is_marked_as_private(void **state)
     }
 }
 
-/* Everything the review shows can be changed from there, and everything that is asked is shown. */
+/* Everything the review shows can be changed from there, and everything that is asked is
+ * shown. */
 static void the_review_shows_every_answer_with_its_own_change(void **state)
 {
     (void)state;
@@ -236,8 +252,9 @@ static void the_review_shows_every_answer_with_its_own_change(void **state)
     for (int field = FIELD_NONE + 1; field < FIELD_COUNT; field++) {
         bool can_change = false;
         for (EACH_NODE(node, root))
-            can_change = can_change || (node->press.kind == MSG_CHANGE &&
-                                        node->press.value == (int32_t)field_screen((enum field)field));
+            can_change = can_change ||
+                         (node->press.kind == MSG_CHANGE &&
+                          node->press.value == (int32_t)field_screen((enum field)field));
         if (can_change != model_asks(model, (enum field)field)) fail_msg("field %d", field);
     }
 }
@@ -245,7 +262,8 @@ static void the_review_shows_every_answer_with_its_own_change(void **state)
 static int count_nodes(struct node *node)
 {
     int count = 1;
-    for (struct node *child = node->first; child; child = child->next) count += count_nodes(child);
+    for (struct node *child = node->first; child; child = child->next)
+        count += count_nodes(child);
     return count;
 }
 
@@ -279,7 +297,8 @@ static void a_provider_that_takes_no_requests_gives_its_number_and_a_code(void *
     struct node *root = stage_build();
     const struct node *code = stage_find(root, "provider.code");
     assert_non_null(code);
-    assert_non_null(strstr(code->code, stage_content()->providers.all[model->shown_provider].phone));
+    assert_non_null(strstr(code->code,
+                           stage_content()->providers.all[model->shown_provider].phone));
     for (EACH_NODE(node, root)) assert_int_not_equal(node->press.kind, MSG_CHOOSE_PROVIDER);
 }
 
@@ -317,7 +336,7 @@ int main(void)
         cmocka_unit_test(every_text_on_the_screens_exists_and_has_its_places_filled),
         cmocka_unit_test(there_is_always_a_way_back_or_out),
         cmocka_unit_test(whatever_can_be_pressed_means_something_to_the_model),
-        cmocka_unit_test(the_code_holds_the_provider_and_the_reference_and_nothing_of_the_visitor),
+        cmocka_unit_test(the_code_holds_provider_and_reference_and_nothing_of_the_visitor),
         cmocka_unit_test(the_review_hides_most_of_a_number_until_the_visitor_asks),
         cmocka_unit_test(the_review_hides_most_of_an_address_until_the_visitor_asks),
         cmocka_unit_test(what_the_visitor_typed_is_marked_as_private),
