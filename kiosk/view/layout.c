@@ -151,7 +151,8 @@ static int equal_height(struct layout *layout, struct node *parent, int width_px
 
 static int child_width(struct layout *layout, const struct node *parent, struct node *child, int inner_px)
 {
-    int px = parent->across == PLACE_STRETCH ? inner_px : layout_wish(layout, child);
+    bool stretches = parent->across == PLACE_STRETCH || parent->flow == FLOW_SPLIT;
+    int px = stretches ? inner_px : layout_wish(layout, child);
     int most_px = child->max_width_mm > 0 ? layout_px(layout, child->max_width_mm) : NO_LIMIT;
     if (px > inner_px) px = inner_px;
     return px < most_px ? px : most_px;
@@ -281,30 +282,45 @@ int layout_most(struct layout *layout, struct node *node, int width_px)
     return most_px > least_px ? most_px : least_px;
 }
 
-struct share { struct node *node; int width_px, height_px, most_px; };
+struct share { struct node *node; int width_px, height_px, most_px, weight; };
+
+/* How many in it want to grow: a column of two cards counts for two, so that all cards come out equally high. */
+static int growers(struct layout *layout, struct node *node, int width_px)
+{
+    int count = 0;
+    if (node->grows || !node->first || !is_vertical(layout, node, width_px) || node->flow == FLOW_GRID) return 1;
+    for (struct node *at = layout_first(node); at; at = layout_next(at->next))
+        if (layout_grows(layout, at, width_px)) count += growers(layout, at, width_px);
+    return count > 0 ? count : 1;
+}
+
+static bool is_hungry(const struct share *share)
+{
+    return share->height_px + share->weight <= share->most_px;
+}
 
 /* Spare height goes to those that grow, the lowest first, so that brothers end up equally high if they can; none
  * passes its limit. Returns what is left. */
 static int spare_share(struct share *shares, int count, int spare_px)
 {
-    for (int round = 0; round < 4 * CHILDREN_MOST && spare_px > 0; round++) {
-        int low_px = NO_LIMIT, next_px = NO_LIMIT, lowest = 0;
+    while (spare_px > 0) {
+        int low_px = NO_LIMIT, next_px = NO_LIMIT, weight = 0;
         for (int i = 0; i < count; i++)
-            if (shares[i].height_px < shares[i].most_px && shares[i].height_px < low_px) low_px = shares[i].height_px;
-        if (low_px == NO_LIMIT) break;
+            if (is_hungry(&shares[i]) && shares[i].height_px / shares[i].weight < low_px)
+                low_px = shares[i].height_px / shares[i].weight;
         for (int i = 0; i < count; i++) {
-            bool is_lowest = shares[i].height_px == low_px && low_px < shares[i].most_px;
-            int stop_px = is_lowest ? shares[i].most_px : shares[i].height_px;
-            lowest += is_lowest;
+            bool is_lowest = is_hungry(&shares[i]) && shares[i].height_px / shares[i].weight == low_px;
+            int stop_px = (is_lowest ? shares[i].most_px : shares[i].height_px) / shares[i].weight;
+            if (is_lowest) weight += shares[i].weight;
             if (stop_px > low_px && stop_px < next_px) next_px = stop_px;
         }
-        int more_px = next_px - low_px < spare_px / lowest ? next_px - low_px : spare_px / lowest;
-        if (more_px == 0) break;   /* a pixel or two that cannot be divided */
-        for (int i = 0; i < count; i++)
-            if (shares[i].height_px == low_px && low_px < shares[i].most_px) {
-                shares[i].height_px += more_px;
-                spare_px -= more_px;
-            }
+        if (weight == 0 || spare_px < weight) break;   /* a pixel or two that cannot be divided */
+        int more_px = next_px - low_px < spare_px / weight ? next_px - low_px : spare_px / weight;
+        for (int i = 0; i < count; i++) {
+            if (!is_hungry(&shares[i]) || shares[i].height_px / shares[i].weight != low_px) continue;
+            shares[i].height_px += more_px * shares[i].weight;
+            spare_px -= more_px * shares[i].weight;
+        }
     }
     return spare_px;
 }
@@ -324,7 +340,11 @@ static void column_place(struct layout *layout, struct node *node, struct rect i
         share->node = at;
         share->width_px = child_width(layout, node, at, inner.width);
         share->height_px = share->most_px = child_height(layout, node, at, inner.width);
-        if (layout_grows(layout, at, share->width_px)) share->most_px = layout_most(layout, at, share->width_px);
+        share->weight = 1;
+        if (layout_grows(layout, at, share->width_px)) {
+            share->most_px = layout_most(layout, at, share->width_px);
+            share->weight = growers(layout, at, share->width_px);
+        }
         used_px += share->height_px + (count > 1 ? gap_px : 0);
     }
     if (used_px > inner.height) node->is_clipped = true;

@@ -95,7 +95,8 @@ static double columns_badness(struct layout *layout, struct node *node, int widt
     if (grown_px > most_px) grown_px = most_px;
     double shape = wide_px / (double)(grown_px > 0 ? grown_px : 1);
     double badness = fabs(log(shape / shape_wanted(node->first)));
-    badness += 0.6 * (rows * columns - count) / (double)columns;
+    int missing = rows * columns - count;
+    badness += missing > 0 && count <= 4 ? 1.0 : 0.6 * missing / (double)columns;
     for (struct node *at = node->first; at; at = at->next)
         if (layout_wish(layout, at) > wide_px) {
             badness += at->press.kind == MSG_NONE ? 0.6 : 0.25;
@@ -155,9 +156,9 @@ static void tiles_align(struct layout *layout, struct node *node, int wide_px)
     layout->stamp++;
 }
 
-static void cell_place(struct layout *layout, struct node *cell, struct rect rect, int columns)
+static void cell_place(struct layout *layout, struct node *cell, struct rect rect, bool is_alone)
 {
-    int most_px = cell->max_width_mm > 0 && columns == 1 ? layout_px(layout, cell->max_width_mm) : rect.width;
+    int most_px = cell->max_width_mm > 0 && is_alone ? layout_px(layout, cell->max_width_mm) : rect.width;
     if (most_px < rect.width) {
         rect.x += (rect.width - most_px) / 2;
         rect.width = most_px;
@@ -179,7 +180,7 @@ void layout_grid_place(struct layout *layout, struct node *node, struct rect inn
         int high_px = row_height(layout, node, &at, wide_px, columns, false) + (spare_px > 0 ? spare_px / rows : 0);
         for (int i = 0; cell != at; i++, cell = layout_next(cell->next)) {
             struct rect rect = { inner.x + i * (wide_px + gap_px), y, wide_px, high_px };
-            cell_place(layout, cell, rect, columns);
+            cell_place(layout, cell, rect, all_count(node) == 1);
         }
         y += high_px + gap_px;
     }

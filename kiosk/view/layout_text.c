@@ -82,10 +82,13 @@ void layout_text_prepare(struct layout *layout, struct node *node)
     memory->line_px = (int)lround(node->text_px * line);
 }
 
-/* Running text fills its lines; titles, buttons and what is centred look better in even ones. */
-static bool is_balanced(const struct node *node)
+/* Running text fills its lines, unless that leaves a lonely word; titles, buttons and what is centred look better in
+ * even ones. */
+static bool is_balanced(const struct node *node, int inner_px)
 {
-    if (node->memory->wrap.is_typed) return false;
+    const struct layout_memory *memory = node->memory;
+    if (memory->wrap.is_typed) return false;
+    if (memory->lines[memory->line_count - 1].width_px < inner_px / 3) return true;
     return node->across == PLACE_CENTER || node->is_bold || node->style == STYLE_LEAD;
 }
 
@@ -114,7 +117,7 @@ static int lines_make(struct layout *layout, struct node *node, int width_px)
     if (memory->lines_width == inner_px) return memory->line_count;
     memory->lines_width = inner_px;
     memory->line_count = wrap_lines(&memory->wrap, layout->build->arena, layout->measure, inner_px, &memory->lines);
-    if (memory->line_count > 1 && memory->line_count <= BALANCED_MOST && is_balanced(node))
+    if (memory->line_count > 1 && memory->line_count <= BALANCED_MOST && is_balanced(node, inner_px))
         lines_balance(layout, memory, inner_px);
     if (memory->line_count == 0) {
         layout->build->is_full = true;

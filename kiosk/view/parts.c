@@ -156,6 +156,14 @@ static bool has_card(const struct node *node)
     return false;
 }
 
+/* Beside each other picture and sentences stand in the middle; under each other both begin at the start side. */
+static void column_settle(const struct build *build, struct node *column)
+{
+    column->along = PLACE_CENTER;
+    for (struct node *at = column->first; at && !build_is_landscape(build); at = at->next)
+        if (at->role == ROLE_IMAGE) at->across = PLACE_START;
+}
+
 /* A few sentences and a picture stand in the middle of their room. On a high panel what can be pressed stands low,
  * where every arm reaches it. */
 void body_close(struct build *build)
@@ -166,7 +174,7 @@ void body_close(struct build *build)
     else if (has_press(body) && !build_is_landscape(build)) body->along = PLACE_END;
     for (struct node *split = is_reading ? body->first : NULL; split; split = split->next)
         for (struct node *column = split->first; column && split->flow == FLOW_SPLIT; column = column->next)
-            column->along = PLACE_CENTER;
+            column_settle(build, column);
     part_close(build);
 }
 
@@ -259,7 +267,8 @@ void part_mark(struct build *build, double height_mm)
 
 void part_display(struct build *build, const char *id, struct words text)
 {
-    leaf_text(build, ROLE_HEADING, id, text, STYLE_DISPLAY, TONE_INK)->across = PLACE_CENTER;
+    struct node *node = leaf_text(build, ROLE_HEADING, id, text, STYLE_DISPLAY, TONE_INK);
+    if (!build->titles) node->across = PLACE_CENTER;
 }
 
 void part_code(struct build *build, const char *id, const char *content, struct words name, double side_mm)
@@ -268,6 +277,9 @@ void part_code(struct build *build, const char *id, const char *content, struct 
     node->name = name;
     node->code = content;
     node->picture_mm = side_mm;
+    node->grows = true;              /* the larger, the easier for an old phone */
+    node->max_height_mm = 1.5 * side_mm;
+    if (build->open->ground != TONE_NONE) build->open->grows = true;
     node->along = PLACE_CENTER;
     node->across = PLACE_CENTER;
 }

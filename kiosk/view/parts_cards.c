@@ -76,23 +76,40 @@ static void picture_grow(struct node *picture)
     picture->max_height_mm = 46.0;
 }
 
-static bool is_row_choice(const struct node *node)
+static void row_look(const struct build *build, struct node *card)
 {
-    return node->has_badge && node->flow == FLOW_ROW && node->first->role == ROLE_IMAGE;
+    card->flow = FLOW_ROW;
+    card->along = PLACE_START;
+    card->across = PLACE_CENTER;
+    card->gap_mm = 8.0;
+    card->pad_mm = room_mm(build, 4.0, 2.5);
+    card->pad_inline_mm = 6.0;
+    card->max_height_mm = build_is_landscape(build) ? 76.0 : 104.0;
+}
+
+static bool is_pictured(const struct node *node)
+{
+    return node->has_badge && node->first->role == ROLE_IMAGE && node->first->next == node->last;
 }
 
 void grid_settle(struct build *build, struct node *grid)
 {
     int count = 0;
     for (const struct node *at = grid->first; at; at = at->next, count++)
-        if (!is_row_choice(at)) return;
-    if (count < 2 || count > 3 || grid->columns_most < count || !build_is_landscape(build)) return;
+        if (!is_pictured(at)) return;
+    if (count < 2 || count > 3) return;
+    bool are_tiles = build_is_landscape(build) && grid->columns_most >= count;
+    if (!build_is_landscape(build)) grid->columns_most = 1;
     for (struct node *at = grid->first; at; at = at->next) {
-        tile_look(build, at);
-        at->first->picture_mm = room_mm(build, 17.0, 14.0);
-        picture_grow(at->first);
-        at->last->grows = false;
-        for (struct node *words = at->last->first; words; words = words->next) words->across = PLACE_CENTER;
+        if (are_tiles) tile_look(build, at);
+        else row_look(build, at);
+        at->first->picture_mm = are_tiles ? room_mm(build, 17.0, 14.0) : room_mm(build, 40.0, 14.0);
+        if (are_tiles) picture_grow(at->first);
+        at->first->grows = are_tiles;
+        if (!are_tiles) at->last->first->style = STYLE_HEADING;
+        at->last->grows = !are_tiles;
+        for (struct node *words = at->last->first; words; words = words->next)
+            words->across = are_tiles ? PLACE_CENTER : PLACE_START;
     }
 }
 
@@ -108,11 +125,8 @@ static void choice_tile(struct build *build, struct node *card, const struct cho
 static void choice_row(struct build *build, struct node *card, const struct choice *choice)
 {
     bool is_bare = choice->pictogram == PICTOGRAM_NONE;
-    card->gap_mm = 8.0;
-    card->pad_mm = room_mm(build, 4.0, 2.5);
-    card->pad_inline_mm = 6.0;
+    row_look(build, card);
     card->min_height_mm = room_mm(build, 24.0, 15.0);
-    card->max_height_mm = build_is_landscape(build) ? 76.0 : 84.0;
     if (is_bare) card->max_height_mm = choice->is_own_language ? 34.0 : 52.0;
     if (is_bare) card->max_width_mm = 216.0;
     if (!is_bare) choice_picture(build, choice, room_mm(build, choice->is_primary ? 34.0 : 26.0, 14.0));
@@ -240,10 +254,10 @@ void part_mistake(struct build *build, struct words what_and_what_to_do)
 }
 
 /* The tinted square before an answer or a provider. */
-static void picture_square(struct build *build, const char *id, enum pictogram pictogram, struct words name)
+static void picture_square(struct build *build, const char *id, enum pictogram pictogram, struct words name,
+                           double side_mm)
 {
     if (pictogram == PICTOGRAM_NONE) return;
-    double side_mm = room_mm(build, 16.0, 11.0);
     struct node *picture = leaf_picture(build, build_id(build, "%s.picture", id), pictogram, name, side_mm);
     picture->ground = TONE_BRAND_TINT;
     picture->corner_mm = 4.0;
@@ -265,7 +279,7 @@ void part_fact(struct build *build, struct fact fact)
         card->border = TONE_LINE;
         card->border_mm = BORDER_MM;
     }
-    picture_square(build, fact.id, fact.pictogram, fact.label);
+    picture_square(build, fact.id, fact.pictogram, fact.label, room_mm(build, 18.0, 11.0));
     struct node *column = part_open(build, ROLE_GROUP, build_id(build, "%s.words", fact.id), FLOW_COLUMN, 0.0);
     column->grows = true;
     column->name = fact.label;
@@ -331,7 +345,7 @@ void part_provider(struct build *build, struct provider_row row)
     facts->min_width_mm = 150.0;
     facts->name = card->name;
     picture_square(build, id, provider->kind == PROVIDER_VOLUNTEER ? PICTOGRAM_VOLUNTEER : PICTOGRAM_PROFESSIONAL,
-                   row.kind);
+                   row.kind, room_mm(build, 24.0, 14.0));
     provider_words(build, id, provider, &row);
     part_close(build);
     struct node *buttons = part_open(build, ROLE_GROUP, build_id(build, "%s.buttons", id), FLOW_WRAP, GAP_SMALL_MM);

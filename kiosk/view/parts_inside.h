@@ -13,7 +13,7 @@ struct node *leaf_picture(struct build *build, const char *id, enum pictogram pi
 struct node *part_open(struct build *build, enum role role, const char *id, enum flow flow, double gap_mm);
 /* Makes a node look like something to press. */
 void dress_card(struct node *node);
-/* Two or three choices beside each other become tiles: the picture large, the words under it. */
+/* Two or three choices: on a wide panel tiles beside each other, on a high one rows under each other. */
 void grid_settle(struct build *build, struct node *grid);
 struct node *button_add(struct build *build, const struct button *button, double height_mm, enum text_style style);
 struct words words_shown_as(struct words shown, struct words spoken);

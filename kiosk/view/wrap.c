@@ -86,11 +86,20 @@ static int32_t units_make(struct arena *arena, const struct wrap *wrap, UChar **
     return count;
 }
 
-/* Where a line may end by the rules of Unicode but not by ours: between groups of digits, and after the first letter
- * of "e-mail". `at` lies before the end. */
-static bool is_held(const UChar *units, int32_t at)
+/* "u." at the start of a line looks lost: the end of a sentence that is this short stays with the word before it. */
+static bool is_short_end(const UChar *units, int32_t at, int32_t count)
 {
-    if (at > 1 && units[at - 1] == ' ') return is_digit(units[at - 2]) && is_digit(units[at]);
+    int32_t end = at;
+    while (end < count && units[end] != ' ') end++;
+    return end - at <= 3 && (units[end - 1] == '.' || units[end - 1] == '?' || units[end - 1] == '!');
+}
+
+/* Where a line may end by the rules of Unicode but not by ours: between groups of digits, before a short end of a
+ * sentence, and after the first letter of "e-mail". `at` lies before the end. */
+static bool is_held(const UChar *units, int32_t at, int32_t count)
+{
+    if (at > 1 && units[at - 1] == ' ')
+        return (is_digit(units[at - 2]) && is_digit(units[at])) || is_short_end(units, at, count);
     if (at < 2 || units[at - 1] != '-') return false;
     return at == 2 || units[at - 3] == ' ' || units[at - 3] == 0x00A0;
 }
@@ -122,7 +131,7 @@ static bool segments_make(struct wrap *wrap, struct arena *arena, const struct m
     if (!starts || U_FAILURE(code)) return false;
     starts[breaks++] = 0;
     for (int32_t at = ubrk_next(breaker); at != UBRK_DONE; at = ubrk_next(breaker)) {
-        if (at == count || !is_held(units, at)) starts[breaks++] = offsets[at];
+        if (at == count || !is_held(units, at, count)) starts[breaks++] = offsets[at];
     }
     ubrk_setText(breaker, u"", 0, &code);   /* no pointer into the frame stays behind */
     wrap->segments = arena_alloc(arena, (size_t)breaks * sizeof *wrap->segments);
