@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 #include <cmocka.h>
 #include <sodium.h>
@@ -16,12 +19,36 @@
 
 #define NOW_S 1800000000
 
+/* Ours come before the library's, so that a test decides what the disk does. */
+static struct {
+    bool sync_fails, is_full;
+    int syncs;
+} disk;
+
+int fdatasync(int fd)
+{
+    disk.syncs++;
+    if (!disk.sync_fails) return (int)syscall(SYS_fdatasync, fd);
+    errno = EIO;
+    return -1;
+}
+
+/* A full disk takes the first ten bytes and then no more. */
+ssize_t pwrite(int fd, const void *from, size_t size, off_t at)
+{
+    if (!disk.is_full) return syscall(SYS_pwrite64, fd, from, size, at);
+    if (size > 10) return syscall(SYS_pwrite64, fd, from, (size_t)10, at);
+    errno = ENOSPC;
+    return -1;
+}
+
 static char folder[] = "/tmp/naast-test-XXXXXX";
 static char requests_path[64], marks_path[64];
 
 static int make_folder(void **state)
 {
     (void)state;
+    memset(&disk, 0, sizeof disk);
     memcpy(folder + sizeof folder - 7, "XXXXXX", 6);
     if (!mkdtemp(folder)) return -1;
     snprintf(requests_path, sizeof requests_path, "%s/requests.jsonl", folder);
@@ -203,6 +230,48 @@ static void only_the_owner_can_read_the_files(void **state)
     intake_store_close(&store);
 }
 
+static enum err try_to_add(struct intake_store *store, const char *request)
+{
+    return intake_store_add(store, request, strlen(request), NOW_S);
+}
+
+static void a_request_counts_only_after_a_sync(void **state)
+{
+    (void)state;
+    struct intake_store store = opened();
+    add(&store, REQUEST(ID_A));
+    assert_int_equal(disk.syncs, 1);
+    intake_store_close(&store);
+}
+
+static void after_a_failed_sync_nothing_is_promised_until_the_next_start(void **state)
+{
+    (void)state;
+    struct intake_store store = opened();
+    disk.sync_fails = true;
+    assert_int_equal(try_to_add(&store, REQUEST(ID_A)), ERR_DISK);
+    assert_null(intake_store_find(&store, id_of(ID_A)));
+    disk.sync_fails = false; /* the kernel says so once; the page may be lost all the same */
+    assert_int_equal(try_to_add(&store, REQUEST(ID_B)), ERR_DISK);
+    assert_int_equal(disk.syncs, 1);
+    intake_store_close(&store);
+}
+
+static void a_full_disk_leaves_no_half_line_and_is_over_when_there_is_room(void **state)
+{
+    (void)state;
+    struct intake_store store = opened();
+    disk.is_full = true;
+    assert_int_equal(try_to_add(&store, REQUEST(ID_A)), ERR_FULL);
+    assert_int_equal(size_of(requests_path), 0);
+    disk.is_full = false;
+    add(&store, REQUEST(ID_A));
+    intake_store_close(&store);
+    store = opened();
+    assert_int_equal(store.count, 1);
+    intake_store_close(&store);
+}
+
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
 int main(void)
@@ -217,6 +286,9 @@ int main(void)
         cmocka_unit_test(spaces_between_the_parts_do_not_make_another_request),
         IN_A_FOLDER(a_second_program_cannot_open_the_same_store),
         IN_A_FOLDER(only_the_owner_can_read_the_files),
+        IN_A_FOLDER(a_request_counts_only_after_a_sync),
+        IN_A_FOLDER(after_a_failed_sync_nothing_is_promised_until_the_next_start),
+        IN_A_FOLDER(a_full_disk_leaves_no_half_line_and_is_over_when_there_is_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
