@@ -11,7 +11,8 @@ void answers_toggle_topic(struct model *m, int32_t place)
     for (int i = 0; i < topics->count; i++)
         if (topics->all[i].is_unsure) unsure |= 1u << i;
     m->form.topics ^= bit;
-    if (m->form.topics & bit) m->form.topics &= bit & unsure ? bit : ~unsure;   /* "I don't know" stands alone */
+    /* "I don't know" stands alone */
+    if (m->form.topics & bit) m->form.topics &= bit & unsure ? bit : ~unsure;
 }
 
 void answers_for_whom(struct model *m, int32_t whom)
@@ -30,13 +31,16 @@ void answers_relation(struct model *m, int32_t relation)
 
 void answers_take(struct model *m, enum answer *into, int32_t answer, bool may_be_unsure)
 {
-    if (answer != ANSWER_YES && answer != ANSWER_NO && !(may_be_unsure && answer == ANSWER_UNSURE)) return;
+    if (answer != ANSWER_YES && answer != ANSWER_NO &&
+        !(may_be_unsure && answer == ANSWER_UNSURE))
+        return;
     *into = (enum answer)answer;
     m->mistake = MISTAKE_NONE;
 }
 
-/* Before a Wlz decision the town's supporters, after it those of the zorgkantoor. Who comes for another supporter was
- * not asked, and sees both: nobody may find the door closed. Source: seed Westfriesland 1.6. */
+/* Before a Wlz decision the town's supporters, after it those of the zorgkantoor. Who comes
+ * for another supporter was not asked, and sees both: nobody may find the door closed.
+ * Source: seed Westfriesland 1.6. */
 static bool is_on_route(const struct model *m, const struct provider *provider)
 {
     if (m->form.wlz == ANSWER_NONE && m->is_switching) return true;
@@ -47,7 +51,8 @@ void answers_wlz(struct model *m, int32_t answer)
 {
     struct form *form = &m->form;
     answers_take(m, &form->wlz, answer, true);
-    if (form->provider >= 0 && !is_on_route(m, &m->content->providers.all[form->provider])) form->provider = -1;
+    if (form->provider >= 0 && !is_on_route(m, &m->content->providers.all[form->provider]))
+        form->provider = -1;
 }
 
 void answers_filter(struct model *m, int32_t filter)
@@ -59,7 +64,8 @@ void answers_filter(struct model *m, int32_t filter)
 
 static bool is_seen(const struct model *m, const struct provider *provider, int filter)
 {
-    return is_on_route(m, provider) && (filter == -1 || provider->kind == (enum provider_kind)filter);
+    return is_on_route(m, provider) &&
+           (filter == -1 || provider->kind == (enum provider_kind)filter);
 }
 
 int model_providers(const struct model *model, int places_out[PROVIDERS_MOST])
@@ -69,7 +75,8 @@ int model_providers(const struct model *model, int places_out[PROVIDERS_MOST])
     int count = 0;
     for (int i = 0; i < providers->count; i++) {
         int place = model->seed.order[i];
-        if (place >= providers->count || (seen & 1u << place)) continue;   /* before the visit has its order */
+        /* before the visit has its order */
+        if (place >= providers->count || (seen & 1u << place)) continue;
         seen |= 1u << place;
         if (is_seen(model, &providers->all[place], model->filter)) places_out[count++] = place;
     }
@@ -86,7 +93,8 @@ int model_providers_with(const struct model *model, int filter)
 
 static bool provider_exists(const struct model *m, int32_t place)
 {
-    return place >= 0 && place < m->content->providers.count && is_on_route(m, &m->content->providers.all[place]);
+    return place >= 0 && place < m->content->providers.count &&
+           is_on_route(m, &m->content->providers.all[place]);
 }
 
 void answers_show_provider(struct model *m, int32_t place, struct effects *fx)
@@ -105,7 +113,8 @@ void answers_choose_provider(struct model *m, int32_t place, struct effects *fx)
         return;
     }
     m->form.provider = place;
-    if (m->form.channel >= 0 && !(provider->channels & 1u << m->form.channel)) m->form.channel = -1;
+    if (m->form.channel >= 0 && !(provider->channels & 1u << m->form.channel))
+        m->form.channel = -1;
     travel_advance(m, fx);
 }
 
@@ -124,7 +133,8 @@ void answers_toggle_day(struct model *m, int32_t day)
 
 void answers_toggle_day_part(struct model *m, int32_t part)
 {
-    if (part >= 0 && part < DAY_PART_COUNT) m->form.day_parts = (uint8_t)(m->form.day_parts ^ 1u << part);
+    if (part >= 0 && part < DAY_PART_COUNT)
+        m->form.day_parts = (uint8_t)(m->form.day_parts ^ 1u << part);
 }
 
 void answers_any_time(struct model *m)

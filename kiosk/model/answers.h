@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* answers.h - choices that are pressed. A value that is not on the screen is ignored. Inside the model only. */
+/* answers.h - choices that are pressed. A value that is not on the screen is ignored. Inside
+ * the model only. */
 #ifndef NAAST_MODEL_ANSWERS_H
 #define NAAST_MODEL_ANSWERS_H
 #include "model/model.h"
@@ -18,7 +19,8 @@ void answers_talk_language(struct model *model, int32_t place);
 void answers_take(struct model *model, enum answer *into, int32_t answer, bool may_be_unsure);
 
 void answers_show_provider(struct model *model, int32_t place, struct effects *effects);
-/* On to the next question; a provider that takes no requests is shown instead, and nothing is sent. */
+/* On to the next question; a provider that takes no requests is shown instead, and nothing
+ * is sent. */
 void answers_choose_provider(struct model *model, int32_t place, struct effects *effects);
 
 #endif

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* country_codes.h - which country codes exist, so that a slip such as +13 for +31 is found, and how long they are.
+/* country_codes.h - which country codes exist, so that a slip such as +13 for +31 is found, and
+ * how long they are.
  *
- * Source: ITU-T E.164 list of assigned country codes. Left out are the codes that are no country:
- *         800, 808, 870, 878, 881 to 883, 888 and 979 (free, shared cost, satellite and paid numbers). */
+ * Source: ITU-T E.164 list of assigned country codes. Left out are the codes that are no
+ *         country: 800, 808, 870, 878, 881 to 883, 888 and 979 (free, shared cost, satellite
+ *         and paid numbers). */
 #ifndef NAAST_MODEL_COUNTRY_CODES_H
 #define NAAST_MODEL_COUNTRY_CODES_H
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* dates.c - the days a provider promises, as a resident counts them: by the calendar on the wall in the Netherlands.
+/* dates.c - the days a provider promises, as a resident counts them: by the calendar on the
+ * wall in the Netherlands.
  *
- * Days are counted as dates and never as 24 hours, so that the hour that comes or goes at a clock change cannot
- * move a promise to another day. */
+ * Days are counted as dates and never as 24 hours, so that the hour that comes or goes at a
+ * clock change cannot move a promise to another day. */
 #include <unicode/ucal.h>
 #include <unicode/ustring.h>
 
@@ -40,14 +41,16 @@ static int easter(int year)
     return day_of_march_year(place / 31, place % 31 + 1);
 }
 
-/* Source: Algemene termijnenwet, art. 3; King's day moves to Saturday when it would be a Sunday. */
+/* Source: Algemene termijnenwet, art. 3; King's day moves to Saturday when it would be a
+ *         Sunday. */
 static bool is_holiday(const struct date *date)
 {
     int from_easter = day_of_march_year(date->month, date->day) - easter(date->year);
     bool moves = date->month >= 3 &&
         (from_easter == -2 || from_easter == 1 || from_easter == 39 || from_easter == 50);
-    return moves || (date->month == 1 && date->day == 1) || (date->month == 4 && date->day == 27) ||
-           (date->month == 5 && date->day == 5) || (date->month == 12 && (date->day == 25 || date->day == 26));
+    return moves || (date->month == 1 && date->day == 1) ||
+           (date->month == 4 && date->day == 27) || (date->month == 5 && date->day == 5) ||
+           (date->month == 12 && (date->day == 25 || date->day == 26));
 }
 
 static bool is_working_day(const struct date *date)
@@ -72,7 +75,8 @@ static int64_t days_after(int64_t wall_s, int days, bool counts_working_days)
 {
     UErrorCode error = U_ZERO_ERROR;
     UCalendar *calendar = calendar_at(wall_s);
-    if (!calendar) return wall_s + (int64_t)days * 86400;   /* ICU without its data: still about the right day */
+    /* ICU without its data: still about the right day */
+    if (!calendar) return wall_s + (int64_t)days * 86400;
     while (days > 0) {
         struct date date;
         ucal_add(calendar, UCAL_DAY_OF_MONTH, 1, &error);

@@ -8,11 +8,11 @@
 
 enum effect {
     EFFECT_NEW_VISIT,      /* answer with MSG_VISIT */
-    EFFECT_NEW_ID,         /* the provider refused a field: answer with MSG_NEW_ID, because the old id is used up */
+    EFFECT_NEW_ID,         /* a field was refused, the id is used up: answer with MSG_NEW_ID */
     EFFECT_HELLO,          /* ask the courier whether it can store */
     EFFECT_SUBMIT,         /* seal model.form and hand it to the courier */
     EFFECT_PRINT,
-    EFFECT_SPEAK_SCREEN,   /* only comes when the visitor wants to hear it, or must: still-there */
+    EFFECT_SPEAK_SCREEN,   /* only when the visitor wants to hear it, or must: still-there */
     EFFECT_SPEAK_FOCUS,    /* the focus, or what is wrong with the answer */
     EFFECT_STOP_SPEECH,
     EFFECT_WIPE            /* the visit is over: wipe every copy outside the model too */
@@ -20,7 +20,8 @@ enum effect {
 
 struct effects { enum effect all[EFFECTS_MOST]; int count; };
 
-void effects_add(struct effects *effects, enum effect effect);   /* the same one twice counts once */
+/* the same one twice counts once */
+void effects_add(struct effects *effects, enum effect effect);
 void effects_drop(struct effects *effects, enum effect effect);
 bool effects_has(const struct effects *effects, enum effect effect);
 

@@ -3,8 +3,9 @@
 #include "model/phone.h"
 #include "model/rules.h"
 
-/* Who comes for another supporter goes straight to the providers: topics and the Wlz are a reason, and none is asked.
- * For whom it is must be known all the same, and comes after the choice. */
+/* Who comes for another supporter goes straight to the providers: topics and the Wlz are a
+ * reason, and none is asked. For whom it is must be known all the same, and comes after the
+ * choice. */
 static bool always(const struct model *m) { (void)m; return true; }
 static bool is_first_time(const struct model *m) { return !m->is_switching; }
 static bool is_switching(const struct model *m) { return m->is_switching; }
@@ -14,8 +15,16 @@ static bool is_for_someone(const struct model *m)
     return m->form.for_whom == FOR_SOMEONE_ELSE;
 }
 
-static bool is_for_someone_first(const struct model *m) { return is_first_time(m) && is_for_someone(m); }
-static bool is_for_someone_switching(const struct model *m) { return is_switching(m) && is_for_someone(m); }
+static bool is_for_someone_first(const struct model *m)
+{
+    return is_first_time(m) && is_for_someone(m);
+}
+
+static bool is_for_someone_switching(const struct model *m)
+{
+    return is_switching(m) && is_for_someone(m);
+}
+
 static bool is_by_email(const struct model *m) { return m->form.channel == CHANNEL_EMAIL; }
 static bool is_by_phone(const struct model *m) { return !is_by_email(m); }
 
@@ -28,22 +37,45 @@ static enum mistake choose_unless(bool is_chosen)
 }
 
 static enum mistake fine(const struct model *m) { (void)m; return MISTAKE_NONE; }
-static enum mistake check_who(const struct model *m) { return choose_unless(m->form.for_whom != FOR_WHOM_NONE); }
+static enum mistake check_name(const struct model *m) { return name_check(&m->form.name); }
+static enum mistake check_phone(const struct model *m) { return phone_check(&m->form.phone); }
+static enum mistake check_email(const struct model *m) { return email_check(&m->form.email); }
+
+static enum mistake check_who(const struct model *m)
+{
+    return choose_unless(m->form.for_whom != FOR_WHOM_NONE);
+}
+
 static enum mistake check_relation(const struct model *m)
 {
     return choose_unless(m->form.relation != RELATION_NONE);
 }
-static enum mistake check_knows(const struct model *m) { return choose_unless(m->form.other_knows != ANSWER_NONE); }
-static enum mistake check_wlz(const struct model *m) { return choose_unless(m->form.wlz != ANSWER_NONE); }
-static enum mistake check_provider(const struct model *m) { return choose_unless(m->form.provider >= 0); }
-static enum mistake check_channel(const struct model *m) { return choose_unless(m->form.channel >= 0); }
-static enum mistake check_name(const struct model *m) { return name_check(&m->form.name); }
-static enum mistake check_phone(const struct model *m) { return phone_check(&m->form.phone); }
+
+static enum mistake check_knows(const struct model *m)
+{
+    return choose_unless(m->form.other_knows != ANSWER_NONE);
+}
+
+static enum mistake check_wlz(const struct model *m)
+{
+    return choose_unless(m->form.wlz != ANSWER_NONE);
+}
+
+static enum mistake check_provider(const struct model *m)
+{
+    return choose_unless(m->form.provider >= 0);
+}
+
+static enum mistake check_channel(const struct model *m)
+{
+    return choose_unless(m->form.channel >= 0);
+}
+
 static enum mistake check_voicemail(const struct model *m)
 {
     return choose_unless(m->form.voicemail != ANSWER_NONE);
 }
-static enum mistake check_email(const struct model *m) { return email_check(&m->form.email); }
+
 static enum mistake check_interpreter(const struct model *m)
 {
     return choose_unless(m->form.interpreter != ANSWER_NONE);
@@ -58,17 +90,22 @@ static void skip_talk(struct form *form)
     form->interpreter = ANSWER_NONE;
 }
 
-/* The way, in the order it is walked. A screen that stands here twice is asked at only one of the two places. */
+/* The way, in the order it is walked. A screen that stands here twice is asked at only one
+ * of the two places. */
 static const struct question questions[] = {
     {SCREEN_TOPICS, 0, FIELD_TOPICS, is_first_time, fine, skip_topics},
     {SCREEN_FOR_WHOM, FOR_WHOM_STEP_WHO, FIELD_FOR_WHOM, is_first_time, check_who, NULL},
-    {SCREEN_FOR_WHOM, FOR_WHOM_STEP_RELATION, FIELD_FOR_WHOM, is_for_someone_first, check_relation, NULL},
-    {SCREEN_FOR_WHOM, FOR_WHOM_STEP_KNOWS, FIELD_FOR_WHOM, is_for_someone_first, check_knows, NULL},
+    {SCREEN_FOR_WHOM, FOR_WHOM_STEP_RELATION, FIELD_FOR_WHOM, is_for_someone_first,
+     check_relation, NULL},
+    {SCREEN_FOR_WHOM, FOR_WHOM_STEP_KNOWS, FIELD_FOR_WHOM, is_for_someone_first, check_knows,
+     NULL},
     {SCREEN_WLZ, 0, FIELD_WLZ, is_first_time, check_wlz, NULL},
     {SCREEN_PROVIDERS, 0, FIELD_PROVIDER, always, check_provider, NULL},
     {SCREEN_FOR_WHOM, FOR_WHOM_STEP_WHO, FIELD_FOR_WHOM, is_switching, check_who, NULL},
-    {SCREEN_FOR_WHOM, FOR_WHOM_STEP_RELATION, FIELD_FOR_WHOM, is_for_someone_switching, check_relation, NULL},
-    {SCREEN_FOR_WHOM, FOR_WHOM_STEP_KNOWS, FIELD_FOR_WHOM, is_for_someone_switching, check_knows, NULL},
+    {SCREEN_FOR_WHOM, FOR_WHOM_STEP_RELATION, FIELD_FOR_WHOM, is_for_someone_switching,
+     check_relation, NULL},
+    {SCREEN_FOR_WHOM, FOR_WHOM_STEP_KNOWS, FIELD_FOR_WHOM, is_for_someone_switching,
+     check_knows, NULL},
     {SCREEN_CHANNEL, 0, FIELD_CHANNEL, always, check_channel, NULL},
     {SCREEN_NAME, 0, FIELD_NAME, always, check_name, NULL},
     {SCREEN_PHONE, PHONE_STEP_NUMBER, FIELD_PHONE, is_by_phone, check_phone, NULL},
@@ -77,10 +114,12 @@ static const struct question questions[] = {
     {SCREEN_WHEN, WHEN_STEP_DAYS, FIELD_WHEN, always, fine, skip_days},
     {SCREEN_WHEN, WHEN_STEP_PARTS, FIELD_WHEN, always, fine, skip_parts},
     {SCREEN_TALK, TALK_STEP_LANGUAGE, FIELD_TALK, always, fine, skip_talk},
-    {SCREEN_TALK, TALK_STEP_INTERPRETER, FIELD_TALK, may_need_interpreter, check_interpreter, NULL},
+    {SCREEN_TALK, TALK_STEP_INTERPRETER, FIELD_TALK, may_need_interpreter, check_interpreter,
+     NULL},
 };
 
-static const struct question *const questions_end = questions + sizeof questions / sizeof questions[0];
+static const struct question *const questions_end =
+    questions + sizeof questions / sizeof questions[0];
 
 const struct question *flow_here(const struct model *m)
 {

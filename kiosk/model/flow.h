@@ -8,20 +8,23 @@
 #include "model/form.h"
 #include "model/message.h"
 
-/* explain: what it is; free; independent; for everyone and everything; what they do; what they do not do; your rights;
- * what stays secret; what happens then. */
+/* explain: what it is; free; independent; for everyone and everything; what they do; what
+ * they do not do; your rights; what stays secret; what happens then. */
 enum explain_step {
-    EXPLAIN_WHAT, EXPLAIN_FREE, EXPLAIN_INDEPENDENT, EXPLAIN_EVERYONE, EXPLAIN_DOES, EXPLAIN_DOES_NOT, EXPLAIN_RIGHTS,
-    EXPLAIN_SECRET, EXPLAIN_WHAT_HAPPENS, EXPLAIN_STEPS
+    EXPLAIN_WHAT, EXPLAIN_FREE, EXPLAIN_INDEPENDENT, EXPLAIN_EVERYONE, EXPLAIN_DOES,
+    EXPLAIN_DOES_NOT, EXPLAIN_RIGHTS, EXPLAIN_SECRET, EXPLAIN_WHAT_HAPPENS, EXPLAIN_STEPS
 };
-enum for_whom_step { FOR_WHOM_STEP_WHO, FOR_WHOM_STEP_RELATION, FOR_WHOM_STEP_KNOWS, FOR_WHOM_STEPS };
+enum for_whom_step {
+    FOR_WHOM_STEP_WHO, FOR_WHOM_STEP_RELATION, FOR_WHOM_STEP_KNOWS, FOR_WHOM_STEPS
+};
 enum phone_step { PHONE_STEP_NUMBER, PHONE_STEP_VOICEMAIL, PHONE_STEPS };
 enum when_step { WHEN_STEP_DAYS, WHEN_STEP_PARTS, WHEN_STEPS };
 enum talk_step { TALK_STEP_LANGUAGE, TALK_STEP_INTERPRETER, TALK_STEPS };
 
 struct model;
 
-/* One question: where it is asked, whether it is asked in this visit, what is wrong with its answer. */
+/* One question: where it is asked, whether it is asked in this visit, what is wrong with its
+ * answer. */
 struct question {
     enum screen screen;
     int step;
@@ -40,8 +43,8 @@ const struct question *flow_first_problem(const struct model *model);
 /* The first asked question of a screen; NULL when this visit does not ask there. */
 const struct question *flow_question_of(const struct model *model, enum screen screen);
 
-/* Whether a press of this kind means something on the screen (or overlay) that is up now. What does not is ignored:
- * a late or doubled press can never land on the next screen. */
+/* Whether a press of this kind means something on the screen (or overlay) that is up now.
+ * What does not is ignored: a late or doubled press can never land on the next screen. */
 bool flow_takes(const struct model *model, enum message_kind kind, int32_t value);
 /* MSG_OPEN: which screens can be opened from which. */
 bool flow_opens(enum screen from, enum screen to);

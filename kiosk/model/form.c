@@ -61,8 +61,9 @@ const char *field_node(enum field field)
     case FIELD_NAME:  return "name.field";
     case FIELD_PHONE: return "phone.field";
     case FIELD_EMAIL: return "email.field";
-    case FIELD_NONE: case FIELD_TOPICS: case FIELD_FOR_WHOM: case FIELD_WLZ: case FIELD_PROVIDER:
-    case FIELD_CHANNEL: case FIELD_WHEN: case FIELD_TALK: case FIELD_COUNT:
+    case FIELD_NONE: case FIELD_TOPICS: case FIELD_FOR_WHOM: case FIELD_WLZ:
+    case FIELD_PROVIDER: case FIELD_CHANNEL: case FIELD_WHEN: case FIELD_TALK:
+    case FIELD_COUNT:
         break;
     }
     return NULL;

@@ -25,8 +25,8 @@ enum day_part { DAY_PART_MORNING, DAY_PART_AFTERNOON, DAY_PART_EVENING, DAY_PART
 
 /* Every answer the review shows, in its order. */
 enum field {
-    FIELD_NONE, FIELD_TOPICS, FIELD_FOR_WHOM, FIELD_WLZ, FIELD_PROVIDER, FIELD_CHANNEL, FIELD_NAME,
-    FIELD_PHONE, FIELD_EMAIL, FIELD_WHEN, FIELD_TALK, FIELD_COUNT
+    FIELD_NONE, FIELD_TOPICS, FIELD_FOR_WHOM, FIELD_WLZ, FIELD_PROVIDER, FIELD_CHANNEL,
+    FIELD_NAME, FIELD_PHONE, FIELD_EMAIL, FIELD_WHEN, FIELD_TALK, FIELD_COUNT
 };
 
 /* What is wrong with an answer; each has a text that says which answer and what to do. */
@@ -34,15 +34,17 @@ enum mistake {
     MISTAKE_NONE, MISTAKE_NAME_EMPTY, MISTAKE_NAME_SIGNS,
     MISTAKE_PHONE_EMPTY, MISTAKE_PHONE_SHORT, MISTAKE_PHONE_LONG, MISTAKE_PHONE_START,
     MISTAKE_PHONE_SERVICE,    /* 0800, 0900, 14xx: nobody can call you back there */
-    MISTAKE_PHONE_COUNTRY, MISTAKE_EMAIL_EMPTY, MISTAKE_EMAIL_AT, MISTAKE_EMAIL_DOT, MISTAKE_EMAIL_SIGNS,
+    MISTAKE_PHONE_COUNTRY,
+    MISTAKE_EMAIL_EMPTY, MISTAKE_EMAIL_AT, MISTAKE_EMAIL_DOT, MISTAKE_EMAIL_SIGNS,
     MISTAKE_CHOOSE_ONE,       /* a choice is needed before going on */
     MISTAKE_REFUSED,          /* the provider's system refused this field */
-    MISTAKE_NAME_LONG, MISTAKE_EMAIL_LONG,   /* more than fits: nothing is ever cut off in silence */
+    MISTAKE_NAME_LONG,        /* more than fits: nothing is ever cut off in silence */
+    MISTAKE_EMAIL_LONG,
     MISTAKE_COUNT
 };
 
 struct form {
-    struct id id;                        /* made when the visit begins; double taps and resends share it */
+    struct id id;                        /* of this visit; double taps and resends share it */
     char reference[REFERENCE_BYTES];
     uint32_t topics;                     /* bit = place in struct topics */
     enum for_whom for_whom;
@@ -69,7 +71,8 @@ bool form_is_filled(const struct form *form, enum field field);
 /* Where a field is asked, and what a screen asks; FIELD_NONE where nothing is. */
 enum screen field_screen(enum field field);
 enum field screen_field(enum screen screen);
-/* Node that gets the focus when something is wrong with the field: "phone.field"; NULL where nothing is typed. */
+/* Node that gets the focus when something is wrong with the field: "phone.field"; NULL where
+ * nothing is typed. */
 const char *field_node(enum field field);
 
 #endif

@@ -22,7 +22,8 @@ static struct private_text *field_of(struct model *m)
 const struct private_text *model_typed(const struct model *model)
 {
     if (model->screen == SCREEN_NAME) return &model->form.name;
-    if (model->screen == SCREEN_PHONE && model->step == PHONE_STEP_NUMBER) return &model->form.phone;
+    if (model->screen == SCREEN_PHONE && model->step == PHONE_STEP_NUMBER)
+        return &model->form.phone;
     return model->screen == SCREEN_EMAIL ? &model->form.email : NULL;
 }
 
@@ -34,14 +35,16 @@ static uint32_t last_sign(const struct private_text *text)
 
 static bool begins_a_word(uint32_t before)
 {
-    return before == 0 || before == ' ' || before == '-' || before == '.' || before == '\'' || before == 0x2019 ||
-           before == 0x2010;
+    return before == 0 || before == ' ' || before == '-' || before == '.' || before == '\'' ||
+           before == 0x2019 || before == 0x2010;
 }
 
-/* Title case and not upper case, so that German eszett and Georgian letters stay what they are. */
+/* Title case and not upper case, so that German eszett and Georgian letters stay what they
+ * are. */
 static uint32_t capital(uint32_t sign, const char *tag)
 {
-    if (sign == 'i' && (strcmp(tag, "tr") == 0 || strcmp(tag, "az") == 0)) return 0x0130;   /* dotted capital */
+    /* dotted capital */
+    if (sign == 'i' && (strcmp(tag, "tr") == 0 || strcmp(tag, "az") == 0)) return 0x0130;
     return (uint32_t)u_totitle((UChar32)sign);
 }
 
@@ -72,7 +75,8 @@ static uint32_t as_taken(const struct model *m, uint32_t sign, uint32_t before)
     return as_name(sign, before, m->content->languages.all[m->preferences.language].tag);
 }
 
-/* The whole key as the field takes it, or nothing: half a key would be a slip that nobody sees. */
+/* The whole key as the field takes it, or nothing: half a key would be a slip that nobody
+ * sees. */
 static bool written(const struct model *m, const char *typed, size_t size, uint32_t before,
                     char out[WRITTEN_BYTES])
 {
@@ -107,7 +111,8 @@ void keyboard_type(struct model *m, const char typed[TYPED_BYTES], struct effect
     if (!field || size == TYPED_BYTES || !utf8_is_valid(typed, size)) return;
     if (written(m, typed, size, last_sign(field), out)) {
         m->mistake = MISTAKE_NONE;
-        if (private_text_add(field, out, characters_most(m)) != ERR_NONE) travel_mistake(m, too_long(m), fx);
+        if (private_text_add(field, out, characters_most(m)) != ERR_NONE)
+            travel_mistake(m, too_long(m), fx);
     }
     sodium_memzero(out, sizeof out);
 }

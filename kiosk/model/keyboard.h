@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* keyboard.h - what the keys of the screen and of a keyboard write into the answer. Inside the model only.
+/* keyboard.h - what the keys of the screen and of a keyboard write into the answer. Inside the
+ * model only.
  *
- * Names get a capital by themselves, addresses never; digits of any script become 0 to 9. What does not belong in a
- * field is not taken; what no longer fits is not taken either, and says so. */
+ * Names get a capital by themselves, addresses never; digits of any script become 0 to 9.
+ * What does not belong in a field is not taken; what no longer fits is not taken either, and
+ * says so. */
 #ifndef NAAST_MODEL_KEYBOARD_H
 #define NAAST_MODEL_KEYBOARD_H
 #include "model/model.h"

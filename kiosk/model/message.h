@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* message.h - what happened. A press on a node, a key, the clock, the courier: all come in as one of these. */
+/* message.h - what happened. A press on a node, a key, the clock, the courier: all come in
+ * as one of these. */
 #ifndef NAAST_MODEL_MESSAGE_H
 #define NAAST_MODEL_MESSAGE_H
 #include <stdbool.h>
@@ -31,7 +32,7 @@ enum message_kind {
     MSG_ERASE, MSG_ERASE_ALL,
     MSG_KEY_PAGE,          /* on-screen keyboard to enum key_page `value` */
     MSG_SEEN,              /* show or hide a private answer */
-    MSG_CHANGE,            /* from review: change the answer on screen `value`, then come back */
+    MSG_CHANGE,            /* from review: to the answer on screen `value`, and back after it */
     MSG_SEND, MSG_SEND_AGAIN,
     MSG_PRINT,
     MSG_FINISH,            /* done: wipe */
@@ -49,7 +50,8 @@ enum message_kind {
     MSG_TOUCH_UP,          /* finger gone or slid off; a press comes as its own message */
     MSG_FOCUS,             /* keypad focus to `node` */
     MSG_TICK,              /* time passed */
-    MSG_LINK_READY, MSG_LINK_NOT_READY, MSG_LINK_KEPT, MSG_LINK_NOT_KEPT, MSG_LINK_DELIVERED, MSG_LINK_WAITING,
+    MSG_LINK_READY, MSG_LINK_NOT_READY,
+    MSG_LINK_KEPT, MSG_LINK_NOT_KEPT, MSG_LINK_DELIVERED, MSG_LINK_WAITING,
     MSG_LINK_BAD_CONTACT,  /* `value`: FIELD_NAME, FIELD_PHONE or FIELD_EMAIL */
     MSG_PRINTED, MSG_NOT_PRINTED,
     MSG_SPEECH_BEGAN, MSG_SPEECH_ENDED,
@@ -63,7 +65,8 @@ struct visit_seed {
     uint8_t order[PROVIDERS_MOST];   /* a fair permutation of 0..providers.count-1 */
 };
 
-/* Draws all of it from the system's generator. For the app and for tests; call sodium_init() first. */
+/* Draws all of it from the system's generator. For the app and for tests; call sodium_init()
+ * first. */
 void visit_seed_make(struct visit_seed *seed_out, int providers);
 
 struct message {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* model.h - what the visitor sees and has typed, as plain data. update() is its only writer.
  *
- * Shape:  one struct held by value in locked memory. Content is a loan for the life of the program.
+ * Shape:  one struct held by value in locked memory. Content is a loan for the life of the
+ *         program.
  * Rule:   update reads no clock, no file and no generator: they arrive in the message. */
 #ifndef NAAST_MODEL_MODEL_H
 #define NAAST_MODEL_MODEL_H
@@ -32,8 +33,8 @@ enum sending { SENDING_NOT, SENDING_ASKED, SENDING_KEPT, SENDING_DELIVERED, SEND
 struct model {
     const struct content *content;
     enum screen screen;
-    enum screen overlay;             /* SCREEN_COUNT: none; LANGUAGES, LETTERS, STILL_THERE or STOP lie over `screen` */
-    int page;                        /* of the overlay if there is one; 0 is the first; layout clamps it */
+    enum screen overlay;             /* lies over `screen`; SCREEN_COUNT: none */
+    int page;                        /* of what is up; 0 is the first; layout clamps it */
     int page_below;                  /* of `screen` while an overlay lies over it */
     int step;                        /* which of the questions of this screen: flow.h */
     struct { enum screen screen; int page; int step; } history[HISTORY_MOST];
@@ -46,10 +47,10 @@ struct model {
     int filter;                      /* -1, or enum provider_kind */
     int shown_provider;              /* screen `provider` */
     enum key_page key_page;
-    bool shows_private;              /* the visitor chose to see the whole phone number on review */
+    bool shows_private;              /* the visitor chose to see the whole number */
     enum mistake mistake;            /* of the answer on this screen */
     enum sending sending;
-    bool is_ready;                   /* the courier can store; believed until it says otherwise */
+    bool is_ready;                   /* the courier can store; until it says otherwise */
     bool is_switching;               /* came by "another supporter" */
     char pressed[NODE_ID_BYTES];
     char focus[NODE_ID_BYTES];       /* "" while nobody uses keys */
@@ -59,7 +60,7 @@ struct model {
     uint64_t still_there_ms;         /* when the warning came up */
     int extensions;
     uint64_t sent_ms;                /* when "send" was pressed */
-    uint64_t resent_ms;              /* when it was asked again because the courier was silent; 0: not */
+    uint64_t resent_ms;              /* asked again, because the courier was silent; 0: not */
     uint64_t kept_ms;                /* when the courier said "kept" */
     uint64_t wiped_ms;               /* when the visit ended */
     uint64_t hello_ms;               /* when the courier was last asked whether it can store */
@@ -75,23 +76,26 @@ void update(struct model *model, const struct message *message, struct effects *
 /* When update wants its next MSG_TICK, in boot ms; 0: never. The app sleeps until then. */
 uint64_t model_next_tick_ms(const struct model *model);
 
-/* How many providers the visitor may see now (route and filter), and which: places in struct providers in this
- * visit's order. */
+/* How many providers the visitor may see now (route and filter), and which: places in struct
+ * providers in this visit's order. */
 int model_providers(const struct model *model, int places_out[PROVIDERS_MOST]);
 /* How many with another filter; for "12 of 14 remain". */
 int model_providers_with(const struct model *model, int filter);
 /* Questions still to come before the review, this one included; 0 where that has no meaning. */
 int model_questions_left(const struct model *model);
-/* Whether this visit asks for the field at all; the review shows these, in the order of enum field. */
+/* Whether this visit asks for the field at all; the review shows these, in the order of enum
+ * field. */
 bool model_asks(const struct model *model, enum field field);
-/* The first asked field that is missing or wrong, and what is wrong; FIELD_NONE: the request can be sent. */
+/* The first asked field that is missing or wrong, and what is wrong; FIELD_NONE: the request
+ * can be sent. */
 enum field model_first_problem(const struct model *model, enum mistake *mistake_out);
 /* The moment the promised days are counted from: when "send" was pressed, before that now. */
 int64_t model_promised_from_s(const struct model *model);
 /* The private text the keyboard of this screen writes into; NULL when there is none. */
 const struct private_text *model_typed(const struct model *model);
 
-/* Days promised by the provider, counted from the day of `wall_s` in Europe/Amsterdam. Unix seconds at noon. */
+/* Days promised by the provider, counted from the day of `wall_s` in Europe/Amsterdam. Unix
+ * seconds at noon. */
 int64_t promise_contact_s(const struct provider *provider, int64_t wall_s);
 int64_t promise_appointment_s(const struct provider *provider, int64_t wall_s);
 

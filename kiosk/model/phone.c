@@ -6,12 +6,14 @@
 
 #include "model/country_codes.h"
 
-#define DIGITS_ROOM 64             /* more than can be typed: nothing is cut before it is judged */
+/* more than can be typed: nothing is cut before it is judged */
+#define DIGITS_ROOM 64
 #define NATIONAL_DIGITS 10         /* with the 0 in front */
 #define INTERNATIONAL_LEAST 9      /* the contract: ^\+[1-9][0-9]{8,14}$ */
 #define INTERNATIONAL_MOST 15      /* E.164 */
 
-/* The typed number without spaces and signs. Lies on the stack while it is judged, so callers wipe it. */
+/* The typed number without spaces and signs. Lies on the stack while it is judged, so
+ * callers wipe it. */
 struct digits {
     char all[DIGITS_ROOM];
     int count;
@@ -47,7 +49,8 @@ static bool starts(const struct digits *digits, const char *with)
     return strncmp(digits->all, with, strlen(with)) == 0;
 }
 
-/* "00" is "+", and +31 becomes national with its 0: "+31 (0)6 ..." and "+31 6 ..." are the same number. */
+/* "00" is "+", and +31 becomes national with its 0: "+31 (0)6 ..." and "+31 6 ..." are the
+ * same number. */
 static void digits_unify(struct digits *digits)
 {
     if (!digits->is_international && starts(digits, "00")) {
@@ -66,8 +69,9 @@ static enum mistake by_length(int count, int least, int most)
     return count > most ? MISTAKE_PHONE_LONG : MISTAKE_NONE;
 }
 
-/* Numbers where nobody can be called back: free and paid services, pagers, machines, and the short ones (112, 14xx,
- * 18xx). Whatever their length: "0800" alone is already that mistake, not a number that is too short. */
+/* Numbers where nobody can be called back: free and paid services, pagers, machines, and the
+ * short ones (112, 14xx, 18xx). Whatever their length: "0800" alone is already that mistake,
+ * not a number that is too short. */
 static bool is_service(const struct digits *digits)
 {
     static const char *const prefixes[] = {
@@ -81,7 +85,8 @@ static bool is_service(const struct digits *digits)
     return false;
 }
 
-/* The first digits of numbers that can be given to a person. Source: Nummerplan telefoon- en ISDN-diensten. */
+/* The first digits of numbers that can be given to a person. Source: Nummerplan telefoon- en
+ * ISDN-diensten. */
 static bool is_personal(const struct digits *digits)
 {
     char second = digits->all[1], third = digits->all[2];
@@ -94,10 +99,12 @@ static bool is_personal(const struct digits *digits)
 static enum mistake judge(const struct digits *digits)
 {
     if (digits->has_odd_sign) return MISTAKE_PHONE_START;
-    if (digits->count == 0) return digits->is_international ? MISTAKE_PHONE_SHORT : MISTAKE_PHONE_EMPTY;
+    if (digits->count == 0)
+        return digits->is_international ? MISTAKE_PHONE_SHORT : MISTAKE_PHONE_EMPTY;
     if (digits->is_too_long) return MISTAKE_PHONE_LONG;
     if (digits->is_international) {
-        if (digits->count >= 3 && country_code_size(digits->all) == 0) return MISTAKE_PHONE_COUNTRY;
+        if (digits->count >= 3 && country_code_size(digits->all) == 0)
+            return MISTAKE_PHONE_COUNTRY;
         return by_length(digits->count, INTERNATIONAL_LEAST, INTERNATIONAL_MOST);
     }
     if (is_service(digits)) return MISTAKE_PHONE_SERVICE;
@@ -156,7 +163,8 @@ static void add_groups(struct private_text *out, const char *digits, const char 
     while (left > 0) {
         int size = *sizes - '0';
         if (sizes[1]) sizes++;
-        if (size > left || (size == 3 && left == 4)) size = left;   /* no lonely digit at the end */
+        /* no lonely digit at the end */
+        if (size > left || (size == 3 && left == 4)) size = left;
         if (out->size_bytes > 0 && out->utf8[out->size_bytes - 1] != ' ') add(out, " ", 1);
         add(out, digits, size);
         digits += size;

@@ -13,7 +13,8 @@ bool preferences_change(enum message_kind kind)
 void preferences_language(struct model *m, int32_t place)
 {
     const struct languages *languages = &m->content->languages;
-    if (place >= 0 && place < languages->count && languages->all[place].is_offered) m->preferences.language = place;
+    if (place >= 0 && place < languages->count && languages->all[place].is_offered)
+        m->preferences.language = place;
 }
 
 static void take_text_size(struct preferences *preferences, int32_t size)
@@ -46,11 +47,16 @@ void preferences_take(struct model *m, const struct message *msg, struct effects
     if (msg->kind == MSG_LANGUAGE) preferences_language(m, msg->value);
     if (msg->kind == MSG_TEXT_SIZE) take_text_size(preferences, msg->value);
     if (msg->kind == MSG_THEME) take_theme(preferences, msg->value);
-    if (msg->kind == MSG_PICTOGRAMS) preferences->has_pictograms = switched(preferences->has_pictograms, msg->value);
-    if (msg->kind == MSG_REACH) preferences->has_reach = switched(preferences->has_reach, msg->value);
-    if (msg->kind == MSG_CALM) preferences->is_calm = switched(preferences->is_calm, msg->value);
-    if (msg->kind == MSG_READ_ALOUD) preferences->reads_aloud = switched(preferences->reads_aloud, msg->value);
-    if (msg->kind != MSG_THEME && msg->kind != MSG_CALM && msg->kind != MSG_READ_ALOUD) to_first_page(m);
+    if (msg->kind == MSG_PICTOGRAMS)
+        preferences->has_pictograms = switched(preferences->has_pictograms, msg->value);
+    if (msg->kind == MSG_REACH)
+        preferences->has_reach = switched(preferences->has_reach, msg->value);
+    if (msg->kind == MSG_CALM)
+        preferences->is_calm = switched(preferences->is_calm, msg->value);
+    if (msg->kind == MSG_READ_ALOUD)
+        preferences->reads_aloud = switched(preferences->reads_aloud, msg->value);
+    if (msg->kind != MSG_THEME && msg->kind != MSG_CALM && msg->kind != MSG_READ_ALOUD)
+        to_first_page(m);
     if (msg->kind == MSG_LANGUAGE && m->overlay == SCREEN_LANGUAGES) overlay_close(m, fx);
     if (preferences->reads_aloud && (msg->kind == MSG_LANGUAGE || msg->kind == MSG_READ_ALOUD))
         effects_add(fx, EFFECT_SPEAK_SCREEN);

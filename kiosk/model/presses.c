@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* presses.c - which presses mean something where. Everything else is ignored, so that a press that comes late or twice
- * cannot land on the screen after. */
+/* presses.c - which presses mean something where. Everything else is ignored, so that a
+ * press that comes late or twice cannot land on the screen after. */
 #include <stddef.h>
 
 #include "model/model.h"
@@ -8,7 +8,11 @@
 #define ANY_STEP (-1)
 #define KINDS_MOST 8
 
-static const struct { enum screen screen; int step; enum message_kind kinds[KINDS_MOST]; } presses[] = {
+static const struct {
+    enum screen screen;
+    int step;
+    enum message_kind kinds[KINDS_MOST];
+} presses[] = {
     {SCREEN_REST, ANY_STEP, {MSG_START}},
     {SCREEN_HOME, ANY_STEP, {MSG_NEXT, MSG_OPEN, MSG_BACK}},
     {SCREEN_EXPLAIN, ANY_STEP, {MSG_NEXT, MSG_SKIP, MSG_BACK, MSG_OPEN}},
@@ -17,13 +21,18 @@ static const struct { enum screen screen; int step; enum message_kind kinds[KIND
     {SCREEN_FOR_WHOM, FOR_WHOM_STEP_RELATION, {MSG_RELATION, MSG_NEXT, MSG_BACK}},
     {SCREEN_FOR_WHOM, FOR_WHOM_STEP_KNOWS, {MSG_OTHER_KNOWS, MSG_NEXT, MSG_BACK}},
     {SCREEN_WLZ, ANY_STEP, {MSG_WLZ, MSG_NEXT, MSG_BACK}},
-    {SCREEN_PROVIDERS, ANY_STEP, {MSG_FILTER, MSG_SHOW_PROVIDER, MSG_CHOOSE_PROVIDER, MSG_NEXT, MSG_BACK}},
-    {SCREEN_PROVIDER, ANY_STEP, {MSG_CHOOSE_PROVIDER, MSG_NEXT, MSG_PRINT, MSG_FINISH, MSG_BACK}},
+    {SCREEN_PROVIDERS, ANY_STEP,
+     {MSG_FILTER, MSG_SHOW_PROVIDER, MSG_CHOOSE_PROVIDER, MSG_NEXT, MSG_BACK}},
+    {SCREEN_PROVIDER, ANY_STEP,
+     {MSG_CHOOSE_PROVIDER, MSG_NEXT, MSG_PRINT, MSG_FINISH, MSG_BACK}},
     {SCREEN_CHANNEL, ANY_STEP, {MSG_CHANNEL, MSG_NEXT, MSG_BACK}},
-    {SCREEN_NAME, ANY_STEP, {MSG_TYPE, MSG_ERASE, MSG_ERASE_ALL, MSG_KEY_PAGE, MSG_NEXT, MSG_BACK}},
-    {SCREEN_PHONE, PHONE_STEP_NUMBER, {MSG_TYPE, MSG_ERASE, MSG_ERASE_ALL, MSG_SEEN, MSG_NEXT, MSG_BACK}},
+    {SCREEN_NAME, ANY_STEP,
+     {MSG_TYPE, MSG_ERASE, MSG_ERASE_ALL, MSG_KEY_PAGE, MSG_NEXT, MSG_BACK}},
+    {SCREEN_PHONE, PHONE_STEP_NUMBER,
+     {MSG_TYPE, MSG_ERASE, MSG_ERASE_ALL, MSG_SEEN, MSG_NEXT, MSG_BACK}},
     {SCREEN_PHONE, PHONE_STEP_VOICEMAIL, {MSG_VOICEMAIL, MSG_NEXT, MSG_BACK}},
-    {SCREEN_EMAIL, ANY_STEP, {MSG_TYPE, MSG_ERASE, MSG_ERASE_ALL, MSG_KEY_PAGE, MSG_SEEN, MSG_NEXT, MSG_BACK}},
+    {SCREEN_EMAIL, ANY_STEP,
+     {MSG_TYPE, MSG_ERASE, MSG_ERASE_ALL, MSG_KEY_PAGE, MSG_SEEN, MSG_NEXT, MSG_BACK}},
     {SCREEN_WHEN, WHEN_STEP_DAYS, {MSG_DAY, MSG_ANY_TIME, MSG_NEXT, MSG_SKIP, MSG_BACK}},
     {SCREEN_WHEN, WHEN_STEP_PARTS, {MSG_DAY_PART, MSG_ANY_TIME, MSG_NEXT, MSG_SKIP, MSG_BACK}},
     {SCREEN_TALK, TALK_STEP_LANGUAGE, {MSG_TALK_LANGUAGE, MSG_NEXT, MSG_SKIP, MSG_BACK}},
@@ -61,7 +70,8 @@ static bool opens_overlay(enum message_kind kind, int32_t value)
 static bool is_offered_everywhere(const struct model *m, enum message_kind kind, int32_t value)
 {
     if (kind == MSG_MORE) return true;
-    if (opens_overlay(kind, value)) return m->screen != SCREEN_WIPED && m->overlay != SCREEN_STILL_THERE;
+    if (opens_overlay(kind, value))
+        return m->screen != SCREEN_WIPED && m->overlay != SCREEN_STILL_THERE;
     if (is_preference(kind)) return m->screen != SCREEN_WIPED;
     if (kind == MSG_STOP) return is_visiting(m->screen) && m->overlay != SCREEN_STOP;
     return false;
@@ -73,7 +83,9 @@ bool flow_takes(const struct model *m, enum message_kind kind, int32_t value)
     if (kind == MSG_NONE) return false;   /* also what fills up the rows of the table */
     if (is_offered_everywhere(m, kind, value)) return true;
     for (size_t i = 0; i < sizeof presses / sizeof presses[0]; i++) {
-        if (presses[i].screen != up || (presses[i].step != ANY_STEP && presses[i].step != m->step)) continue;
+        if (presses[i].screen != up ||
+            (presses[i].step != ANY_STEP && presses[i].step != m->step))
+            continue;
         for (int k = 0; k < KINDS_MOST; k++)
             if (presses[i].kinds[k] == kind) return true;
     }
@@ -83,8 +95,9 @@ bool flow_takes(const struct model *m, enum message_kind kind, int32_t value)
 bool flow_opens(enum screen from, enum screen to)
 {
     static const struct { enum screen from, to; } doors[] = {
-        {SCREEN_HOME, SCREEN_TOPICS}, {SCREEN_HOME, SCREEN_EXPLAIN}, {SCREEN_HOME, SCREEN_SWITCH},
-        {SCREEN_HOME, SCREEN_HELP_NOW}, {SCREEN_EXPLAIN, SCREEN_TOPICS}, {SCREEN_SWITCH, SCREEN_EXPLAIN},
+        {SCREEN_HOME, SCREEN_TOPICS}, {SCREEN_HOME, SCREEN_EXPLAIN},
+        {SCREEN_HOME, SCREEN_SWITCH}, {SCREEN_HOME, SCREEN_HELP_NOW},
+        {SCREEN_EXPLAIN, SCREEN_TOPICS}, {SCREEN_SWITCH, SCREEN_EXPLAIN},
     };
     for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++)
         if (doors[i].from == from && doors[i].to == to) return true;

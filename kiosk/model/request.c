@@ -8,7 +8,8 @@
 
 #define CONTRACT_VERSION "1.0"
 #define ENVELOPE_VERSION 1
-#define DATE_CHARACTERS 10   /* "2026-03-12" of "2026-03-12T11:00:00Z": noon in Amsterdam is the same day in UTC */
+/* "2026-03-12" of "2026-03-12T11:00:00Z": noon in Amsterdam is the same day in UTC */
+#define DATE_CHARACTERS 10
 
 static const struct provider *provider_of(const struct model *m)
 {
@@ -24,13 +25,15 @@ static void write_name(struct json_writer *w, const struct private_text *name)
     json_write_text_sized(w, "naam", name->utf8 + from, to - from);
 }
 
-/* E.164 goes into a buffer of our own only while it is written; the caller of request_write keeps the rest locked. */
+/* E.164 goes into a buffer of our own only while it is written; the caller of request_write
+ * keeps the rest locked. */
 static enum err write_phone(struct json_writer *w, const struct form *form)
 {
     struct private_text number = {0};
     enum err err = phone_normalise(&form->phone, &number);
     if (err == ERR_NONE) json_write_text(w, "telefoonnummer", number.utf8);
-    if (err == ERR_NONE) json_write_boolean(w, "voicemailToegestaan", form->voicemail == ANSWER_YES);
+    if (err == ERR_NONE)
+        json_write_boolean(w, "voicemailToegestaan", form->voicemail == ANSWER_YES);
     private_text_wipe(&number);
     return err;
 }
@@ -59,7 +62,8 @@ static void write_when(struct json_writer *w, const struct form *form)
     if (form->day_parts != 0) {
         json_write_open(w, "dagdelen", '[');
         for (unsigned i = 0; i < DAY_PART_COUNT; i++)
-            if (form->day_parts & 1u << i) json_write_text(w, NULL, day_part_code((enum day_part)i));
+            if (form->day_parts & 1u << i)
+                json_write_text(w, NULL, day_part_code((enum day_part)i));
         json_write_close(w, ']');
     }
 }
@@ -67,13 +71,13 @@ static void write_when(struct json_writer *w, const struct form *form)
 static void write_preference(struct json_writer *w, const struct model *m)
 {
     const struct form *form = &m->form;
-    bool has_interpreter_answer = form->interpreter == ANSWER_YES || form->interpreter == ANSWER_NO;
+    bool is_answered = form->interpreter == ANSWER_YES || form->interpreter == ANSWER_NO;
     json_write_open(w, "voorkeur", '{');
     write_when(w, form);
     if (form->talk_language >= 0)
         json_write_text(w, "taal", m->content->languages.all[form->talk_language].tag);
     if (form->talk_language == 0) json_write_boolean(w, "tolkNodig", false);
-    else if (has_interpreter_answer) json_write_boolean(w, "tolkNodig", form->interpreter == ANSWER_YES);
+    else if (is_answered) json_write_boolean(w, "tolkNodig", form->interpreter == ANSWER_YES);
     json_write_close(w, '}');
 }
 
@@ -116,12 +120,14 @@ static void write_consent(struct json_writer *w, const struct model *m, const ch
     json_write_close(w, '}');
 }
 
-/* Everything comes from the model, the time too: made again, the request is the same to the byte (reliability.md D3). */
+/* Everything comes from the model, the time too: made again, the request is the same to the
+ * byte (reliability.md D3). */
 static enum err write_body(struct json_writer *w, const char *key, const struct model *m)
 {
     char id[ID_TEXT_BYTES], consent_utc[21], contact_utc[21];
     enum mistake mistake;
-    if (model_first_problem(m, &mistake) != FIELD_NONE || m->form.consent_wall_s == 0 || !visit_has_id(m))
+    if (model_first_problem(m, &mistake) != FIELD_NONE || m->form.consent_wall_s == 0 ||
+        !visit_has_id(m))
         return ERR_FORMAT;
     id_text(m->form.id, id);
     clock_utc_text(m->form.consent_wall_s, consent_utc);
@@ -162,7 +168,8 @@ enum err request_write_envelope(const struct model *model, struct bytes *json_ou
     json_write_text(&writer, "id", id);
     json_write_text(&writer, "provider", provider_of(model)->slug);
     json_write_whole(&writer, "made_s", form->consent_wall_s);
-    json_write_whole(&writer, "deadline_s", promise_contact_s(provider_of(model), form->consent_wall_s));
+    json_write_whole(&writer, "deadline_s",
+                     promise_contact_s(provider_of(model), form->consent_wall_s));
     enum err err = write_body(&writer, "body", model);
     json_write_close(&writer, '}');
     return err ? err : writer.err;

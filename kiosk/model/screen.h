@@ -10,7 +10,9 @@ enum screen {
     SCREEN_COUNT
 };
 
-enum screen_kind { SCREEN_KIND_REST, SCREEN_KIND_READING, SCREEN_KIND_FORM, SCREEN_KIND_OVERLAY };
+enum screen_kind {
+    SCREEN_KIND_REST, SCREEN_KIND_READING, SCREEN_KIND_FORM, SCREEN_KIND_OVERLAY
+};
 
 const char *screen_name(enum screen screen);
 enum screen screen_find(const char *name);            /* SCREEN_COUNT when unknown */

@@ -21,7 +21,7 @@ void sending_send(struct model *m, struct effects *fx)
         travel_change(m, wrong->screen, fx);
         m->step = wrong->step;
         travel_mistake(m, wrong->check(m), fx);
-    } else if (visit_has_id(m)) {   /* without one it is asked for again, and the visitor presses again */
+    } else if (visit_has_id(m)) {   /* else one is asked for, and the visitor presses again */
         m->form.consent_wall_s = m->wall_s;
         hand_over(m, fx);
     }
@@ -49,7 +49,8 @@ void sending_stays_kept(struct model *m, struct effects *fx)
     travel_arrive(m, SCREEN_KEPT, 0, 0, fx);
 }
 
-/* The clock of kept_after_s starts. Who was already told "not kept" hears the good news at once. */
+/* The clock of kept_after_s starts. Who was already told "not kept" hears the good news at
+ * once. */
 static void kept(struct model *m, struct effects *fx)
 {
     if (m->sending != SENDING_ASKED && m->sending != SENDING_FAILED) return;
@@ -78,7 +79,8 @@ static void waiting(struct model *m, struct effects *fx)
     travel_arrive(m, SCREEN_KEPT, 0, 0, fx);
 }
 
-/* Nothing is kept anywhere, and the id is used up: another answer under the same id would never be looked at. */
+/* Nothing is kept anywhere, and the id is used up: another answer under the same id would
+ * never be looked at. */
 static void refused(struct model *m, int32_t value, struct effects *fx)
 {
     bool is_contact = value == FIELD_NAME || value == FIELD_PHONE || value == FIELD_EMAIL;

@@ -12,7 +12,8 @@ void travel_arrive(struct model *m, enum screen screen, int step, int page, stru
 {
     m->screen = screen;
     m->step = step;
-    m->last_action_ms = m->now_ms;   /* a new screen gives the whole time to read it, also when the courier brings it */
+    /* a new screen gives the whole time to read it, also when the courier brings it */
+    m->last_action_ms = m->now_ms;
     if (m->overlay == SCREEN_COUNT) m->page = page;
     else m->page_below = page;
     m->mistake = MISTAKE_NONE;
@@ -21,7 +22,8 @@ void travel_arrive(struct model *m, enum screen screen, int step, int page, stru
     m->pressed[0] = 0;
     if (m->key_page == KEY_PAGE_ACCENTS) m->key_page = KEY_PAGE_LETTERS;
     if (screen == SCREEN_TOPICS) m->is_switching = false;
-    /* Who chose a language for the screen most likely talks it too; nobody is asked the same thing twice. */
+    /* Who chose a language for the screen most likely talks it too; nobody is asked the same
+     * thing twice. */
     if (screen == SCREEN_TALK && step == TALK_STEP_LANGUAGE && m->form.talk_language < 0)
         m->form.talk_language = m->preferences.language;
     if (m->preferences.reads_aloud) effects_add(fx, EFFECT_SPEAK_SCREEN);
@@ -29,7 +31,7 @@ void travel_arrive(struct model *m, enum screen screen, int step, int page, stru
 
 static void remember(struct model *m)
 {
-    if (m->history_count == HISTORY_MOST) {   /* forgets the oldest: nobody goes back forty screens */
+    if (m->history_count == HISTORY_MOST) {   /* forgets the oldest: forty are enough */
         memmove(m->history, m->history + 1, sizeof m->history - sizeof m->history[0]);
         m->history_count--;
     }
@@ -53,7 +55,8 @@ void travel_mistake(struct model *m, enum mistake mistake, struct effects *fx)
     effects_add(fx, EFFECT_SPEAK_FOCUS);
 }
 
-/* "Terug" while changing an answer brings the old answers back. The id is not an answer: after a refusal it is new. */
+/* "Terug" while changing an answer brings the old answers back. The id is not an answer:
+ * after a refusal it is new. */
 static void undo_change(struct model *m)
 {
     struct id id = m->form.id;
@@ -69,7 +72,8 @@ static void end_change(struct model *m)
     m->returns_to_review = false;
 }
 
-/* Before the first screen lies the rest screen. Who has given answers is asked first, as with "Stop". */
+/* Before the first screen lies the rest screen. Who has given answers is asked first, as
+ * with "Stop". */
 static void leave_home(struct model *m, struct effects *fx)
 {
     for (unsigned f = FIELD_NONE + 1; f < FIELD_COUNT; f++) {
@@ -100,7 +104,8 @@ void travel_back(struct model *m, struct effects *fx)
     travel_arrive(m, screen, m->history[last].step, m->history[last].page, fx);
 }
 
-/* All answers are right again: back to where the change began, as if the way there had not been walked. */
+/* All answers are right again: back to where the change began, as if the way there had not
+ * been walked. */
 static void return_to_review(struct model *m, struct effects *fx)
 {
     while (m->history_count > 0 && m->history[--m->history_count].screen != SCREEN_REVIEW) {}
@@ -113,7 +118,8 @@ void travel_advance(struct model *m, struct effects *fx)
     const struct question *here = flow_here(m);
     const struct question *next = flow_after(m, here);
     if (m->returns_to_review && !(next && next->screen == here->screen))
-        next = flow_first_problem(m);   /* another channel may need an answer that was never asked */
+        /* another channel may need an answer that was never asked */
+        next = flow_first_problem(m);
     if (next) travel_to(m, next->screen, next->step, fx);
     else if (m->returns_to_review) return_to_review(m, fx);
     else travel_to(m, SCREEN_REVIEW, 0, fx);
@@ -149,13 +155,15 @@ void travel_next(struct model *m, struct effects *fx)
     case SCREEN_HELP_NOW: travel_back(m, fx); break;
     case SCREEN_WIPED: visit_rest(m, fx); break;
     case SCREEN_PROVIDER: answers_choose_provider(m, m->shown_provider, fx); break;
-    case SCREEN_TOPICS: case SCREEN_FOR_WHOM: case SCREEN_WLZ: case SCREEN_PROVIDERS: case SCREEN_CHANNEL: case SCREEN_NAME: case SCREEN_PHONE:
-    case SCREEN_EMAIL: case SCREEN_WHEN: case SCREEN_TALK:
+    case SCREEN_TOPICS: case SCREEN_FOR_WHOM: case SCREEN_WLZ: case SCREEN_PROVIDERS:
+    case SCREEN_CHANNEL: case SCREEN_NAME: case SCREEN_PHONE: case SCREEN_EMAIL:
+    case SCREEN_WHEN: case SCREEN_TALK:
         answer_next(m, fx);
         break;
-    case SCREEN_REST: case SCREEN_REVIEW: case SCREEN_SENDING: case SCREEN_SENT: case SCREEN_KEPT:
-    case SCREEN_NOT_KEPT: case SCREEN_OUT_OF_SERVICE: case SCREEN_LANGUAGES: case SCREEN_LETTERS:
-    case SCREEN_STILL_THERE: case SCREEN_STOP: case SCREEN_COUNT:
+    case SCREEN_REST: case SCREEN_REVIEW: case SCREEN_SENDING: case SCREEN_SENT:
+    case SCREEN_KEPT: case SCREEN_NOT_KEPT: case SCREEN_OUT_OF_SERVICE:
+    case SCREEN_LANGUAGES: case SCREEN_LETTERS: case SCREEN_STILL_THERE: case SCREEN_STOP:
+    case SCREEN_COUNT:
         break;
     }
 }

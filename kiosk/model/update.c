@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* update.c - the one place where a message becomes a change. What each change is, stands in the files named below. */
+/* update.c - the one place where a message becomes a change. What each change is, stands in
+ * the files named below. */
 #include <string.h>
 
 #include "model/answers.h"
@@ -18,7 +19,8 @@ static bool is_press(enum message_kind kind)
 
 static bool is_action(enum message_kind kind)
 {
-    return is_press(kind) || kind == MSG_TOUCH_DOWN || kind == MSG_TOUCH_UP || kind == MSG_FOCUS;
+    return is_press(kind) || kind == MSG_TOUCH_DOWN || kind == MSG_TOUCH_UP ||
+           kind == MSG_FOCUS;
 }
 
 static void note_time(struct model *m, const struct message *msg)
@@ -31,7 +33,8 @@ static void note_time(struct model *m, const struct message *msg)
 static void note_action(struct model *m, const struct message *msg, struct effects *fx)
 {
     m->last_action_ms = m->now_ms;
-    /* Whoever does more than say "I am here" has all the time again. A finger that is lifted is no more than that. */
+    /* Whoever does more than say "I am here" has all the time again. A finger that is lifted
+     * is no more than that. */
     if (is_press(msg->kind) && m->overlay != SCREEN_STILL_THERE) m->extensions = 0;
     if (m->is_speaking && msg->kind != MSG_TOUCH_UP) effects_add(fx, EFFECT_STOP_SPEECH);
 }
@@ -45,7 +48,9 @@ static void copy_node(char to[NODE_ID_BYTES], const char from[NODE_ID_BYTES])
 
 static void stay(struct model *m, struct effects *fx)
 {
-    if (m->overlay != SCREEN_STILL_THERE || m->extensions >= m->content->settings.extensions_most) return;
+    if (m->overlay != SCREEN_STILL_THERE ||
+        m->extensions >= m->content->settings.extensions_most)
+        return;
     m->extensions++;
     overlay_close(m, fx);
 }
@@ -62,7 +67,8 @@ static void press_open(struct model *m, const struct message *msg, struct effect
 {
     if (msg->value == SCREEN_LANGUAGES || msg->value == SCREEN_LETTERS)
         overlay_open(m, (enum screen)msg->value, fx);
-    else if (msg->value >= 0 && msg->value < SCREEN_COUNT) travel_open(m, (enum screen)msg->value, fx);
+    else if (msg->value >= 0 && msg->value < SCREEN_COUNT)
+        travel_open(m, (enum screen)msg->value, fx);
 }
 
 static void press_back(struct model *m, struct effects *fx)
@@ -114,7 +120,8 @@ static void focus(struct model *m, const struct message *msg, struct effects *fx
 static void speech(struct model *m, bool is_speaking)
 {
     m->is_speaking = is_speaking;
-    m->last_action_ms = m->now_ms;   /* who listens is here; the time to answer starts when the voice ends */
+    /* who listens is here; the time to answer starts when the voice ends */
+    m->last_action_ms = m->now_ms;
 }
 
 static void link_ready(struct model *m, bool is_ready, struct effects *fx)
@@ -160,9 +167,10 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_SKIP: travel_skip(m, fx); break;
     case MSG_BACK: press_back(m, fx); break;
     case MSG_MORE: press_more(m, msg->value); break;
-    case MSG_TOPIC: case MSG_FOR_WHOM: case MSG_RELATION: case MSG_OTHER_KNOWS: case MSG_WLZ: case MSG_FILTER:
-    case MSG_SHOW_PROVIDER: case MSG_CHOOSE_PROVIDER: case MSG_CHANNEL: case MSG_VOICEMAIL: case MSG_DAY:
-    case MSG_DAY_PART: case MSG_ANY_TIME: case MSG_TALK_LANGUAGE: case MSG_INTERPRETER:
+    case MSG_TOPIC: case MSG_FOR_WHOM: case MSG_RELATION: case MSG_OTHER_KNOWS: case MSG_WLZ:
+    case MSG_FILTER: case MSG_SHOW_PROVIDER: case MSG_CHOOSE_PROVIDER: case MSG_CHANNEL:
+    case MSG_VOICEMAIL: case MSG_DAY: case MSG_DAY_PART: case MSG_ANY_TIME:
+    case MSG_TALK_LANGUAGE: case MSG_INTERPRETER:
         answer(m, msg, fx);
         break;
     case MSG_TYPE: keyboard_type(m, msg->typed, fx); break;
@@ -171,7 +179,8 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_KEY_PAGE: keyboard_page(m, msg->value); break;
     case MSG_SEEN: m->shows_private = !m->shows_private; break;
     case MSG_CHANGE:
-        if (msg->value >= 0 && msg->value < SCREEN_COUNT) travel_change(m, (enum screen)msg->value, fx);
+        if (msg->value >= 0 && msg->value < SCREEN_COUNT)
+            travel_change(m, (enum screen)msg->value, fx);
         break;
     case MSG_SEND: sending_send(m, fx); break;
     case MSG_SEND_AGAIN: sending_send_again(m, fx); break;
@@ -181,36 +190,42 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_STOP_YES: visit_end(m, fx); break;
     case MSG_STOP_NO: case MSG_CLOSE: overlay_close(m, fx); break;
     case MSG_STAY: stay(m, fx); break;
-    case MSG_LANGUAGE: case MSG_TEXT_SIZE: case MSG_THEME: case MSG_PICTOGRAMS: case MSG_REACH: case MSG_CALM:
-    case MSG_READ_ALOUD:
+    case MSG_LANGUAGE: case MSG_TEXT_SIZE: case MSG_THEME: case MSG_PICTOGRAMS:
+    case MSG_REACH: case MSG_CALM: case MSG_READ_ALOUD:
         preferences_take(m, msg, fx);
         break;
     case MSG_VISIT: visit_take_seed(m, &msg->seed); break;
     case MSG_NEW_ID: visit_take_new_id(m, &msg->seed); break;
     case MSG_TOUCH_DOWN: case MSG_TOUCH_UP: touch(m, msg); break;
     case MSG_FOCUS: focus(m, msg, fx); break;
-    case MSG_LINK_READY: case MSG_LINK_NOT_READY: link_ready(m, msg->kind == MSG_LINK_READY, fx); break;
+    case MSG_LINK_READY: case MSG_LINK_NOT_READY:
+        link_ready(m, msg->kind == MSG_LINK_READY, fx);
+        break;
     case MSG_LINK_KEPT: case MSG_LINK_NOT_KEPT: case MSG_LINK_DELIVERED: case MSG_LINK_WAITING:
     case MSG_LINK_BAD_CONTACT:
         sending_news(m, msg, fx);
         break;
     case MSG_PRINTED: case MSG_NOT_PRINTED: printed(m, msg->kind == MSG_NOT_PRINTED); break;
-    case MSG_SPEECH_BEGAN: case MSG_SPEECH_ENDED: speech(m, msg->kind == MSG_SPEECH_BEGAN); break;
+    case MSG_SPEECH_BEGAN: case MSG_SPEECH_ENDED:
+        speech(m, msg->kind == MSG_SPEECH_BEGAN);
+        break;
     case MSG_NONE: case MSG_TICK: case MSG_COUNT: break;
     }
 }
 
-/* The toolbar works from everywhere: on the rest screen it is the first touch, and before the warning it says that
- * somebody is here. */
+/* The toolbar works from everywhere: on the rest screen it is the first touch, and before
+ * the warning it says that somebody is here. */
 static void make_way_for_toolbar(struct model *m, const struct message *msg, struct effects *fx)
 {
-    bool opens = msg->kind == MSG_OPEN && (msg->value == SCREEN_LANGUAGES || msg->value == SCREEN_LETTERS);
+    bool opens = msg->kind == MSG_OPEN &&
+        (msg->value == SCREEN_LANGUAGES || msg->value == SCREEN_LETTERS);
     if (!opens && !preferences_change(msg->kind)) return;
     if (m->screen == SCREEN_REST) visit_begin(m, fx);
     stay(m, fx);
 }
 
-/* What is asked of the app until it comes: the name of the request, and at the very start the courier. */
+/* What is asked of the app until it comes: the name of the request, and at the very start
+ * the courier. */
 static void ask_for_what_is_missing(struct model *m, struct effects *fx)
 {
     bool is_renaming = m->seed.reference[0] != 0;
@@ -231,7 +246,8 @@ void update(struct model *model, const struct message *message, struct effects *
     } else if (!is_press(message->kind)) {
         dispatch(model, message, effects);
     }
-    /* Time may have asked for a resend and the message itself have ended the sending: then there is nothing to seal. */
+    /* Time may have asked for a resend and the message itself have ended the sending: then
+     * there is nothing to seal. */
     if (model->screen != SCREEN_SENDING) effects_drop(effects, EFFECT_SUBMIT);
     ask_for_what_is_missing(model, effects);
 }

@@ -16,7 +16,8 @@ void visit_seed_make(struct visit_seed *seed_out, int providers)
     seed_out->id = id_new();
     reference_new(seed_out->reference);
     for (int i = 0; i < providers; i++) seed_out->order[i] = (uint8_t)i;
-    /* Fisher-Yates with a generator without remainder bias: every order is as likely as any other. */
+    /* Fisher-Yates with a generator without remainder bias: every order is as likely as any
+     * other. */
     for (int i = providers - 1; i > 0; i--) {
         uint32_t other = randombytes_uniform((uint32_t)i + 1);
         uint8_t moved = seed_out->order[i];
@@ -39,8 +40,8 @@ bool preferences_are_default(const struct model *model)
 {
     struct preferences usual = preferences_default(model->content), now = model->preferences;
     return now.language == usual.language && now.second_language == usual.second_language &&
-           now.text_size == usual.text_size && now.theme == usual.theme && !now.has_pictograms &&
-           !now.has_reach && !now.is_calm && !now.reads_aloud;
+           now.text_size == usual.text_size && now.theme == usual.theme &&
+           !now.has_pictograms && !now.has_reach && !now.is_calm && !now.reads_aloud;
 }
 
 void model_init(struct model *model, const struct content *content)
@@ -77,7 +78,8 @@ static void take_id(struct model *model, const struct visit_seed *seed)
 
 void visit_take_seed(struct model *model, const struct visit_seed *seed)
 {
-    if (!id_is_zero(model->seed.id)) return;   /* one order a visit, however often it is offered */
+    /* one order a visit, however often it is offered */
+    if (!id_is_zero(model->seed.id)) return;
     model->seed = *seed;
     take_id(model, seed);
 }

@@ -12,7 +12,8 @@ bool visit_has_id(const struct model *model);
 
 /* Leaves the rest screen. */
 void visit_begin(struct model *model, struct effects *effects);
-/* Wipes everything and says so. Only how the visitor sees and hears stays, so that this last screen can be read. */
+/* Wipes everything and says so. Only how the visitor sees and hears stays, so that this last
+ * screen can be read. */
 void visit_end(struct model *model, struct effects *effects);
 /* To the rest screen, or out-of-service: as if nobody had ever been there. */
 void visit_rest(struct model *model, struct effects *effects);

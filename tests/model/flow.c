@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* flow.c - the way through the screens: one question at a time, back always, nothing asked twice. */
+/* flow.c - the way through the screens: one question at a time, back always, nothing asked
+ * twice. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,9 +12,12 @@ struct place { enum screen screen; int step; int left; };
 
 /* The shortest way, and what "Nog 4 vragen" says on it. */
 static const struct place journey[] = {
-    {SCREEN_HOME, 0, 0}, {SCREEN_TOPICS, 0, 11}, {SCREEN_FOR_WHOM, FOR_WHOM_STEP_WHO, 10}, {SCREEN_WLZ, 0, 9},
-    {SCREEN_PROVIDERS, 0, 8}, {SCREEN_CHANNEL, 0, 7}, {SCREEN_NAME, 0, 6}, {SCREEN_PHONE, PHONE_STEP_NUMBER, 5},
-    {SCREEN_PHONE, PHONE_STEP_VOICEMAIL, 4}, {SCREEN_WHEN, WHEN_STEP_DAYS, 3}, {SCREEN_WHEN, WHEN_STEP_PARTS, 2},
+    {SCREEN_HOME, 0, 0}, {SCREEN_TOPICS, 0, 11}, {SCREEN_FOR_WHOM, FOR_WHOM_STEP_WHO, 10},
+        {SCREEN_WLZ, 0, 9},
+    {SCREEN_PROVIDERS, 0, 8}, {SCREEN_CHANNEL, 0, 7}, {SCREEN_NAME, 0, 6},
+        {SCREEN_PHONE, PHONE_STEP_NUMBER, 5},
+    {SCREEN_PHONE, PHONE_STEP_VOICEMAIL, 4}, {SCREEN_WHEN, WHEN_STEP_DAYS, 3},
+        {SCREEN_WHEN, WHEN_STEP_PARTS, 2},
     {SCREEN_TALK, TALK_STEP_LANGUAGE, 1}, {SCREEN_REVIEW, 0, 0},
 };
 #define PLACES (sizeof journey / sizeof journey[0])
@@ -21,7 +25,8 @@ static const struct place journey[] = {
 static void assert_at(const struct visitor *v, enum screen screen, int step)
 {
     if (v->model.screen != screen || v->model.step != step)
-        fail_msg("at %s %d, not at %s %d", screen_name(v->model.screen), v->model.step, screen_name(screen), step);
+        fail_msg("at %s %d, not at %s %d", screen_name(v->model.screen), v->model.step,
+                 screen_name(screen), step);
 }
 
 static void on_and_back_again_meets_the_same_questions_and_keeps_every_answer(void **state)
@@ -59,7 +64,8 @@ static void someone_else_brings_two_more_questions_and_an_interpreter_one(void *
     visitor_press(&v, MSG_NEXT, 0);
     assert_at(&v, SCREEN_WLZ, 0);
     visitor_walk_to(&v, SCREEN_TALK, TALK_STEP_LANGUAGE);
-    assert_int_equal(v.model.form.talk_language, NL);   /* the language of the screen is the first thought */
+    /* the language of the screen is the first thought */
+    assert_int_equal(v.model.form.talk_language, NL);
     visitor_press(&v, MSG_TALK_LANGUAGE, SO);
     assert_int_equal(model_questions_left(&v.model), 2);
     visitor_press(&v, MSG_NEXT, 0);
@@ -80,7 +86,8 @@ static void who_reads_another_language_is_thought_to_talk_it(void **state)
     assert_at(&v, SCREEN_REVIEW, 0);
 }
 
-struct slip { enum screen screen; int step; enum message_kind kind; int32_t value; const char *key; enum mistake mistake; };
+struct slip { enum screen screen; int step; enum message_kind kind; int32_t value;
+             const char *key; enum mistake mistake; };
 
 static const struct slip slips[] = {
     {SCREEN_FOR_WHOM, FOR_WHOM_STEP_WHO, MSG_NONE, 0, NULL, MISTAKE_CHOOSE_ONE},
@@ -98,7 +105,8 @@ static const struct slip slips[] = {
     {SCREEN_PHONE, PHONE_STEP_NUMBER, MSG_TYPE, 0, "09001234", MISTAKE_PHONE_SERVICE},
     {SCREEN_PHONE, PHONE_STEP_NUMBER, MSG_TYPE, 0, "+99912345678", MISTAKE_PHONE_COUNTRY},
     {SCREEN_PHONE, PHONE_STEP_VOICEMAIL, MSG_NONE, 0, NULL, MISTAKE_CHOOSE_ONE},
-    {SCREEN_PHONE, PHONE_STEP_VOICEMAIL, MSG_VOICEMAIL, ANSWER_UNSURE, NULL, MISTAKE_CHOOSE_ONE},
+    {SCREEN_PHONE, PHONE_STEP_VOICEMAIL, MSG_VOICEMAIL, ANSWER_UNSURE, NULL,
+     MISTAKE_CHOOSE_ONE},
 };
 
 static void every_slip_keeps_the_visitor_there_and_is_said(void **state)
@@ -112,7 +120,8 @@ static void every_slip_keeps_the_visitor_there_and_is_said(void **state)
         else if (slip->kind != MSG_NONE) visitor_press(&v, slip->kind, slip->value);
         visitor_press(&v, MSG_NEXT, 0);
         assert_at(&v, slip->screen, slip->step);
-        if (v.model.mistake != slip->mistake) fail_msg("row %zu: mistake %d", i, (int)v.model.mistake);
+        if (v.model.mistake != slip->mistake)
+            fail_msg("row %zu: mistake %d", i, (int)v.model.mistake);
         assert_true(effects_has(&v.fx, EFFECT_SPEAK_FOCUS));
     }
 }
@@ -264,7 +273,8 @@ static void a_wlz_decision_leads_to_the_zorgkantoor_and_to_nobody_else(void **st
 {
     (void)state;
     static const struct { enum answer answer; int count; } rows[] = {
-        {ANSWER_YES, 1}, {ANSWER_NO, SAMPLE_PROVIDERS - 1}, {ANSWER_UNSURE, SAMPLE_PROVIDERS - 1},
+        {ANSWER_YES, 1}, {ANSWER_NO, SAMPLE_PROVIDERS - 1},
+            {ANSWER_UNSURE, SAMPLE_PROVIDERS - 1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct visitor v;
@@ -275,8 +285,10 @@ static void a_wlz_decision_leads_to_the_zorgkantoor_and_to_nobody_else(void **st
         assert_at(&v, SCREEN_PROVIDERS, 0);   /* also when there is one: the visitor chooses */
         assert_int_equal(model_providers(&v.model, places), rows[i].count);
         if (rows[i].answer == ANSWER_YES) assert_int_equal(places[0], ZORGKANTOOR);
-        visitor_press(&v, MSG_CHOOSE_PROVIDER, rows[i].answer == ANSWER_YES ? MEE : ZORGKANTOOR);
-        assert_int_equal(v.model.form.provider, -1);   /* a late press on a provider of the other route */
+        visitor_press(&v, MSG_CHOOSE_PROVIDER, rows[i].answer == ANSWER_YES ? MEE
+                      : ZORGKANTOOR);
+        /* a late press on a provider of the other route */
+        assert_int_equal(v.model.form.provider, -1);
     }
 }
 
@@ -326,7 +338,8 @@ static void who_wants_another_supporter_is_not_asked_why(void **state)
     visitor_press(&v, MSG_OPEN, SCREEN_SWITCH);
     visitor_press(&v, MSG_NEXT, 0);
     assert_at(&v, SCREEN_PROVIDERS, 0);
-    assert_int_equal(model_providers(&v.model, places), SAMPLE_PROVIDERS);   /* both routes: nothing was asked */
+    /* both routes: nothing was asked */
+    assert_int_equal(model_providers(&v.model, places), SAMPLE_PROVIDERS);
     visitor_press(&v, MSG_CHOOSE_PROVIDER, ZORGKANTOOR);
     assert_at(&v, SCREEN_FOR_WHOM, FOR_WHOM_STEP_WHO);
     visitor_walk_to(&v, SCREEN_REVIEW, 0);
@@ -434,7 +447,8 @@ static void a_late_or_doubled_press_does_nothing_on_the_screen_after(void **stat
         if (flow_takes(&v.model, (enum message_kind)kind, 1)) continue;
         visitor_press(&v, (enum message_kind)kind, 1);
         v.model.last_action_ms = before.last_action_ms;
-        if (memcmp(&before, &v.model, sizeof before) != 0) fail_msg("message %u did something", kind);
+        if (memcmp(&before, &v.model, sizeof before) != 0)
+            fail_msg("message %u did something", kind);
     }
 }
 
@@ -465,7 +479,8 @@ static void more_turns_the_page_and_back_turns_it_back_first(void **state)
 static void an_overlay_leaves_the_screen_below_as_it_was(void **state)
 {
     (void)state;
-    static const struct { enum message_kind open; int32_t value; enum message_kind close; } rows[] = {
+    static const struct { enum message_kind open; int32_t value; enum message_kind close;
+                         } rows[] = {
         {MSG_OPEN, SCREEN_LETTERS, MSG_CLOSE}, {MSG_OPEN, SCREEN_LETTERS, MSG_BACK},
         {MSG_OPEN, SCREEN_LETTERS, MSG_OPEN}, {MSG_OPEN, SCREEN_LANGUAGES, MSG_NEXT},
         {MSG_STOP, 0, MSG_STOP_NO}, {MSG_STOP, 0, MSG_BACK},

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* graph.c - walks every press from every screen, and so proves that no screen is out of reach and none is a trap.
+/* graph.c - walks every press from every screen, and so proves that no screen is out of reach
+ * and none is a trap.
  *
- * A point is a screen with what decides where a press leads: step, overlay, and a few answers. From each new point every
- * message is tried with every value that could matter; where that leads to is an edge. */
+ * A point is a screen with what decides where a press leads: step, overlay, and a few
+ * answers. From each new point every message is tried with every value that could matter;
+ * where that leads to is an edge. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -30,7 +32,8 @@ static uint32_t key_of(const struct model *m)
     uint32_t key = (uint32_t)m->screen;
     key = key << 5 | (uint32_t)m->overlay;
     key = key << 4 | (uint32_t)m->step;
-    if (m->overlay != SCREEN_COUNT) return key << 7;   /* the answers below do not change where it leads */
+    /* the answers below do not change where it leads */
+    if (m->overlay != SCREEN_COUNT) return key << 7;
     key = key << 1 | is_right;
     key = key << 1 | m->is_switching;
     key = key << 1 | m->returns_to_review;
@@ -73,8 +76,10 @@ static void try_keys(struct graph *g, int from)
 /* What the courier may say at any time, and the clock. */
 static void try_world(struct graph *g, int from)
 {
-    static const enum message_kind kinds[] = {MSG_LINK_READY, MSG_LINK_NOT_READY, MSG_LINK_KEPT, MSG_LINK_NOT_KEPT,
-                                              MSG_LINK_DELIVERED, MSG_LINK_WAITING, MSG_LINK_BAD_CONTACT};
+    static const enum message_kind kinds[] =
+        {MSG_LINK_READY, MSG_LINK_NOT_READY, MSG_LINK_KEPT, MSG_LINK_NOT_KEPT,
+                                              MSG_LINK_DELIVERED, MSG_LINK_WAITING,
+                                                  MSG_LINK_BAD_CONTACT};
     static const int waits_s[] = {3, 130, 200};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         for (int32_t field = FIELD_NAME; field <= FIELD_EMAIL; field++) {
@@ -96,7 +101,8 @@ static void try_presses(struct graph *g, int from)
         if (kind == MSG_TYPE) continue;
         /* Presses that mean nothing here do nothing: tests/model/flow.c. */
         for (int32_t value = -1; value < SCREEN_COUNT; value++) {
-            if (!flow_takes(&g->points[from].visitor.model, (enum message_kind)kind, value)) continue;
+            if (!flow_takes(&g->points[from].visitor.model, (enum message_kind)kind, value))
+                continue;
             struct visitor v = g->points[from].visitor;
             visitor_press(&v, (enum message_kind)kind, value);
             add_edge(g, from, &v, (enum message_kind)kind);
@@ -135,7 +141,8 @@ static void every_screen_and_every_question_is_reached(void **state)
 {
     const struct graph *g = *state;
     bool seen[SCREEN_COUNT][EXPLAIN_STEPS] = {{false}};
-    static const int steps[SCREEN_COUNT] = {[SCREEN_EXPLAIN] = EXPLAIN_STEPS, [SCREEN_FOR_WHOM] = FOR_WHOM_STEPS,
+    static const int steps[SCREEN_COUNT] =
+        {[SCREEN_EXPLAIN] = EXPLAIN_STEPS, [SCREEN_FOR_WHOM] = FOR_WHOM_STEPS,
         [SCREEN_PHONE] = PHONE_STEPS, [SCREEN_WHEN] = WHEN_STEPS, [SCREEN_TALK] = TALK_STEPS};
     for (int i = 0; i < g->point_count; i++) {
         const struct model *m = &g->points[i].visitor.model;
@@ -145,7 +152,8 @@ static void every_screen_and_every_question_is_reached(void **state)
     }
     for (unsigned s = 0; s < SCREEN_COUNT; s++)
         for (int step = 0; step < (steps[s] ? steps[s] : 1); step++)
-            if (!seen[s][step]) fail_msg("nobody gets to %s %d", screen_name((enum screen)s), step);
+            if (!seen[s][step])
+                fail_msg("nobody gets to %s %d", screen_name((enum screen)s), step);
 }
 
 static bool leaves(const struct graph *g, int from, enum message_kind kind)
@@ -162,20 +170,24 @@ static void every_screen_goes_back_or_finishes_by_a_press(void **state)
         const struct visitor *v = &g->points[i].visitor;
         enum screen up = visitor_up(v);
         if (up == SCREEN_REST || up == SCREEN_OUT_OF_SERVICE) continue;   /* nobody is there */
-        if (up == SCREEN_SENDING) {   /* ends by itself in seconds; wiping is still a press away */
+        /* ends by itself in seconds; wiping is still a press away */
+        if (up == SCREEN_SENDING) {
             assert_true(leaves(g, i, MSG_TICK) && leaves(g, i, MSG_STOP));
             continue;
         }
         if (!leaves(g, i, MSG_BACK) && !leaves(g, i, MSG_FINISH) && !leaves(g, i, MSG_STAY))
             fail_msg("%s is a trap", screen_name(up));
-        if (screen_kind(v->model.screen) == SCREEN_KIND_REST) continue;   /* letters while out of service */
-        if (up != SCREEN_WIPED && up != SCREEN_STOP && up != SCREEN_STILL_THERE && !leaves(g, i, MSG_STOP))
+        /* letters while out of service */
+        if (screen_kind(v->model.screen) == SCREEN_KIND_REST) continue;
+        if (up != SCREEN_WIPED && up != SCREEN_STOP && up != SCREEN_STILL_THERE &&
+            !leaves(g, i, MSG_STOP))
             fail_msg("no stop on %s", screen_name(up));
     }
 }
 
 /* Backwards from the rest screen, over the edges that match. */
-static void mark_ways_to_rest(const struct graph *g, bool *reaches, bool (*matches)(enum message_kind kind))
+static void mark_ways_to_rest(const struct graph *g, bool *reaches,
+                              bool (*matches)(enum message_kind kind))
 {
     bool grows = true;
     reaches[0] = true;
@@ -189,11 +201,15 @@ static void mark_ways_to_rest(const struct graph *g, bool *reaches, bool (*match
     }
 }
 
-static bool is_clock(enum message_kind kind) { return kind == MSG_TICK || kind == MSG_LINK_READY; }
+static bool is_clock(enum message_kind kind)
+{
+    return kind == MSG_TICK || kind == MSG_LINK_READY;
+}
 static bool is_back(enum message_kind kind)
 {
     return kind == MSG_BACK || kind == MSG_FINISH || kind == MSG_STOP_YES || kind == MSG_STAY ||
-           kind == MSG_LINK_DELIVERED || kind == MSG_LINK_READY;   /* sending and out-of-service have no way back */
+           /* sending and out-of-service have no way back */
+           kind == MSG_LINK_DELIVERED || kind == MSG_LINK_READY;
 }
 
 static void whoever_walks_away_leaves_a_rest_screen_behind(void **state)
@@ -203,7 +219,8 @@ static void whoever_walks_away_leaves_a_rest_screen_behind(void **state)
     assert_non_null(reaches);
     mark_ways_to_rest(g, reaches, is_clock);
     for (int i = 0; i < g->point_count; i++)
-        if (!reaches[i]) fail_msg("%s stays for ever", screen_name(visitor_up(&g->points[i].visitor)));
+        if (!reaches[i])
+            fail_msg("%s stays for ever", screen_name(visitor_up(&g->points[i].visitor)));
     free(reaches);
 }
 
@@ -214,7 +231,8 @@ static void going_back_often_enough_always_ends_the_visit(void **state)
     assert_non_null(reaches);
     mark_ways_to_rest(g, reaches, is_back);
     for (int i = 0; i < g->point_count; i++)
-        if (!reaches[i]) fail_msg("no way back from %s", screen_name(visitor_up(&g->points[i].visitor)));
+        if (!reaches[i])
+            fail_msg("no way back from %s", screen_name(visitor_up(&g->points[i].visitor)));
     free(reaches);
 }
 

@@ -27,7 +27,8 @@ static void names_get_their_capitals_by_themselves(void **state)
         {NL, "ibrahim", "Ibrahim", "in Dutch"},
         {TR, "ibrahim", "\u0130brahim", "in Turkish the capital keeps its dot"},
         {TR, "\u0131\u015f\u0131k", "I\u015f\u0131k", "and the dotless one has none"},
-        {NL, "jan%2\n", "Jan%2", "a control is not taken; digits are, and \"Verder\" says what is wrong"},
+        {NL, "jan%2\n", "Jan%2",
+         "a control is not taken; digits are, and \"Verder\" says what is wrong"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct visitor v;
@@ -72,7 +73,8 @@ static void a_phone_number_takes_digits_of_every_script_and_nothing_else(void **
 static void wrong_bytes_never_reach_a_field(void **state)
 {
     (void)state;
-    static const char *const keys[] = {"\xff", "\xc3", "\xed\xa0\x80", "\xc0\xaf", "\x01", "\u202e", "\ufeff", ""};
+    static const char *const keys[] =
+        {"\xff", "\xc3", "\xed\xa0\x80", "\xc0\xaf", "\x01", "\u202e", "\ufeff", ""};
     struct visitor v;
     visitor_at(&v, SCREEN_NAME, 0);
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) visitor_type(&v, keys[i]);
@@ -108,7 +110,8 @@ static void erasing_takes_a_letter_with_its_accents_and_all_takes_all(void **sta
 static void a_full_field_says_so_and_cuts_nothing(void **state)
 {
     (void)state;
-    static const struct { enum screen screen; size_t most; enum mistake mistake; const char *key; } rows[] = {
+    static const struct { enum screen screen; size_t most; enum mistake mistake;
+                         const char *key; } rows[] = {
         {SCREEN_NAME, NAME_MOST_CHARACTERS, MISTAKE_NAME_LONG, "\u1230"},
         {SCREEN_PHONE, PHONE_MOST_CHARACTERS, MISTAKE_PHONE_LONG, "1"},
         {SCREEN_EMAIL, EMAIL_MOST_CHARACTERS, MISTAKE_EMAIL_LONG, "a"},
@@ -138,7 +141,8 @@ static void keys_write_only_into_the_field_that_is_on_the_screen(void **state)
     struct visitor v;
     for (enum screen s = SCREEN_HOME; s <= SCREEN_SENT; s++) {
         if (s == SCREEN_NAME || s == SCREEN_PHONE || s == SCREEN_EMAIL) continue;
-        if (s == SCREEN_EXPLAIN || s == SCREEN_PROVIDER) continue;   /* beside the shortest way */
+        /* beside the shortest way */
+        if (s == SCREEN_EXPLAIN || s == SCREEN_PROVIDER) continue;
         visitor_at(&v, s, 0);
         assert_int_equal(v.model.screen, s);
         assert_null(model_typed(&v.model));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* monkey.c - 200,000 messages without sense or order. Nothing may break, and nothing may be sent twice.
+/* monkey.c - 200,000 messages without sense or order. Nothing may break, and nothing may be
+ * sent twice.
  *
  * The seed is printed; NAAST_MONKEY_SEED=N plays the same monkey again. */
 #include <setjmp.h>
@@ -25,13 +26,16 @@ static uint32_t pick(uint32_t below)
     return (uint32_t)((monkey_state * UINT64_C(2685821657736338717)) >> 33) % below;
 }
 
-static const char *const keys[] = {"a", "0", "6", "1234567", "0612345678", "jan@b.nl", ".nl", " ", "'", "\u1230",
-                                   "\u0645", "\u0301", "\u202e", "\xff", "", "@", "+31", "ABCDEFGHIJKLMNO"};
+static const char *const keys[] =
+    {"a", "0", "6", "1234567", "0612345678", "jan@b.nl", ".nl", " ", "'", "\u1230",
+                                   "\u0645", "\u0301", "\u202e", "\xff", "", "@", "+31",
+                                       "ABCDEFGHIJKLMNO"};
 static const char *const nodes[] = {"", "name.field", "nav.next", "a.node.that.is.not.there"};
 
 static struct message random_message(const struct visitor *v)
 {
-    struct message msg = {.kind = (enum message_kind)pick(MSG_COUNT), .value = (int32_t)pick(40) - 3};
+    struct message msg =
+        {.kind = (enum message_kind)pick(MSG_COUNT), .value = (int32_t)pick(40) - 3};
     if (pick(50) == 0) msg.value = (int32_t)(pick(UINT32_MAX >> 1) - (UINT32_MAX >> 2));
     if (msg.kind == MSG_TYPE)
         sample_text(msg.typed, sizeof msg.typed, keys[pick(sizeof keys / sizeof keys[0])]);
@@ -57,7 +61,8 @@ static void assert_sound(const struct visitor *v)
     int places[PROVIDERS_MOST];
     assert_true(m->screen < SCREEN_COUNT && screen_kind(m->screen) != SCREEN_KIND_OVERLAY);
     assert_true(m->overlay <= SCREEN_COUNT);
-    if (m->overlay != SCREEN_COUNT) assert_int_equal(screen_kind(m->overlay), SCREEN_KIND_OVERLAY);
+    if (m->overlay != SCREEN_COUNT)
+        assert_int_equal(screen_kind(m->overlay), SCREEN_KIND_OVERLAY);
     assert_in_range(m->history_count, 0, HISTORY_MOST);
     assert_true(m->page >= 0 && m->page_below >= 0 && m->step >= 0 && m->step < EXPLAIN_STEPS);
     assert_closed(&m->form.name, NAME_MOST_CHARACTERS);
@@ -66,10 +71,12 @@ static void assert_sound(const struct visitor *v)
     assert_true(m->form.provider >= -1 && m->form.provider < SAMPLE_PROVIDERS);
     assert_true(m->form.channel >= -1 && m->form.channel < CHANNEL_COUNT);
     assert_true(m->form.talk_language >= -1 && m->form.talk_language < SAMPLE_LANGUAGES);
-    assert_true(m->form.topics < 1u << SAMPLE_TOPICS && m->form.days < 128 && m->form.day_parts < 8);
+    assert_true(m->form.topics < 1u << SAMPLE_TOPICS && m->form.days < 128 &&
+                m->form.day_parts < 8);
     assert_true(m->preferences.language >= 0 && m->preferences.language < SAMPLE_LANGUAGES);
     assert_in_range(m->preferences.text_size, 1, 4);
-    assert_true(m->preferences.theme < THEME_COUNT && m->key_page < KEY_PAGE_COUNT && m->mistake < MISTAKE_COUNT);
+    assert_true(m->preferences.theme < THEME_COUNT && m->key_page < KEY_PAGE_COUNT &&
+                m->mistake < MISTAKE_COUNT);
     assert_in_range(model_providers(m, places), 0, SAMPLE_PROVIDERS);
     assert_in_range(model_questions_left(m), 0, 20);
     if (m->form.provider >= 0 && m->screen == SCREEN_REVIEW)
@@ -81,9 +88,13 @@ static void answer_something(struct visitor *v)
 {
     static const enum screen doors[] = {SCREEN_EXPLAIN, SCREEN_SWITCH, SCREEN_HELP_NOW};
     enum screen screen = v->model.screen;
-    if (screen == SCREEN_CHANNEL && pick(2) == 0) visitor_press(v, MSG_CHANNEL, CHANNEL_EMAIL), visitor_press(v, MSG_NEXT, 0);
-    else if (screen == SCREEN_EMAIL) visitor_press(v, MSG_ERASE_ALL, 0), visitor_type(v, "jan@b.nl"), visitor_press(v, MSG_NEXT, 0);
-    else if (screen == SCREEN_PROVIDERS && pick(3) == 0) visitor_press(v, MSG_SHOW_PROVIDER, (int32_t)pick(SAMPLE_PROVIDERS));
+    if (screen == SCREEN_CHANNEL && pick(2) == 0)
+        visitor_press(v, MSG_CHANNEL, CHANNEL_EMAIL), visitor_press(v, MSG_NEXT, 0);
+    else if (screen == SCREEN_EMAIL)
+        visitor_press(v, MSG_ERASE_ALL, 0), visitor_type(v, "jan@b.nl"),
+            visitor_press(v, MSG_NEXT, 0);
+    else if (screen == SCREEN_PROVIDERS && pick(3) == 0)
+        visitor_press(v, MSG_SHOW_PROVIDER, (int32_t)pick(SAMPLE_PROVIDERS));
     else if (screen == SCREEN_HOME && pick(3) == 0) visitor_press(v, MSG_OPEN, doors[pick(3)]);
     else visitor_answer(v);
 }
@@ -99,7 +110,8 @@ static void assert_sendable(const struct visitor *v)
     bytes_wipe(&bytes);
 }
 
-static void watch_sending(struct visitor *v, struct ledger *ledger, const struct message *msg, int before)
+static void watch_sending(struct visitor *v, struct ledger *ledger, const struct message *msg,
+                          int before)
 {
     bool is_resend = msg->kind == MSG_SEND_AGAIN;
     if (v->submits == before) return;
@@ -110,7 +122,8 @@ static void watch_sending(struct visitor *v, struct ledger *ledger, const struct
     }
     assert_true(msg->kind == MSG_SEND || is_resend);
     assert_sendable(v);
-    if (!is_resend) assert_false(id_is_same(v->submitted, ledger->id));   /* "send" once for one id */
+    /* "send" once for one id */
+    if (!is_resend) assert_false(id_is_same(v->submitted, ledger->id));
     ledger->id = v->submitted;
     ledger->hand_overs++;
 }
@@ -146,12 +159,14 @@ static void nothing_breaks_and_nothing_is_sent_twice(void **state)
     }
     for (unsigned s = 0; s < SCREEN_COUNT; s++)
         if (screens[s] == 0) fail_msg("the monkey never saw %s", screen_name((enum screen)s));
-    print_message("monkey: %d requests handed over, %d visits wiped\n", ledger.hand_overs, v.wipes);
+    print_message("monkey: %d requests handed over, %d visits wiped\n", ledger.hand_overs,
+                  v.wipes);
     assert_true(ledger.hand_overs > 10 && v.wipes > 100);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_breaks_and_nothing_is_sent_twice)};
+    const struct CMUnitTest tests[] =
+        {cmocka_unit_test(nothing_breaks_and_nothing_is_sent_twice)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,7 +26,8 @@ static const struct right rights[] = {
     {"+31612345678", "+31612345678", "+31 6 12 34 56 78", "from a phone's own list"},
     {"+31 6 12345678", "+31612345678", "+31 6 12 34 56 78", "with spaces"},
     {"+31 (0)6 12345678", "+31612345678", "+31 06 12 34 56 78", "the zero in brackets"},
-    {"+310612345678", "+31612345678", "+31 06 12 34 56 78", "the zero that does not belong there"},
+    {"+310612345678", "+31612345678", "+31 06 12 34 56 78",
+     "the zero that does not belong there"},
     {"0031612345678", "+31612345678", "0031 6 12 34 56 78", "00 is +"},
     {"00310612345678", "+31612345678", "0031 06 12 34 56 78", "00 and the zero"},
     {"0229123456", "+31229123456", "0229 12 34 56", "area code of four"},
@@ -51,11 +52,13 @@ static const struct right rights[] = {
     {"+963 944 123 456", "+963944123456", "+963 944 123 456", "Syria: code of three"},
     {"+2917123456", "+2917123456", "+291 712 3456", "Eritrea: short numbers"},
     {"+380501234567", "+380501234567", "+380 501 234 567", "Ukraine"},
-    {"+12125551234", "+12125551234", "+1 212 555 1234", "code of one; no lonely digit at the end"},
+    {"+12125551234", "+12125551234", "+1 212 555 1234",
+     "code of one; no lonely digit at the end"},
     {"+5999123456", "+5999123456", "+599 912 3456", "Curacao"},
     {"+32475123456", "+32475123456", "+32 475 123 456", "Belgium"},
     {"+376123456", "+376123456", "+376 123 456", "nine digits: the fewest"},
-    {"+491234567890123", "+491234567890123", "+49 123 456 789 0123", "fifteen digits: the most"},
+    {"+491234567890123", "+491234567890123", "+49 123 456 789 0123",
+     "fifteen digits: the most"},
 };
 
 static void every_number_that_can_be_called_becomes_e164(void **state)
@@ -65,12 +68,15 @@ static void every_number_that_can_be_called_becomes_e164(void **state)
         const struct right *r = &rights[i];
         struct private_text text = typed(r->typed), e164 = {0}, shown = {0};
         enum mistake mistake = phone_check(&text);
-        if (mistake != MISTAKE_NONE) fail_msg("%s (%s): mistake %d", r->typed, r->why, (int)mistake);
+        if (mistake != MISTAKE_NONE)
+            fail_msg("%s (%s): mistake %d", r->typed, r->why, (int)mistake);
         assert_int_equal(phone_normalise(&text, &e164), ERR_NONE);
-        if (strcmp(e164.utf8, r->e164) != 0) fail_msg("%s (%s): %s", r->typed, r->why, e164.utf8);
+        if (strcmp(e164.utf8, r->e164) != 0)
+            fail_msg("%s (%s): %s", r->typed, r->why, e164.utf8);
         assert_int_equal(strlen(e164.utf8), e164.size_bytes);
         phone_shown(&text, &shown);
-        if (strcmp(shown.utf8, r->shown) != 0) fail_msg("%s (%s): shown as %s", r->typed, r->why, shown.utf8);
+        if (strcmp(shown.utf8, r->shown) != 0)
+            fail_msg("%s (%s): shown as %s", r->typed, r->why, shown.utf8);
         assert_int_equal(strlen(shown.utf8), shown.size_bytes);
     }
 }
@@ -140,7 +146,8 @@ static void every_mistake_in_a_number_is_named(void **state)
         struct private_text text = typed(wrongs[i].typed), out = {0};
         enum mistake mistake = phone_check(&text);
         if (mistake != wrongs[i].mistake)
-            fail_msg("%s (%s): mistake %d, not %d", wrongs[i].typed, wrongs[i].why, (int)mistake,
+            fail_msg("%s (%s): mistake %d, not %d", wrongs[i].typed, wrongs[i].why,
+                     (int)mistake,
                      (int)wrongs[i].mistake);
         assert_int_equal(phone_normalise(&text, &out), ERR_FORMAT);
         assert_int_equal(out.size_bytes, 0);
@@ -150,8 +157,10 @@ static void every_mistake_in_a_number_is_named(void **state)
 static void a_number_keeps_all_its_digits_while_it_is_typed(void **state)
 {
     (void)state;
-    static const char *const numbers[] = {"0612345678", "0201234567", "0229123456", "+31612345678", "0031201234567",
-                                          "+963944123456", "+999", "0800", "61234567890123456789"};
+    static const char *const numbers[] =
+        {"0612345678", "0201234567", "0229123456", "+31612345678", "0031201234567",
+                                          "+963944123456", "+999", "0800",
+                                              "61234567890123456789"};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         for (size_t size = 0; size <= strlen(numbers[i]); size++) {
             char part[24], bare[64] = {0};
@@ -171,18 +180,25 @@ static void a_country_code_is_as_long_as_it_is(void **state)
 {
     (void)state;
     static const struct { const char *digits; int size; const char *why; } codes[] = {
-        {"1212", 1, "North America"}, {"7495", 1, "Russia"}, {"31", 2, "the Netherlands"}, {"20", 2, "Egypt"},
-        {"963", 3, "Syria"}, {"291", 3, "Eritrea"}, {"599", 3, "Curacao"}, {"597", 3, "Suriname"},
-        {"380", 3, "Ukraine"}, {"998", 3, "Uzbekistan"}, {"211", 3, "South Sudan"}, {"886", 3, "Taiwan"},
-        {"", 0, "nothing yet"}, {"3", 0, "not yet"}, {"96", 0, "not yet"}, {"0", 0, "never a zero"},
+        {"1212", 1, "North America"}, {"7495", 1, "Russia"}, {"31", 2, "the Netherlands"},
+            {"20", 2, "Egypt"},
+        {"963", 3, "Syria"}, {"291", 3, "Eritrea"}, {"599", 3, "Curacao"},
+            {"597", 3, "Suriname"},
+        {"380", 3, "Ukraine"}, {"998", 3, "Uzbekistan"}, {"211", 3, "South Sudan"},
+            {"886", 3, "Taiwan"},
+        {"", 0, "nothing yet"}, {"3", 0, "not yet"}, {"96", 0, "not yet"},
+            {"0", 0, "never a zero"},
         {"210", 0, "not given out"}, {"259", 0, "not given out"}, {"384", 0, "not given out"},
-        {"422", 0, "not given out"}, {"671", 0, "Guam is reached by +1"}, {"699", 0, "not given out"},
-        {"800", 0, "free"}, {"870", 0, "satellite"}, {"883", 0, "no country"}, {"979", 0, "paid"},
+        {"422", 0, "not given out"}, {"671", 0, "Guam is reached by +1"},
+            {"699", 0, "not given out"},
+        {"800", 0, "free"}, {"870", 0, "satellite"}, {"883", 0, "no country"},
+            {"979", 0, "paid"},
         {"999", 0, "not given out"},
     };
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
         if (country_code_size(codes[i].digits) != codes[i].size)
-            fail_msg("%s (%s): %d", codes[i].digits, codes[i].why, country_code_size(codes[i].digits));
+            fail_msg("%s (%s): %d", codes[i].digits, codes[i].why,
+                     country_code_size(codes[i].digits));
 }
 
 int main(void)

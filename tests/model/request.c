@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* request.c - what a provider gets: all that was asked, as the contract has it, and nothing else. */
+/* request.c - what a provider gets: all that was asked, as the contract has it, and nothing
+ * else. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -53,13 +54,15 @@ static void assert_text(const struct written *w, const char *path, const char *t
 {
     const struct json *value = at(w, path);
     if (!value || !json_text(value) || strcmp(json_text(value), text) != 0)
-        fail_msg("%s is %s, not %s", path, value && json_text(value) ? json_text(value) : "missing", text);
+        fail_msg("%s is %s, not %s", path, value && json_text(value) ? json_text(value)
+                 : "missing", text);
 }
 
 static void assert_truth(const struct written *w, const char *path, bool is_true)
 {
     const struct json *value = at(w, path);
-    if (!value || json_kind(value) != JSON_BOOLEAN || json_is_true(value) != is_true) fail_msg("%s is wrong", path);
+    if (!value || json_kind(value) != JSON_BOOLEAN || json_is_true(value) != is_true)
+        fail_msg("%s is wrong", path);
 }
 
 static void visitor_sends(struct visitor *v)
@@ -95,7 +98,8 @@ static void the_shortest_request_says_what_was_answered(void **state)
     assert_null(at(&w, "contact.emailadres"));
     assert_text(&w, "voorkeur.taal", "nl");
     assert_truth(&w, "voorkeur.tolkNodig", false);
-    assert_null(at(&w, "voorkeur.dagen"));   /* any day is no list: an empty one reads like never */
+    /* any day is no list: an empty one reads like never */
+    assert_null(at(&w, "voorkeur.dagen"));
     assert_null(at(&w, "voorkeur.dagdelen"));
     assert_int_equal(json_count(at(&w, "onderwerpen")), 0);
     assert_text(&w, "namens.wie", "mijzelf");
@@ -112,7 +116,8 @@ static void the_fullest_request_says_it_all_in_codes(void **state)
     struct visitor v;
     struct written w;
     visitor_at(&v, SCREEN_TOPICS, 0);
-    visitor_press(&v, MSG_LANGUAGE, AR);   /* the provider gets the same codes whatever the language */
+    /* the provider gets the same codes whatever the language */
+    visitor_press(&v, MSG_LANGUAGE, AR);
     visitor_press(&v, MSG_TOPIC, TOPIC_INCOME);
     visitor_press(&v, MSG_TOPIC, TOPIC_LIVING);
     visitor_press(&v, MSG_NEXT, 0);
@@ -208,7 +213,8 @@ static void names_of_every_kind_arrive_as_they_were_typed(void **state)
     (void)state;
     static const struct { const char *typed, *naam; } rows[] = {
         {"O'Brien", "O'Brien"}, {"\u0645\u062d\u0645\u062f", "\u0645\u062d\u0645\u062f"},
-        {"Jose\u0301", "Jose\u0301"}, {"Jamila ", "Jamila"}, {"\u1230\u120b\u121d", "\u1230\u120b\u121d"},
+        {"Jose\u0301", "Jose\u0301"}, {"Jamila ", "Jamila"},
+            {"\u1230\u120b\u121d", "\u1230\u120b\u121d"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct visitor v;
@@ -231,7 +237,8 @@ static void the_longest_request_fits_into_a_sealed_record(void **state)
     visitor_at(&v, SCREEN_REVIEW, 0);
     private_text_wipe(&v.model.form.name);
     for (int i = 0; i < NAME_MOST_CHARACTERS; i++)   /* four bytes a letter */
-        assert_int_equal(private_text_add(&v.model.form.name, "\U00020000", NAME_MOST_CHARACTERS), ERR_NONE);
+        assert_int_equal(private_text_add(&v.model.form.name, "\U00020000",
+                                          NAME_MOST_CHARACTERS), ERR_NONE);
     v.model.form.topics = (1u << SAMPLE_TOPICS) - 1;
     v.model.form.days = 0x7f;
     v.model.form.day_parts = 7;

@@ -10,16 +10,19 @@
 
 struct row { const char *typed; enum mistake mistake; const char *why; };
 
-static void check_rows(const struct row *rows, size_t count, enum mistake (*check)(const struct private_text *))
+static void check_rows(const struct row *rows, size_t count,
+                       enum mistake (*check)(const struct private_text *))
 {
     for (size_t i = 0; i < count; i++) {
         struct private_text text = {0};
         assert_int_equal(private_text_add(&text, rows[i].typed, PRIVATE_TEXT_BYTES), ERR_NONE);
         enum mistake mistake = check(&text);
         if (mistake != rows[i].mistake)
-            fail_msg("\"%s\" (%s): mistake %d, not %d", rows[i].typed, rows[i].why, (int)mistake,
+            fail_msg("\"%s\" (%s): mistake %d, not %d", rows[i].typed, rows[i].why,
+                     (int)mistake,
                      (int)rows[i].mistake);
-        if (strcmp(text.utf8, rows[i].typed) != 0) fail_msg("\"%s\" was changed by the check", rows[i].typed);
+        if (strcmp(text.utf8, rows[i].typed) != 0)
+            fail_msg("\"%s\" was changed by the check", rows[i].typed);
     }
 }
 
@@ -36,9 +39,11 @@ static const struct row names[] = {
     {"Jose\u0301", MISTAKE_NONE, "accent as a sign of its own"},
     {"\u0130brahim \u00c7elik", MISTAKE_NONE, "Turkish"},
     {"\u0141ukasz \u017b\u00f3\u0142\u0107", MISTAKE_NONE, "Polish"},
-    {"\u041e\u043b\u0435\u043d\u0430 \u041a\u043e\u0432\u0430\u043b\u0435\u043d\u043a\u043e", MISTAKE_NONE, "Ukrainian"},
+    {"\u041e\u043b\u0435\u043d\u0430 \u041a\u043e\u0432\u0430\u043b\u0435\u043d\u043a\u043e",
+     MISTAKE_NONE, "Ukrainian"},
     {"\u0645\u062d\u0645\u062f", MISTAKE_NONE, "Arabic"},
-    {"\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f", MISTAKE_NONE, "Arabic with vowel signs"},
+    {"\u0645\u064f\u062d\u064e\u0645\u0651\u064e\u062f", MISTAKE_NONE,
+     "Arabic with vowel signs"},
     {"\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", MISTAKE_NONE, "Persian with a non-joiner"},
     {"\u1230\u120b\u121d", MISTAKE_NONE, "Tigrinya"},
     {"\u738b\u5c0f\u660e", MISTAKE_NONE, "Chinese"},
@@ -122,12 +127,16 @@ static const struct row emails[] = {
     {"jan@voor_beeld.example", MISTAKE_EMAIL_SIGNS, "underscore in a domain"},
     {"jan,p@voorbeeld.example", MISTAKE_EMAIL_SIGNS, "comma"},
     {"jan\"p@voorbeeld.example", MISTAKE_EMAIL_SIGNS, "quote"},
-    {"jos\u00e9@voorbeeld.example", MISTAKE_EMAIL_SIGNS, "accent: no provider's system takes it"},
+    {"jos\u00e9@voorbeeld.example", MISTAKE_EMAIL_SIGNS,
+     "accent: no provider's system takes it"},
     {"jan@voorbeeld.example\n", MISTAKE_EMAIL_SIGNS, "line end"},
-    {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b.nl", MISTAKE_EMAIL_SIGNS,
+    {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@b.nl",
+     MISTAKE_EMAIL_SIGNS,
      "65 before the @: not mail any more"},
-    {"a@bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.cccccccccccccccccccccccccccccccccc.nl", MISTAKE_NONE, "80 fit"},
-    {"aa@bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.cccccccccccccccccccccccccccccccccc.nl", MISTAKE_EMAIL_LONG,
+    {"a@bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.cccccccccccccccccccccccccccccccccc.nl",
+     MISTAKE_NONE, "80 fit"},
+    {"aa@bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb.cccccccccccccccccccccccccccccccccc.nl",
+     MISTAKE_EMAIL_LONG,
      "81 do not"},
 };
 

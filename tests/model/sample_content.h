@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* sample_content.h - a small town, made in memory, so that tests of the model hang on no file. */
+/* sample_content.h - a small town, made in memory, so that tests of the model hang on no
+ * file. */
 #ifndef NAAST_TESTS_MODEL_SAMPLE_CONTENT_H
 #define NAAST_TESTS_MODEL_SAMPLE_CONTENT_H
 #include <stdio.h>
@@ -26,7 +27,8 @@ static inline void sample_text(char *to, size_t room, const char *from)
     snprintf(to, room, "%s", from);
 }
 
-static inline void sample_language(struct content *c, int place, const char *tag, bool is_offered)
+static inline void sample_language(struct content *c, int place, const char *tag,
+                                   bool is_offered)
 {
     struct language *language = &c->languages.all[place];
     sample_text(language->tag, sizeof language->tag, tag);
@@ -40,7 +42,8 @@ static inline void sample_topic(struct content *c, int place, const char *code)
     c->topics.all[place].is_unsure = place == TOPIC_UNSURE;
 }
 
-static inline void sample_provider(struct content *c, int place, const char *slug, enum provider_kind kind,
+static inline void sample_provider(struct content *c, int place, const char *slug,
+                                   enum provider_kind kind,
                                    uint8_t channels)
 {
     struct provider *provider = &c->providers.all[place];
@@ -54,7 +57,8 @@ static inline void sample_provider(struct content *c, int place, const char *slu
     provider->appointment_within_days = 7;
     provider->counts_working_days = place == STICHTING;
     provider->endpoint.adapter = place == OUDEREN ? ADAPTER_NONE : ADAPTER_OCO_V1;
-    if (place != OUDEREN) sample_text(provider->endpoint.base_url, sizeof provider->endpoint.base_url,
+    if (place != OUDEREN)
+        sample_text(provider->endpoint.base_url, sizeof provider->endpoint.base_url,
                                       "https://intake.voorbeeld.example/v1");
     provider->endpoint.sends_topics = place != ERVARING;
 }
@@ -90,7 +94,8 @@ static inline struct content *sample_content(void)
                     BIT(CHANNEL_CALL) | BIT(CHANNEL_EMAIL));
     sample_provider(&c, ERVARING, "voorbeeld-ervaring", PROVIDER_VOLUNTEER, ALL_CHANNELS);
     sample_provider(&c, OUDEREN, "voorbeeld-ouderen", PROVIDER_VOLUNTEER, BIT(CHANNEL_CALL));
-    sample_provider(&c, RAADSLIEDEN, "voorbeeld-raadslieden", PROVIDER_PROFESSIONAL, BIT(CHANNEL_OFFICE));
+    sample_provider(&c, RAADSLIEDEN, "voorbeeld-raadslieden", PROVIDER_PROFESSIONAL,
+                    BIT(CHANNEL_OFFICE));
     sample_provider(&c, ZORGKANTOOR, "voorbeeld-wlz", PROVIDER_PROFESSIONAL, ALL_CHANNELS);
     return &c;
 }

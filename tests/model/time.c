@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* time.c - what happens while nobody does anything. Time is a number: none of these tests waits. */
+/* time.c - what happens while nobody does anything. Time is a number: none of these tests
+ * waits. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,7 +25,8 @@ static void reading_gets_two_minutes_and_filling_in_three(void **state)
     (void)state;
     static const struct { enum screen screen; int step; int limit_s; } rows[] = {
         {SCREEN_HOME, 0, 120}, {SCREEN_PROVIDERS, 0, 120}, {SCREEN_SENT, 0, 120},
-        {SCREEN_TOPICS, 0, 180}, {SCREEN_NAME, 0, 180}, {SCREEN_PHONE, 1, 180}, {SCREEN_REVIEW, 0, 180},
+        {SCREEN_TOPICS, 0, 180}, {SCREEN_NAME, 0, 180}, {SCREEN_PHONE, 1, 180},
+            {SCREEN_REVIEW, 0, 180},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct visitor v;
@@ -33,7 +35,8 @@ static void reading_gets_two_minutes_and_filling_in_three(void **state)
         assert_int_equal(v.model.overlay, SCREEN_COUNT);
         visitor_wait(&v, 1);
         assert_int_equal(v.model.overlay, SCREEN_STILL_THERE);
-        assert_true(effects_has(&v.fx, EFFECT_SPEAK_SCREEN));   /* seen and heard, whoever it is for */
+        /* seen and heard, whoever it is for */
+        assert_true(effects_has(&v.fx, EFFECT_SPEAK_SCREEN));
     }
 }
 
@@ -98,7 +101,8 @@ static void any_touch_of_the_toolbar_says_that_somebody_is_there(void **state)
     struct visitor v;
     visitor_at(&v, SCREEN_NAME, 0);
     visitor_wait(&v, S(180));
-    visitor_press(&v, MSG_OPEN, SCREEN_LANGUAGES);   /* who cannot read the warning looks for another language */
+    /* who cannot read the warning looks for another language */
+    visitor_press(&v, MSG_OPEN, SCREEN_LANGUAGES);
     assert_int_equal(v.model.overlay, SCREEN_LANGUAGES);
     visitor_press(&v, MSG_LANGUAGE, EN);
     assert_int_equal(v.model.overlay, SCREEN_COUNT);

@@ -42,12 +42,14 @@ static void wiped_means_that_no_byte_of_the_visit_is_left_in_the_model(void **st
 {
     (void)state;
     static const struct { enum message_kind kind; int wait_s; const char *why; } ends[] = {
-        {MSG_STOP, 0, "stop"}, {MSG_NONE, 225, "walked away"}, {MSG_SEND, 0, "sent and finished"},
+        {MSG_STOP, 0, "stop"}, {MSG_NONE, 225, "walked away"},
+            {MSG_SEND, 0, "sent and finished"},
     };
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         struct visitor v;
         visitor_at(&v, SCREEN_REVIEW, 0);
-        visitor_press(&v, MSG_CHANGE, SCREEN_NAME);   /* a copy of the answers now waits beside them */
+        /* a copy of the answers now waits beside them */
+        visitor_press(&v, MSG_CHANGE, SCREEN_NAME);
         visitor_write(&v, " qqwwee");
         visitor_press(&v, MSG_NEXT, 0);
         struct id id = v.model.form.id;
@@ -56,8 +58,10 @@ static void wiped_means_that_no_byte_of_the_visit_is_left_in_the_model(void **st
         if (ends[i].kind == MSG_SEND) visitor_answer(&v), visitor_answer(&v);
         if (ends[i].wait_s > 0) visitor_wait(&v, (uint64_t)ends[i].wait_s * 1000);
         assert_int_equal(v.model.screen, SCREEN_WIPED);
-        if (memmem(&v.model, sizeof v.model, "Jamila", 6) || memmem(&v.model, sizeof v.model, "Qqwwee", 6) ||
-            memmem(&v.model, sizeof v.model, "0612345678", 10) || memmem(&v.model, sizeof v.model, id.bytes, 16))
+        if (memmem(&v.model, sizeof v.model, "Jamila", 6) ||
+            memmem(&v.model, sizeof v.model, "Qqwwee", 6) ||
+            memmem(&v.model, sizeof v.model, "0612345678", 10) ||
+                memmem(&v.model, sizeof v.model, id.bytes, 16))
             fail_msg("%s: something is left", ends[i].why);
         assert_int_equal(v.wipes, 1);
         assert_true(effects_has(&v.fx, EFFECT_WIPE) && effects_has(&v.fx, EFFECT_NEW_VISIT) &&
@@ -79,7 +83,8 @@ static void the_end_of_a_visit_is_read_in_ones_own_way_and_then_all_is_as_usual(
     visitor_press(&v, MSG_CALM, 1);
     visitor_press(&v, MSG_READ_ALOUD, 1);
     struct preferences mine = v.model.preferences;
-    assert_true(mine.language == AR && mine.text_size == 4 && mine.theme == THEME_HIGH_DARK && mine.has_pictograms &&
+    assert_true(mine.language == AR && mine.text_size == 4 && mine.theme == THEME_HIGH_DARK &&
+                mine.has_pictograms &&
                 mine.has_reach && mine.is_calm && mine.reads_aloud);
     visitor_press(&v, MSG_STOP, 0);
     visitor_press(&v, MSG_STOP_YES, 0);
@@ -110,7 +115,8 @@ static void values_that_no_button_has_change_no_preference(void **state)
 {
     (void)state;
     static const struct { enum message_kind kind; int32_t value; } rows[] = {
-        {MSG_LANGUAGE, SO}, {MSG_LANGUAGE, SAMPLE_LANGUAGES}, {MSG_LANGUAGE, -2}, {MSG_TEXT_SIZE, 0},
+        {MSG_LANGUAGE, SO}, {MSG_LANGUAGE, SAMPLE_LANGUAGES}, {MSG_LANGUAGE, -2},
+            {MSG_TEXT_SIZE, 0},
         {MSG_TEXT_SIZE, 5}, {MSG_TEXT_SIZE, -9}, {MSG_THEME, THEME_COUNT}, {MSG_THEME, -2},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -140,8 +146,10 @@ static void any_touch_of_the_rest_screen_begins_the_visit(void **state)
 {
     (void)state;
     static const struct { enum message_kind kind; int32_t value; enum screen up; } rows[] = {
-        {MSG_START, -1, SCREEN_HOME}, {MSG_START, AR, SCREEN_HOME}, {MSG_START, 99, SCREEN_HOME},
-        {MSG_OPEN, SCREEN_LANGUAGES, SCREEN_LANGUAGES}, {MSG_OPEN, SCREEN_LETTERS, SCREEN_LETTERS},
+        {MSG_START, -1, SCREEN_HOME}, {MSG_START, AR, SCREEN_HOME},
+            {MSG_START, 99, SCREEN_HOME},
+        {MSG_OPEN, SCREEN_LANGUAGES, SCREEN_LANGUAGES},
+            {MSG_OPEN, SCREEN_LETTERS, SCREEN_LETTERS},
         {MSG_PICTOGRAMS, 1, SCREEN_HOME}, {MSG_TEXT_SIZE, 4, SCREEN_HOME},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -150,7 +158,8 @@ static void any_touch_of_the_rest_screen_begins_the_visit(void **state)
         visitor_press(&v, rows[i].kind, rows[i].value);
         assert_int_equal(visitor_up(&v), rows[i].up);
         assert_int_equal(v.model.screen, SCREEN_HOME);
-        assert_int_equal(v.model.preferences.language, rows[i].value == AR && rows[i].kind == MSG_START ? AR : NL);
+        assert_int_equal(v.model.preferences.language, rows[i].value == AR &&
+                         rows[i].kind == MSG_START ? AR : NL);
     }
 }
 
@@ -196,7 +205,7 @@ static void focus_and_pressed_follow_finger_and_keys(void **state)
     assert_string_equal(v.model.focus, "");
 }
 
-static void private_answers_are_shown_in_full_only_on_the_screen_they_were_asked_on(void **state)
+static void private_answers_are_shown_in_full_only_where_it_was_asked(void **state)
 {
     (void)state;
     struct visitor v;
@@ -211,8 +220,9 @@ static void private_answers_are_shown_in_full_only_on_the_screen_they_were_asked
 
 #define VISITS 10000
 
-/* Chi-square of how often every provider stood in every place. Under a fair order the sum over the square table has
- * (k-1)^2 degrees of freedom; the limit is 6 standard deviations above its mean (about one false alarm in 10^7 runs). */
+/* Chi-square of how often every provider stood in every place. Under a fair order the sum
+ * over the square table has (k-1)^2 degrees of freedom; the limit is 6 standard deviations
+ * above its mean (about one false alarm in 10^7 runs). */
 static double chi_square(int (*counts)[PROVIDERS_MOST], int k, int visits)
 {
     double sum = 0, expected = (double)visits / k;
@@ -244,17 +254,20 @@ static void in_ten_thousand_visits_every_provider_stands_everywhere_as_often(voi
         visitor_press(&v, MSG_FILTER, PROVIDER_VOLUNTEER);
         visitor_press(&v, MSG_FILTER, -1);
         assert_int_equal(model_providers(&v.model, again), k);
-        assert_memory_equal(first, again, (size_t)k * sizeof first[0]);   /* the same in every list of the visit */
+        /* the same in every list of the visit */
+        assert_memory_equal(first, again, (size_t)k * sizeof first[0]);
         visitor_press(&v, MSG_STOP, 0);
         visitor_press(&v, MSG_STOP_YES, 0);
         visitor_press(&v, MSG_FINISH, 0);
     }
     double sum = chi_square(counts, k, VISITS);
-    print_message("fairness: %d visits, chi-square %.1f (limit %.1f)\n", VISITS, sum, chi_square_limit(k));
+    print_message("fairness: %d visits, chi-square %.1f (limit %.1f)\n", VISITS, sum,
+                  chi_square_limit(k));
     assert_true(sum < chi_square_limit(k));
 }
 
-/* The measure itself must be able to see an unfair order: the shuffle that swaps with any place, a classic slip. */
+/* The measure itself must be able to see an unfair order: the shuffle that swaps with any
+ * place, a classic slip. */
 static void the_measure_of_fairness_sees_a_naive_shuffle(void **state)
 {
     (void)state;
@@ -315,7 +328,7 @@ int main(void)
         cmocka_unit_test(any_touch_of_the_rest_screen_begins_the_visit),
         cmocka_unit_test(reading_aloud_is_heard_from_the_press_on_and_cut_by_any_action),
         cmocka_unit_test(focus_and_pressed_follow_finger_and_keys),
-        cmocka_unit_test(private_answers_are_shown_in_full_only_on_the_screen_they_were_asked_on),
+        cmocka_unit_test(private_answers_are_shown_in_full_only_where_it_was_asked),
         cmocka_unit_test(in_ten_thousand_visits_every_provider_stands_everywhere_as_often),
         cmocka_unit_test(the_measure_of_fairness_sees_a_naive_shuffle),
         cmocka_unit_test(every_seed_is_a_permutation_of_the_providers),

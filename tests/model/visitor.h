@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* visitor.h - somebody at the kiosk in a test: presses, types, waits. Plays the app too: gives ids when asked, sends a
- * tick exactly when the model wants one, and counts what the model wished for. Time is only a number here. */
+/* visitor.h - somebody at the kiosk in a test: presses, types, waits. Plays the app too:
+ * gives ids when asked, sends a tick exactly when the model wants one, and counts what the
+ * model wished for. Time is only a number here. */
 #ifndef NAAST_TESTS_MODEL_VISITOR_H
 #define NAAST_TESTS_MODEL_VISITOR_H
 #include <sodium.h>
@@ -124,7 +125,8 @@ static inline void visitor_arrive(struct visitor *v)
     visitor_press(v, MSG_LINK_READY, 0);
 }
 
-/* The shortest way to a screen of the journey, with right answers on the way. Gives up after a few hundred presses. */
+/* The shortest way to a screen of the journey, with right answers on the way. Gives up after
+ * a few hundred presses. */
 static inline void visitor_answer(struct visitor *v)
 {
     struct model *m = &v->model;
@@ -143,11 +145,15 @@ static inline void visitor_answer(struct visitor *v)
         else visitor_press(v, MSG_ERASE_ALL, 0), visitor_write(v, "0612345678");
         break;
     case SCREEN_REVIEW: visitor_press(v, MSG_SEND, 0); return;
-    case SCREEN_SENDING: visitor_link(v, MSG_LINK_KEPT, 0); visitor_link(v, MSG_LINK_DELIVERED, 0); return;
+    case SCREEN_SENDING: visitor_link(v, MSG_LINK_KEPT, 0);
+        visitor_link(v, MSG_LINK_DELIVERED, 0); return;
     case SCREEN_SENT: visitor_press(v, MSG_FINISH, 0); return;
-    case SCREEN_EXPLAIN: case SCREEN_TOPICS: case SCREEN_PROVIDER: case SCREEN_EMAIL: case SCREEN_WHEN:
-    case SCREEN_TALK: case SCREEN_KEPT: case SCREEN_NOT_KEPT: case SCREEN_WIPED: case SCREEN_SWITCH:
-    case SCREEN_HELP_NOW: case SCREEN_OUT_OF_SERVICE: case SCREEN_LANGUAGES: case SCREEN_LETTERS:
+    case SCREEN_EXPLAIN: case SCREEN_TOPICS: case SCREEN_PROVIDER: case SCREEN_EMAIL:
+    case SCREEN_WHEN:
+    case SCREEN_TALK: case SCREEN_KEPT: case SCREEN_NOT_KEPT: case SCREEN_WIPED:
+    case SCREEN_SWITCH:
+    case SCREEN_HELP_NOW: case SCREEN_OUT_OF_SERVICE: case SCREEN_LANGUAGES:
+    case SCREEN_LETTERS:
     case SCREEN_STILL_THERE: case SCREEN_STOP: case SCREEN_COUNT:
         break;
     }
@@ -156,7 +162,8 @@ static inline void visitor_answer(struct visitor *v)
 
 static inline void visitor_walk_to(struct visitor *v, enum screen screen, int step)
 {
-    for (int i = 0; i < 300 && (v->model.screen != screen || v->model.step != step); i++) visitor_answer(v);
+    for (int i = 0; i < 300 && (v->model.screen != screen || v->model.step != step); i++)
+        visitor_answer(v);
 }
 
 static inline void visitor_at(struct visitor *v, enum screen screen, int step)
