@@ -13,8 +13,12 @@
 #include "base/clock.h"
 #include "model/model.h"
 
-struct row { const char *now_utc; int contact_days; bool is_working; const char *contact,
-            *appointment, *why; };
+struct row {
+    const char *now_utc;
+    int contact_days;
+    bool is_working;
+    const char *contact, *appointment, *why;
+};
 
 /* Appointment: 7 days after the contact, counted the same way. */
 static const struct row rows[] = {

@@ -13,21 +13,14 @@ struct place { enum screen screen; int step; int left; };
 /* The shortest way, and what "Nog 4 vragen" says on it. */
 static const struct place journey[] = {
     {SCREEN_HOME, 0, 0}, {SCREEN_TOPICS, 0, 11}, {SCREEN_FOR_WHOM, FOR_WHOM_STEP_WHO, 10},
-        {SCREEN_WLZ, 0, 9},
+    {SCREEN_WLZ, 0, 9},
     {SCREEN_PROVIDERS, 0, 8}, {SCREEN_CHANNEL, 0, 7}, {SCREEN_NAME, 0, 6},
-        {SCREEN_PHONE, PHONE_STEP_NUMBER, 5},
+    {SCREEN_PHONE, PHONE_STEP_NUMBER, 5},
     {SCREEN_PHONE, PHONE_STEP_VOICEMAIL, 4}, {SCREEN_WHEN, WHEN_STEP_DAYS, 3},
-        {SCREEN_WHEN, WHEN_STEP_PARTS, 2},
+    {SCREEN_WHEN, WHEN_STEP_PARTS, 2},
     {SCREEN_TALK, TALK_STEP_LANGUAGE, 1}, {SCREEN_REVIEW, 0, 0},
 };
 #define PLACES (sizeof journey / sizeof journey[0])
-
-static void assert_at(const struct visitor *v, enum screen screen, int step)
-{
-    if (v->model.screen != screen || v->model.step != step)
-        fail_msg("at %s %d, not at %s %d", screen_name(v->model.screen), v->model.step,
-                 screen_name(screen), step);
-}
 
 static void on_and_back_again_meets_the_same_questions_and_keeps_every_answer(void **state)
 {
@@ -36,13 +29,13 @@ static void on_and_back_again_meets_the_same_questions_and_keeps_every_answer(vo
     visitor_arrive(&v);
     for (size_t i = 0; i < PLACES; i++) {
         visitor_answer(&v);
-        assert_at(&v, journey[i].screen, journey[i].step);
+        visitor_is_at(&v, journey[i].screen, journey[i].step);
         assert_int_equal(model_questions_left(&v.model), journey[i].left);
     }
     struct form filled = v.model.form;
     for (size_t i = PLACES - 1; i-- > 0;) {
         visitor_press(&v, MSG_BACK, 0);
-        assert_at(&v, journey[i].screen, journey[i].step);
+        visitor_is_at(&v, journey[i].screen, journey[i].step);
         assert_memory_equal(&v.model.form, &filled, sizeof filled);
     }
     assert_int_equal(v.model.history_count, 0);
@@ -56,20 +49,20 @@ static void someone_else_brings_two_more_questions_and_an_interpreter_one(void *
     visitor_press(&v, MSG_FOR_WHOM, FOR_SOMEONE_ELSE);
     assert_int_equal(model_questions_left(&v.model), 12);
     visitor_press(&v, MSG_NEXT, 0);
-    assert_at(&v, SCREEN_FOR_WHOM, FOR_WHOM_STEP_RELATION);
+    visitor_is_at(&v, SCREEN_FOR_WHOM, FOR_WHOM_STEP_RELATION);
     visitor_press(&v, MSG_RELATION, RELATION_CHILD);
     visitor_press(&v, MSG_NEXT, 0);
-    assert_at(&v, SCREEN_FOR_WHOM, FOR_WHOM_STEP_KNOWS);
+    visitor_is_at(&v, SCREEN_FOR_WHOM, FOR_WHOM_STEP_KNOWS);
     visitor_press(&v, MSG_OTHER_KNOWS, ANSWER_YES);
     visitor_press(&v, MSG_NEXT, 0);
-    assert_at(&v, SCREEN_WLZ, 0);
+    visitor_is_at(&v, SCREEN_WLZ, 0);
     visitor_walk_to(&v, SCREEN_TALK, TALK_STEP_LANGUAGE);
     /* the language of the screen is the first thought */
     assert_int_equal(v.model.form.talk_language, NL);
     visitor_press(&v, MSG_TALK_LANGUAGE, SO);
     assert_int_equal(model_questions_left(&v.model), 2);
     visitor_press(&v, MSG_NEXT, 0);
-    assert_at(&v, SCREEN_TALK, TALK_STEP_INTERPRETER);
+    visitor_is_at(&v, SCREEN_TALK, TALK_STEP_INTERPRETER);
     assert_int_equal(model_questions_left(&v.model), 1);
 }
 
@@ -83,11 +76,17 @@ static void who_reads_another_language_is_thought_to_talk_it(void **state)
     assert_int_equal(v.model.form.talk_language, AR);
     visitor_press(&v, MSG_SKIP, 0);
     assert_int_equal(v.model.form.talk_language, -1);
-    assert_at(&v, SCREEN_REVIEW, 0);
+    visitor_is_at(&v, SCREEN_REVIEW, 0);
 }
 
-struct slip { enum screen screen; int step; enum message_kind kind; int32_t value;
-             const char *key; enum mistake mistake; };
+struct slip {
+    enum screen screen;
+    int step;
+    enum message_kind kind;
+    int32_t value;
+    const char *key;
+    enum mistake mistake;
+};
 
 static const struct slip slips[] = {
     {SCREEN_FOR_WHOM, FOR_WHOM_STEP_WHO, MSG_NONE, 0, NULL, MISTAKE_CHOOSE_ONE},
@@ -119,7 +118,7 @@ static void every_slip_keeps_the_visitor_there_and_is_said(void **state)
         if (slip->kind == MSG_TYPE) visitor_type(&v, slip->key);
         else if (slip->kind != MSG_NONE) visitor_press(&v, slip->kind, slip->value);
         visitor_press(&v, MSG_NEXT, 0);
-        assert_at(&v, slip->screen, slip->step);
+        visitor_is_at(&v, slip->screen, slip->step);
         if (v.model.mistake != slip->mistake)
             fail_msg("row %zu: mistake %d", i, (int)v.model.mistake);
         assert_true(effects_has(&v.fx, EFFECT_SPEAK_FOCUS));
@@ -146,16 +145,16 @@ static void explain_has_seven_pages_and_leads_to_the_questions(void **state)
     visitor_at(&v, SCREEN_HOME, 0);
     visitor_press(&v, MSG_OPEN, SCREEN_EXPLAIN);
     for (int i = 0; i < EXPLAIN_STEPS; i++) {
-        assert_at(&v, SCREEN_EXPLAIN, i);
+        visitor_is_at(&v, SCREEN_EXPLAIN, i);
         visitor_press(&v, MSG_NEXT, 0);
     }
-    assert_at(&v, SCREEN_TOPICS, 0);
+    visitor_is_at(&v, SCREEN_TOPICS, 0);
     for (int i = EXPLAIN_STEPS; i-- > 0;) {
         visitor_press(&v, MSG_BACK, 0);
-        assert_at(&v, SCREEN_EXPLAIN, i);
+        visitor_is_at(&v, SCREEN_EXPLAIN, i);
     }
     visitor_press(&v, MSG_SKIP, 0);
-    assert_at(&v, SCREEN_TOPICS, 0);
+    visitor_is_at(&v, SCREEN_TOPICS, 0);
 }
 
 static void i_do_not_know_stands_alone_among_the_topics(void **state)
@@ -178,7 +177,7 @@ static void i_do_not_know_stands_alone_among_the_topics(void **state)
     visitor_press(&v, MSG_TOPIC, TOPIC_LIVING);
     visitor_press(&v, MSG_SKIP, 0);
     assert_int_equal(v.model.form.topics, 0);
-    assert_at(&v, SCREEN_FOR_WHOM, 0);
+    visitor_is_at(&v, SCREEN_FOR_WHOM, 0);
 }
 
 static void no_day_chosen_is_any_day_and_needs_no_answer(void **state)
@@ -200,168 +199,7 @@ static void no_day_chosen_is_any_day_and_needs_no_answer(void **state)
     assert_int_equal(v.model.form.day_parts, 1 << DAY_PART_EVENING);
     visitor_press(&v, MSG_SKIP, 0);
     assert_int_equal(v.model.form.day_parts, 0);
-    assert_at(&v, SCREEN_TALK, 0);
-}
-
-static void only_channels_that_the_provider_offers_can_be_chosen(void **state)
-{
-    (void)state;
-    struct visitor v;
-    visitor_at(&v, SCREEN_PROVIDERS, 0);
-    visitor_press(&v, MSG_CHOOSE_PROVIDER, STICHTING);
-    visitor_press(&v, MSG_CHANNEL, CHANNEL_HOME);
-    assert_int_equal(v.model.form.channel, -1);
-    visitor_press(&v, MSG_CHANNEL, CHANNEL_EMAIL);
-    assert_int_equal(v.model.form.channel, CHANNEL_EMAIL);
-    visitor_press(&v, MSG_BACK, 0);
-    visitor_press(&v, MSG_CHOOSE_PROVIDER, RAADSLIEDEN);   /* only at the office */
-    assert_int_equal(v.model.form.channel, -1);
-}
-
-static void mail_asks_an_address_and_everything_else_a_number(void **state)
-{
-    (void)state;
-    for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
-        struct visitor v;
-        visitor_at(&v, SCREEN_CHANNEL, 0);
-        visitor_press(&v, MSG_CHANNEL, channel);
-        visitor_press(&v, MSG_NEXT, 0);
-        visitor_write(&v, "jan");
-        visitor_press(&v, MSG_NEXT, 0);
-        assert_at(&v, channel == CHANNEL_EMAIL ? SCREEN_EMAIL : SCREEN_PHONE, 0);
-        assert_int_equal(model_asks(&v.model, FIELD_PHONE), channel != CHANNEL_EMAIL);
-        assert_int_equal(model_asks(&v.model, FIELD_EMAIL), channel == CHANNEL_EMAIL);
-    }
-}
-
-static void a_provider_without_endpoint_is_shown_and_nothing_can_be_sent(void **state)
-{
-    (void)state;
-    struct visitor v;
-    visitor_at(&v, SCREEN_PROVIDERS, 0);
-    visitor_press(&v, MSG_CHOOSE_PROVIDER, OUDEREN);
-    assert_at(&v, SCREEN_PROVIDER, 0);
-    assert_int_equal(v.model.shown_provider, OUDEREN);
-    assert_int_equal(v.model.form.provider, -1);
-    visitor_press(&v, MSG_NEXT, 0);
-    visitor_press(&v, MSG_CHOOSE_PROVIDER, OUDEREN);
-    assert_at(&v, SCREEN_PROVIDER, 0);
-    visitor_press(&v, MSG_BACK, 0);
-    assert_at(&v, SCREEN_PROVIDERS, 0);
-    visitor_press(&v, MSG_SHOW_PROVIDER, OUDEREN);
-    visitor_press(&v, MSG_FINISH, 0);
-    assert_at(&v, SCREEN_WIPED, 0);
-    assert_int_equal(v.submits, 0);
-}
-
-static void looking_at_a_provider_chooses_nobody_until_the_visitor_does(void **state)
-{
-    (void)state;
-    struct visitor v;
-    visitor_at(&v, SCREEN_PROVIDERS, 0);
-    int left = model_questions_left(&v.model);
-    visitor_press(&v, MSG_SHOW_PROVIDER, ERVARING);
-    assert_at(&v, SCREEN_PROVIDER, 0);
-    assert_int_equal(v.model.form.provider, -1);
-    assert_int_equal(model_questions_left(&v.model), left);
-    visitor_press(&v, MSG_NEXT, 0);
-    assert_int_equal(v.model.form.provider, ERVARING);
-    assert_at(&v, SCREEN_CHANNEL, 0);
-}
-
-static void a_wlz_decision_leads_to_the_zorgkantoor_and_to_nobody_else(void **state)
-{
-    (void)state;
-    static const struct { enum answer answer; int count; } rows[] = {
-        {ANSWER_YES, 1}, {ANSWER_NO, SAMPLE_PROVIDERS - 1},
-            {ANSWER_UNSURE, SAMPLE_PROVIDERS - 1},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct visitor v;
-        int places[PROVIDERS_MOST];
-        visitor_at(&v, SCREEN_WLZ, 0);
-        visitor_press(&v, MSG_WLZ, (int32_t)rows[i].answer);
-        visitor_press(&v, MSG_NEXT, 0);
-        assert_at(&v, SCREEN_PROVIDERS, 0);   /* also when there is one: the visitor chooses */
-        assert_int_equal(model_providers(&v.model, places), rows[i].count);
-        if (rows[i].answer == ANSWER_YES) assert_int_equal(places[0], ZORGKANTOOR);
-        visitor_press(&v, MSG_CHOOSE_PROVIDER, rows[i].answer == ANSWER_YES ? MEE
-                      : ZORGKANTOOR);
-        /* a late press on a provider of the other route */
-        assert_int_equal(v.model.form.provider, -1);
-    }
-}
-
-static void another_answer_about_the_wlz_lets_go_of_a_provider_of_the_old_route(void **state)
-{
-    (void)state;
-    struct visitor v;
-    visitor_at(&v, SCREEN_CHANNEL, 0);
-    visitor_press(&v, MSG_BACK, 0);
-    visitor_press(&v, MSG_BACK, 0);
-    visitor_press(&v, MSG_WLZ, ANSWER_UNSURE);
-    assert_int_equal(v.model.form.provider, MEE);
-    visitor_press(&v, MSG_WLZ, ANSWER_YES);
-    assert_int_equal(v.model.form.provider, -1);
-}
-
-static void filters_remove_only_what_was_asked_and_say_how_many_remain(void **state)
-{
-    (void)state;
-    struct visitor v;
-    int all[PROVIDERS_MOST], some[PROVIDERS_MOST];
-    visitor_at(&v, SCREEN_PROVIDERS, 0);
-    int count = model_providers(&v.model, all);
-    assert_int_equal(count, model_providers_with(&v.model, -1));
-    for (int filter = PROVIDER_PROFESSIONAL; filter <= PROVIDER_VOLUNTEER; filter++) {
-        int from = 0;
-        visitor_press(&v, MSG_FILTER, filter);
-        int left = model_providers(&v.model, some);
-        assert_int_equal(left, model_providers_with(&v.model, filter));
-        for (int i = 0; i < count; i++)   /* those of that kind, in the same order */
-            if (v.model.content->providers.all[all[i]].kind == (enum provider_kind)filter)
-                assert_int_equal(some[from++], all[i]);
-        assert_int_equal(from, left);
-    }
-    visitor_press(&v, MSG_FILTER, 7);
-    assert_int_equal(v.model.filter, PROVIDER_VOLUNTEER);
-    visitor_press(&v, MSG_FILTER, -1);
-    assert_int_equal(model_providers(&v.model, some), count);
-}
-
-static void who_wants_another_supporter_is_not_asked_why(void **state)
-{
-    (void)state;
-    struct visitor v;
-    int places[PROVIDERS_MOST];
-    visitor_at(&v, SCREEN_HOME, 0);
-    visitor_press(&v, MSG_OPEN, SCREEN_SWITCH);
-    visitor_press(&v, MSG_NEXT, 0);
-    assert_at(&v, SCREEN_PROVIDERS, 0);
-    /* both routes: nothing was asked */
-    assert_int_equal(model_providers(&v.model, places), SAMPLE_PROVIDERS);
-    visitor_press(&v, MSG_CHOOSE_PROVIDER, ZORGKANTOOR);
-    assert_at(&v, SCREEN_FOR_WHOM, FOR_WHOM_STEP_WHO);
-    visitor_walk_to(&v, SCREEN_REVIEW, 0);
-    assert_false(model_asks(&v.model, FIELD_TOPICS));
-    assert_false(model_asks(&v.model, FIELD_WLZ));
-    assert_true(model_asks(&v.model, FIELD_FOR_WHOM));
-    enum mistake mistake;
-    assert_int_equal(model_first_problem(&v.model, &mistake), FIELD_NONE);
-}
-
-static void back_from_switching_to_the_ordinary_way_asks_everything(void **state)
-{
-    (void)state;
-    struct visitor v;
-    visitor_at(&v, SCREEN_HOME, 0);
-    visitor_press(&v, MSG_OPEN, SCREEN_SWITCH);
-    visitor_press(&v, MSG_NEXT, 0);
-    visitor_press(&v, MSG_BACK, 0);
-    visitor_press(&v, MSG_BACK, 0);
-    visitor_press(&v, MSG_OPEN, SCREEN_TOPICS);
-    assert_false(v.model.is_switching);
-    assert_true(model_asks(&v.model, FIELD_WLZ));
+    visitor_is_at(&v, SCREEN_TALK, 0);
 }
 
 static void every_answer_can_be_changed_from_the_review(void **state)
@@ -373,17 +211,17 @@ static void every_answer_can_be_changed_from_the_review(void **state)
         int history = v.model.history_count;
         visitor_press(&v, MSG_CHANGE, (int32_t)field_screen((enum field)f));
         if (f == FIELD_EMAIL) {   /* not part of this visit */
-            assert_at(&v, SCREEN_REVIEW, 0);
+            visitor_is_at(&v, SCREEN_REVIEW, 0);
             continue;
         }
-        assert_at(&v, field_screen((enum field)f), 0);
+        visitor_is_at(&v, field_screen((enum field)f), 0);
         assert_int_equal(model_questions_left(&v.model), 0);
         for (int i = 0; i < 3 && v.model.screen != SCREEN_REVIEW; i++) visitor_answer(&v);
-        assert_at(&v, SCREEN_REVIEW, 0);
+        visitor_is_at(&v, SCREEN_REVIEW, 0);
         assert_false(v.model.returns_to_review);
         assert_int_equal(v.model.history_count, history);
         visitor_press(&v, MSG_BACK, 0);
-        assert_at(&v, SCREEN_TALK, 0);
+        visitor_is_at(&v, SCREEN_TALK, 0);
     }
 }
 
@@ -397,15 +235,15 @@ static void back_from_a_change_brings_the_old_answer_back(void **state)
     visitor_press(&v, MSG_ERASE_ALL, 0);
     visitor_write(&v, "02");
     visitor_press(&v, MSG_BACK, 0);
-    assert_at(&v, SCREEN_REVIEW, 0);
+    visitor_is_at(&v, SCREEN_REVIEW, 0);
     assert_memory_equal(&v.model.form, &before, sizeof before);
 
     visitor_press(&v, MSG_CHANGE, SCREEN_WLZ);
     visitor_press(&v, MSG_WLZ, ANSWER_YES);
     visitor_press(&v, MSG_NEXT, 0);
-    assert_at(&v, SCREEN_PROVIDERS, 0);
+    visitor_is_at(&v, SCREEN_PROVIDERS, 0);
     visitor_press(&v, MSG_BACK, 0);
-    assert_at(&v, SCREEN_WLZ, 0);
+    visitor_is_at(&v, SCREEN_WLZ, 0);
     visitor_press(&v, MSG_BACK, 0);
     assert_memory_equal(&v.model.form, &before, sizeof before);
     assert_int_equal(v.model.before_change.name.size_bytes, 0);   /* no copy stays behind */
@@ -419,22 +257,22 @@ static void a_change_asks_what_it_makes_necessary_and_no_more(void **state)
     visitor_press(&v, MSG_CHANGE, SCREEN_CHANNEL);
     visitor_press(&v, MSG_CHANNEL, CHANNEL_EMAIL);
     visitor_press(&v, MSG_NEXT, 0);
-    assert_at(&v, SCREEN_EMAIL, 0);
+    visitor_is_at(&v, SCREEN_EMAIL, 0);
     visitor_type(&v, "jan@b.nl");
     visitor_press(&v, MSG_NEXT, 0);
-    assert_at(&v, SCREEN_REVIEW, 0);
+    visitor_is_at(&v, SCREEN_REVIEW, 0);
 
     visitor_press(&v, MSG_CHANGE, SCREEN_WLZ);
     visitor_press(&v, MSG_WLZ, ANSWER_YES);
     visitor_press(&v, MSG_NEXT, 0);
-    assert_at(&v, SCREEN_PROVIDERS, 0);
+    visitor_is_at(&v, SCREEN_PROVIDERS, 0);
     visitor_press(&v, MSG_CHOOSE_PROVIDER, ZORGKANTOOR);
-    assert_at(&v, SCREEN_REVIEW, 0);   /* it offers e-mail too */
+    visitor_is_at(&v, SCREEN_REVIEW, 0);   /* it offers e-mail too */
 
     visitor_press(&v, MSG_CHANGE, SCREEN_FOR_WHOM);
     visitor_press(&v, MSG_FOR_WHOM, FOR_SOMEONE_ELSE);
     visitor_press(&v, MSG_NEXT, 0);
-    assert_at(&v, SCREEN_FOR_WHOM, FOR_WHOM_STEP_RELATION);
+    visitor_is_at(&v, SCREEN_FOR_WHOM, FOR_WHOM_STEP_RELATION);
 }
 
 static void a_late_or_doubled_press_does_nothing_on_the_screen_after(void **state)
@@ -463,7 +301,7 @@ static void more_turns_the_page_and_back_turns_it_back_first(void **state)
     visitor_press(&v, MSG_SHOW_PROVIDER, MEE);
     assert_int_equal(v.model.page, 0);
     visitor_press(&v, MSG_BACK, 0);
-    assert_at(&v, SCREEN_PROVIDERS, 0);
+    visitor_is_at(&v, SCREEN_PROVIDERS, 0);
     assert_int_equal(v.model.page, 2);   /* where the visitor was */
     visitor_press(&v, MSG_BACK, 0);
     visitor_press(&v, MSG_MORE, -1);
@@ -473,14 +311,17 @@ static void more_turns_the_page_and_back_turns_it_back_first(void **state)
     visitor_press(&v, MSG_TEXT_SIZE, 4);   /* other pages now */
     assert_int_equal(v.model.page, 0);
     visitor_press(&v, MSG_BACK, 0);
-    assert_at(&v, SCREEN_WLZ, 0);
+    visitor_is_at(&v, SCREEN_WLZ, 0);
 }
 
 static void an_overlay_leaves_the_screen_below_as_it_was(void **state)
 {
     (void)state;
-    static const struct { enum message_kind open; int32_t value; enum message_kind close;
-                         } rows[] = {
+    static const struct {
+        enum message_kind open;
+        int32_t value;
+        enum message_kind close;
+    } rows[] = {
         {MSG_OPEN, SCREEN_LETTERS, MSG_CLOSE}, {MSG_OPEN, SCREEN_LETTERS, MSG_BACK},
         {MSG_OPEN, SCREEN_LETTERS, MSG_OPEN}, {MSG_OPEN, SCREEN_LANGUAGES, MSG_NEXT},
         {MSG_STOP, 0, MSG_STOP_NO}, {MSG_STOP, 0, MSG_BACK},
@@ -497,7 +338,7 @@ static void an_overlay_leaves_the_screen_below_as_it_was(void **state)
         visitor_press(&v, MSG_MORE, -1);
         visitor_press(&v, rows[i].close, rows[i].value);
         assert_int_equal(v.model.overlay, SCREEN_COUNT);
-        assert_at(&v, SCREEN_PROVIDERS, 0);
+        visitor_is_at(&v, SCREEN_PROVIDERS, 0);
         assert_int_equal(v.model.page, 1);
     }
 }
@@ -508,11 +349,11 @@ static void back_before_the_first_screen_asks_only_who_has_something_to_lose(voi
     struct visitor v;
     visitor_at(&v, SCREEN_HOME, 0);
     visitor_press(&v, MSG_BACK, 0);
-    assert_at(&v, SCREEN_REST, 0);
+    visitor_is_at(&v, SCREEN_REST, 0);
     assert_int_equal(v.wipes, 1);
     visitor_at(&v, SCREEN_WLZ, 0);
     for (int i = 0; i < 3; i++) visitor_press(&v, MSG_BACK, 0);
-    assert_at(&v, SCREEN_HOME, 0);
+    visitor_is_at(&v, SCREEN_HOME, 0);
     visitor_press(&v, MSG_BACK, 0);
     assert_int_equal(v.model.overlay, SCREEN_STOP);
     assert_int_equal(v.wipes, 0);
@@ -529,15 +370,6 @@ int main(void)
         cmocka_unit_test(explain_has_seven_pages_and_leads_to_the_questions),
         cmocka_unit_test(i_do_not_know_stands_alone_among_the_topics),
         cmocka_unit_test(no_day_chosen_is_any_day_and_needs_no_answer),
-        cmocka_unit_test(only_channels_that_the_provider_offers_can_be_chosen),
-        cmocka_unit_test(mail_asks_an_address_and_everything_else_a_number),
-        cmocka_unit_test(a_provider_without_endpoint_is_shown_and_nothing_can_be_sent),
-        cmocka_unit_test(looking_at_a_provider_chooses_nobody_until_the_visitor_does),
-        cmocka_unit_test(a_wlz_decision_leads_to_the_zorgkantoor_and_to_nobody_else),
-        cmocka_unit_test(another_answer_about_the_wlz_lets_go_of_a_provider_of_the_old_route),
-        cmocka_unit_test(filters_remove_only_what_was_asked_and_say_how_many_remain),
-        cmocka_unit_test(who_wants_another_supporter_is_not_asked_why),
-        cmocka_unit_test(back_from_switching_to_the_ordinary_way_asks_everything),
         cmocka_unit_test(every_answer_can_be_changed_from_the_review),
         cmocka_unit_test(back_from_a_change_brings_the_old_answer_back),
         cmocka_unit_test(a_change_asks_what_it_makes_necessary_and_no_more),

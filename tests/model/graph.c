@@ -76,10 +76,10 @@ static void try_keys(struct graph *g, int from)
 /* What the courier may say at any time, and the clock. */
 static void try_world(struct graph *g, int from)
 {
-    static const enum message_kind kinds[] =
-        {MSG_LINK_READY, MSG_LINK_NOT_READY, MSG_LINK_KEPT, MSG_LINK_NOT_KEPT,
-                                              MSG_LINK_DELIVERED, MSG_LINK_WAITING,
-                                                  MSG_LINK_BAD_CONTACT};
+    static const enum message_kind kinds[] = {
+        MSG_LINK_READY, MSG_LINK_NOT_READY, MSG_LINK_KEPT, MSG_LINK_NOT_KEPT,
+        MSG_LINK_DELIVERED, MSG_LINK_WAITING, MSG_LINK_BAD_CONTACT,
+    };
     static const int waits_s[] = {3, 130, 200};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         for (int32_t field = FIELD_NAME; field <= FIELD_EMAIL; field++) {
@@ -141,9 +141,10 @@ static void every_screen_and_every_question_is_reached(void **state)
 {
     const struct graph *g = *state;
     bool seen[SCREEN_COUNT][EXPLAIN_STEPS] = {{false}};
-    static const int steps[SCREEN_COUNT] =
-        {[SCREEN_EXPLAIN] = EXPLAIN_STEPS, [SCREEN_FOR_WHOM] = FOR_WHOM_STEPS,
-        [SCREEN_PHONE] = PHONE_STEPS, [SCREEN_WHEN] = WHEN_STEPS, [SCREEN_TALK] = TALK_STEPS};
+    static const int steps[SCREEN_COUNT] = {
+        [SCREEN_EXPLAIN] = EXPLAIN_STEPS, [SCREEN_FOR_WHOM] = FOR_WHOM_STEPS,
+        [SCREEN_PHONE] = PHONE_STEPS, [SCREEN_WHEN] = WHEN_STEPS, [SCREEN_TALK] = TALK_STEPS,
+    };
     for (int i = 0; i < g->point_count; i++) {
         const struct model *m = &g->points[i].visitor.model;
         assert_true(m->step >= 0 && m->step < (steps[m->screen] ? steps[m->screen] : 1));

@@ -110,8 +110,12 @@ static void erasing_takes_a_letter_with_its_accents_and_all_takes_all(void **sta
 static void a_full_field_says_so_and_cuts_nothing(void **state)
 {
     (void)state;
-    static const struct { enum screen screen; size_t most; enum mistake mistake;
-                         const char *key; } rows[] = {
+    static const struct {
+        enum screen screen;
+        size_t most;
+        enum mistake mistake;
+        const char *key;
+    } rows[] = {
         {SCREEN_NAME, NAME_MOST_CHARACTERS, MISTAKE_NAME_LONG, "\u1230"},
         {SCREEN_PHONE, PHONE_MOST_CHARACTERS, MISTAKE_PHONE_LONG, "1"},
         {SCREEN_EMAIL, EMAIL_MOST_CHARACTERS, MISTAKE_EMAIL_LONG, "a"},

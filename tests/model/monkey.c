@@ -26,10 +26,10 @@ static uint32_t pick(uint32_t below)
     return (uint32_t)((monkey_state * UINT64_C(2685821657736338717)) >> 33) % below;
 }
 
-static const char *const keys[] =
-    {"a", "0", "6", "1234567", "0612345678", "jan@b.nl", ".nl", " ", "'", "\u1230",
-                                   "\u0645", "\u0301", "\u202e", "\xff", "", "@", "+31",
-                                       "ABCDEFGHIJKLMNO"};
+static const char *const keys[] = {
+    "a", "0", "6", "1234567", "0612345678", "jan@b.nl", ".nl", " ", "'", "\u1230", "\u0645",
+    "\u0301", "\u202e", "\xff", "", "@", "+31", "ABCDEFGHIJKLMNO",
+};
 static const char *const nodes[] = {"", "name.field", "nav.next", "a.node.that.is.not.there"};
 
 static struct message random_message(const struct visitor *v)
@@ -88,15 +88,20 @@ static void answer_something(struct visitor *v)
 {
     static const enum screen doors[] = {SCREEN_EXPLAIN, SCREEN_SWITCH, SCREEN_HELP_NOW};
     enum screen screen = v->model.screen;
-    if (screen == SCREEN_CHANNEL && pick(2) == 0)
-        visitor_press(v, MSG_CHANNEL, CHANNEL_EMAIL), visitor_press(v, MSG_NEXT, 0);
-    else if (screen == SCREEN_EMAIL)
-        visitor_press(v, MSG_ERASE_ALL, 0), visitor_type(v, "jan@b.nl"),
-            visitor_press(v, MSG_NEXT, 0);
-    else if (screen == SCREEN_PROVIDERS && pick(3) == 0)
+    if (screen == SCREEN_CHANNEL && pick(2) == 0) {
+        visitor_press(v, MSG_CHANNEL, CHANNEL_EMAIL);
+        visitor_press(v, MSG_NEXT, 0);
+    } else if (screen == SCREEN_EMAIL) {
+        visitor_press(v, MSG_ERASE_ALL, 0);
+        visitor_type(v, "jan@b.nl");
+        visitor_press(v, MSG_NEXT, 0);
+    } else if (screen == SCREEN_PROVIDERS && pick(3) == 0) {
         visitor_press(v, MSG_SHOW_PROVIDER, (int32_t)pick(SAMPLE_PROVIDERS));
-    else if (screen == SCREEN_HOME && pick(3) == 0) visitor_press(v, MSG_OPEN, doors[pick(3)]);
-    else visitor_answer(v);
+    } else if (screen == SCREEN_HOME && pick(3) == 0) {
+        visitor_press(v, MSG_OPEN, doors[pick(3)]);
+    } else {
+        visitor_answer(v);
+    }
 }
 
 /* What must hold whenever something is handed over. */

@@ -147,8 +147,7 @@ static void every_mistake_in_a_number_is_named(void **state)
         enum mistake mistake = phone_check(&text);
         if (mistake != wrongs[i].mistake)
             fail_msg("%s (%s): mistake %d, not %d", wrongs[i].typed, wrongs[i].why,
-                     (int)mistake,
-                     (int)wrongs[i].mistake);
+                     (int)mistake, (int)wrongs[i].mistake);
         assert_int_equal(phone_normalise(&text, &out), ERR_FORMAT);
         assert_int_equal(out.size_bytes, 0);
     }
@@ -157,10 +156,10 @@ static void every_mistake_in_a_number_is_named(void **state)
 static void a_number_keeps_all_its_digits_while_it_is_typed(void **state)
 {
     (void)state;
-    static const char *const numbers[] =
-        {"0612345678", "0201234567", "0229123456", "+31612345678", "0031201234567",
-                                          "+963944123456", "+999", "0800",
-                                              "61234567890123456789"};
+    static const char *const numbers[] = {
+        "0612345678", "0201234567", "0229123456", "+31612345678", "0031201234567",
+        "+963944123456", "+999", "0800", "61234567890123456789",
+    };
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         for (size_t size = 0; size <= strlen(numbers[i]); size++) {
             char part[24], bare[64] = {0};
@@ -181,18 +180,18 @@ static void a_country_code_is_as_long_as_it_is(void **state)
     (void)state;
     static const struct { const char *digits; int size; const char *why; } codes[] = {
         {"1212", 1, "North America"}, {"7495", 1, "Russia"}, {"31", 2, "the Netherlands"},
-            {"20", 2, "Egypt"},
+        {"20", 2, "Egypt"},
         {"963", 3, "Syria"}, {"291", 3, "Eritrea"}, {"599", 3, "Curacao"},
-            {"597", 3, "Suriname"},
+        {"597", 3, "Suriname"},
         {"380", 3, "Ukraine"}, {"998", 3, "Uzbekistan"}, {"211", 3, "South Sudan"},
-            {"886", 3, "Taiwan"},
+        {"886", 3, "Taiwan"},
         {"", 0, "nothing yet"}, {"3", 0, "not yet"}, {"96", 0, "not yet"},
-            {"0", 0, "never a zero"},
+        {"0", 0, "never a zero"},
         {"210", 0, "not given out"}, {"259", 0, "not given out"}, {"384", 0, "not given out"},
         {"422", 0, "not given out"}, {"671", 0, "Guam is reached by +1"},
-            {"699", 0, "not given out"},
+        {"699", 0, "not given out"},
         {"800", 0, "free"}, {"870", 0, "satellite"}, {"883", 0, "no country"},
-            {"979", 0, "paid"},
+        {"979", 0, "paid"},
         {"999", 0, "not given out"},
     };
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)

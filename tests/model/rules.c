@@ -19,8 +19,7 @@ static void check_rows(const struct row *rows, size_t count,
         enum mistake mistake = check(&text);
         if (mistake != rows[i].mistake)
             fail_msg("\"%s\" (%s): mistake %d, not %d", rows[i].typed, rows[i].why,
-                     (int)mistake,
-                     (int)rows[i].mistake);
+                     (int)mistake, (int)rows[i].mistake);
         if (strcmp(text.utf8, rows[i].typed) != 0)
             fail_msg("\"%s\" was changed by the check", rows[i].typed);
     }

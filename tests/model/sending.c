@@ -139,9 +139,10 @@ static void a_kept_request_is_not_undone_by_a_late_not_kept(void **state)
 static void news_about_another_request_is_not_for_this_visitor(void **state)
 {
     (void)state;
-    static const enum message_kind kinds[] =
-        {MSG_LINK_KEPT, MSG_LINK_NOT_KEPT, MSG_LINK_DELIVERED, MSG_LINK_WAITING,
-                                              MSG_LINK_BAD_CONTACT};
+    static const enum message_kind kinds[] = {
+        MSG_LINK_KEPT, MSG_LINK_NOT_KEPT, MSG_LINK_DELIVERED, MSG_LINK_WAITING,
+        MSG_LINK_BAD_CONTACT,
+    };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         struct visitor v;
         visitor_sends(&v);
@@ -294,8 +295,9 @@ static void without_an_id_nothing_is_sent_and_one_is_asked_for(void **state)
 static void a_resend_that_comes_together_with_the_end_is_not_sent(void **state)
 {
     (void)state;
-    static const enum message_kind ends[] =
-        {MSG_LINK_NOT_KEPT, MSG_LINK_DELIVERED, MSG_LINK_BAD_CONTACT};
+    static const enum message_kind ends[] = {
+        MSG_LINK_NOT_KEPT, MSG_LINK_DELIVERED, MSG_LINK_BAD_CONTACT,
+    };
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         struct visitor v;
         visitor_sends(&v);

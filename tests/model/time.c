@@ -26,7 +26,7 @@ static void reading_gets_two_minutes_and_filling_in_three(void **state)
     static const struct { enum screen screen; int step; int limit_s; } rows[] = {
         {SCREEN_HOME, 0, 120}, {SCREEN_PROVIDERS, 0, 120}, {SCREEN_SENT, 0, 120},
         {SCREEN_TOPICS, 0, 180}, {SCREEN_NAME, 0, 180}, {SCREEN_PHONE, 1, 180},
-            {SCREEN_REVIEW, 0, 180},
+        {SCREEN_REVIEW, 0, 180},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct visitor v;

@@ -43,7 +43,7 @@ static void wiped_means_that_no_byte_of_the_visit_is_left_in_the_model(void **st
     (void)state;
     static const struct { enum message_kind kind; int wait_s; const char *why; } ends[] = {
         {MSG_STOP, 0, "stop"}, {MSG_NONE, 225, "walked away"},
-            {MSG_SEND, 0, "sent and finished"},
+        {MSG_SEND, 0, "sent and finished"},
     };
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         struct visitor v;
@@ -116,7 +116,7 @@ static void values_that_no_button_has_change_no_preference(void **state)
     (void)state;
     static const struct { enum message_kind kind; int32_t value; } rows[] = {
         {MSG_LANGUAGE, SO}, {MSG_LANGUAGE, SAMPLE_LANGUAGES}, {MSG_LANGUAGE, -2},
-            {MSG_TEXT_SIZE, 0},
+        {MSG_TEXT_SIZE, 0},
         {MSG_TEXT_SIZE, 5}, {MSG_TEXT_SIZE, -9}, {MSG_THEME, THEME_COUNT}, {MSG_THEME, -2},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -147,9 +147,9 @@ static void any_touch_of_the_rest_screen_begins_the_visit(void **state)
     (void)state;
     static const struct { enum message_kind kind; int32_t value; enum screen up; } rows[] = {
         {MSG_START, -1, SCREEN_HOME}, {MSG_START, AR, SCREEN_HOME},
-            {MSG_START, 99, SCREEN_HOME},
+        {MSG_START, 99, SCREEN_HOME},
         {MSG_OPEN, SCREEN_LANGUAGES, SCREEN_LANGUAGES},
-            {MSG_OPEN, SCREEN_LETTERS, SCREEN_LETTERS},
+        {MSG_OPEN, SCREEN_LETTERS, SCREEN_LETTERS},
         {MSG_PICTOGRAMS, 1, SCREEN_HOME}, {MSG_TEXT_SIZE, 4, SCREEN_HOME},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -172,4 +172,11 @@ static inline void visitor_at(struct visitor *v, enum screen screen, int step)
     visitor_walk_to(v, screen, step);
 }
 
+static inline void visitor_is_at(const struct visitor *v, enum screen screen, int step)
+{
+    if (v->model.screen != screen || v->model.step != step)
+        fail_msg("at %s %d, not at %s %d", screen_name(v->model.screen), v->model.step,
+                 screen_name(screen), step);
+}
+
 #endif
