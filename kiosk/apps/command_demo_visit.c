@@ -50,7 +50,7 @@ static const struct step steps[] = {
     {"phone", "nav.next", NULL, "goes on", STEP_TAP, false},
     {"when", "when.tuesday", NULL, "is free on Tuesday", STEP_TAP_IF_THERE, false},
     {"when", "nav.next", NULL, "goes on", STEP_TAP, true},
-    {"when", "when.morning", NULL, "in the morning", STEP_TAP_IF_THERE, false},
+    {"when", "when.morning", NULL, "prefers the morning", STEP_TAP_IF_THERE, false},
     {"when", "nav.next", NULL, "goes on", STEP_TAP, false},
     {"talk", "talk.nl", NULL, "wants to talk in Dutch", STEP_TAP_IF_THERE, false},
     {"talk", "nav.next", NULL, "goes on", STEP_TAP, true},
@@ -114,11 +114,24 @@ static enum err click(const struct demo_node *node)
     return err;
 }
 
+/* What leads on stands on the last page, so that all of a screen has been seen: go there first.
+ */
 static enum err tap(const struct demo_visit *visit, const char *screen, const char *node)
 {
-    struct look look = {.visit = visit, .screen = screen, .node = node};
-    enum err err = demo_wait_until(has_node, &look, SCREEN_MS);
-    return err || !look.found.is_pressable ? say(visit, &look, err) : click(&look.found);
+    for (int page = 0; page < PAGES_MOST; page++) {
+        struct look look = {.visit = visit, .screen = screen, .node = node};
+        struct demo_node more;
+        bool has_more = demo_tree_find(visit->house->tree, "nav.more", &more) == ERR_NONE;
+        int wait_ms = has_more && more.is_pressable ? BETWEEN_TAPS_MS : SCREEN_MS;
+        enum err err = demo_wait_until(has_node, &look, wait_ms);
+        if (!err && look.found.is_pressable) return click(&look.found);
+        if (err != ERR_TIMEOUT || !has_more || !more.is_pressable)
+            return say(visit, &look, err);
+        err = click(&more);
+        if (err) return err;
+        demo_pause(BETWEEN_TAPS_MS);
+    }
+    return ERR_MISSING;
 }
 
 static enum err tap_if_there(const struct demo_visit *visit, const char *node)
@@ -155,7 +168,7 @@ static enum err choose_provider(const struct demo_visit *visit)
         }
         enum err err = tap(visit, "providers", "nav.more");
         if (err) return err;
-        demo_pause(2 * BETWEEN_TAPS_MS);
+        demo_pause(2 * BETWEEN_TAPS_MS); /* the same button is deaf for 500 ms */
     }
     fputs("naast: no supporter on the screen takes requests by phone\n", stderr);
     return ERR_MISSING;

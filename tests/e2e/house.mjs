@@ -124,13 +124,21 @@ export class House {
     }
 
     // A real tap in the middle of the node. A new screen takes no touch for 300 ms, so a person's pause comes first.
+    // What leads on stands on the last page, so a visitor who looks for it goes through the pages.
     async tap(id, { times = 1, pause_ms = 330 } = {}) {
-        const node = await until(`'${id}' on the screen '${this.tree().screen}'`, () => {
-            const found = this.node(id);
-            return found?.pressable && found;
-        }, 4000);
+        await until(`'${id}' on the screen '${this.tree().screen}'`, async () => {
+            if (this.node(id)?.pressable) return true;
+            if (id !== 'nav.more' && this.node('nav.more')?.pressable) await this.click('nav.more', 1, 550);
+            return false;
+        }, 6000);
+        await this.click(id, times, pause_ms);
+    }
+
+    async click(id, times, pause_ms) {
         await new Promise((resolve) => setTimeout(resolve, pause_ms));
-        const [x, y, width, height] = (this.node(id) ?? node).rect;
+        const node = this.node(id);
+        if (!node) return;   // gone in the meantime: whoever waits for the outcome will say so
+        const [x, y, width, height] = node.rect;
         this.xdotool('mousemove', `${Math.round(x + width / 2)}`, `${Math.round(y + height / 2)}`,
             'click', '--repeat', `${times}`, '--delay', '60', '1');
     }
