@@ -10,12 +10,10 @@
 
 static void print_usage(FILE *to)
 {
-    fputs("use: naast schema kiosk|provider|texts\n"
-          "Prints the JSON Schema (2020-12) of config/kiosk.json, config/providers/*.json or "
-          "config/texts/*.json.\n"
-          "An editor that knows JSON Schema can check a file with it while it is being "
-          "written.\n",
-          to);
+    fputs("use: naast schema", to);
+    for (int i = 0; schema_kind(i); i++) fprintf(to, "%s%s", i > 0 ? "|" : " ", schema_kind(i));
+    fputs("\nPrints the JSON Schema (2020-12) of that kind of file in the configuration.\n"
+          "An editor that knows JSON Schema can check a file with it while you write.\n", to);
 }
 
 int command_schema(int argc, char **argv)

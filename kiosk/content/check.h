@@ -15,7 +15,8 @@ void check_config(const char *config_folder, const char *assets_folder, int64_t 
 
 /* JSON Schema (2020-12) of one kind of file, printed from the table that reads it. ERR_MISSING:
  * no such kind. */
-enum err schema_write(const char *kind,
-                      struct bytes *json_out) MUST_USE;   /* "kiosk", "provider", "texts" */
+enum err schema_write(const char *kind, struct bytes *json_out) MUST_USE;
+/* "kiosk", "provider" ...; NULL after the last. */
+const char *schema_kind(int place);
 
 #endif

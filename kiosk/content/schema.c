@@ -29,14 +29,26 @@ static void write_text_definition(struct json_writer *writer)
     json_write_close(writer, '}');
 }
 
+static const struct {
+    const char *kind;
+    const struct table *table;
+} kinds[] = {
+    {"kiosk", &settings_table},       {"provider", &provider_table}, {"texts", &texts_table},
+    {"languages", &languages_table}, {"topics", &topics_table},     {"keys", &key_layout_table},
+};
+
+#define KINDS (sizeof kinds / sizeof kinds[0])
+
+const char *schema_kind(int place)
+{
+    return (size_t)place < KINDS ? kinds[place].kind : NULL;
+}
+
 enum err schema_write(const char *kind, struct bytes *json_out)
 {
-    static const struct { const char *kind; const struct table *table; } kinds[] = {
-        {"kiosk", &settings_table}, {"provider", &provider_table}, {"texts", &texts_table},
-    };
     size_t i = 0;
-    while (i < sizeof kinds / sizeof kinds[0] && strcmp(kinds[i].kind, kind) != 0) i++;
-    if (i == sizeof kinds / sizeof kinds[0]) return ERR_MISSING;
+    while (i < KINDS && strcmp(kinds[i].kind, kind) != 0) i++;
+    if (i == KINDS) return ERR_MISSING;
 
     struct json_writer writer = {.to = json_out};
     json_write_open(&writer, NULL, '{');

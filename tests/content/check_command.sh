@@ -56,7 +56,7 @@ says out "use: naast check"
 expect 0 "version" "$naast" check --version
 says out "^naast [0-9]"
 
-for kind in kiosk provider texts; do
+for kind in kiosk provider texts languages topics keys; do
     expect 0 "schema $kind" "$naast" schema "$kind"
     says out 'https://json-schema.org/draft/2020-12/schema'
 done

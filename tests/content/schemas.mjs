@@ -9,7 +9,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 
 const [printer, config] = process.argv.slice(2);
 const ajv = new Ajv2020({ strict: true, allErrors: true });
-const validators = Object.fromEntries(['kiosk', 'provider', 'texts'].map((kind) =>
+const validators = Object.fromEntries(['kiosk', 'provider', 'texts', 'languages', 'topics', 'keys'].map((kind) =>
     [kind, ajv.compile(JSON.parse(execFileSync(printer, [kind], { encoding: 'utf8' })))]));
 const read = (file) => JSON.parse(readFileSync(join(config, file), 'utf8'));
 const failures = [];
@@ -22,6 +22,11 @@ function expect(kind, document, isValid, why) {
 expect('kiosk', read('kiosk.json'), true, 'kiosk.json');
 for (const name of readdirSync(join(config, 'providers'))) {
     expect('provider', read(join('providers', name)), true, name);
+}
+expect('languages', read('languages.json'), true, 'languages.json');
+expect('topics', read('topics.json'), true, 'topics.json');
+for (const name of readdirSync(join(config, 'keys'))) {
+    expect('keys', read(join('keys', name)), true, name);
 }
 for (const name of readdirSync(join(config, 'texts'))) {
     expect('texts', read(join('texts', name)), true, name);
@@ -49,6 +54,9 @@ expect('provider', spoil(mee, (d) => { d.about.nl = ''; }), false, 'an empty sen
 expect('texts', spoil('texts/nl.json', (d) => { delete d.texts['nav.back']; }), false, 'a text is missing');
 expect('texts', spoil('texts/nl.json', (d) => { d.texts['nav.bak'] = 'x'; }), false, 'an unknown text');
 expect('texts', spoil('texts/nl.json', (d) => { d.texts['nav.back'] = { one: 'x' }; }), false, 'no form "other"');
+
+expect('topics', spoil('topics.json', (d) => { d.topics[0].label = 'Topic Wonen'; }), false, 'no key of a text');
+expect('keys', spoil('keys/latin.json', (d) => { d.email = []; }), false, 'a page without rows');
 
 for (const failure of failures) console.error(`schemas: ${failure}`);
 process.exit(failures.length > 0 ? 1 : 0);

@@ -119,6 +119,14 @@ static const struct mistake mistakes[] = {
      0},
     {"keys/latin.json", "\"á à", "\"áàáàáàá à", "áàáàáàá", "range", "no space between the keys",
      0},
+    {"keys/latin.json", "\"t u v w x y z ' -\"\n",
+     "\"t u v w x y z ' -\",\n\"1\",\n\"2\",\n\"3\",\n\"4\"\n", "\"4\"", "range", "seven rows",
+     0},
+    {"keys/latin.json", "\"a b c d e f g h i j\"", "\"a b c d e f g h i j 1 2 3 4 5\"",
+     "\"a b c d", "range", "fifteen keys in a row", 0},
+    {"keys/latin.json", "\"1 2 3 4 5 6 7 8 9 0\"", "\" \"", "\" \"", "range",
+     "a row without keys", 0},
+    {"keys/latin.json", "\"á à â ä ã å æ ç ć č\"", "17", "17", "type", "a number as a row", 0},
     /* texts */
     {"texts/nl.json", "\"nav.back\"", "\"nav.bak\"", "\"nav.bak\"", "unknown-text",
      "a key with a typing mistake", 1},
@@ -135,6 +143,9 @@ static const struct mistake mistakes[] = {
      "nav.back", "V1", "a sentence of sixteen words", 0},
     {"texts/nl.json", "\"tag\": \"nl\"", "\"tag\": \"en\"", "\"tag\"", "slug",
      "another language than its file", 0},
+    {"languages.json", "\"free_word\": \"gratis\", \"offered\": true",
+     "\"free_word\": \"gratis\", \"offered\": false", "Nederlands", "source-language",
+     "the source of all texts is not offered", 1},
     /* the linter: independence, cost, breadth, choice, terms */
     {OUD, "\"phone\": \"+31200000004\",", "", "{", "V1",
      "no endpoint and no phone: nobody can be reached", 0},
@@ -175,6 +186,8 @@ static const struct mistake mistakes[] = {
     {MEE, "\"counts_working_days\": false,", "", "{", "V9", "which days count is not said", 0},
     {MEE, "\"address\": \"Voorbeeldplein 1, Voorbeeldstad\",", "", "\"channels\"", "channel",
      "an office without an address", 1},
+    {OUD, "\"phone\": \"+31200000004\",", "\"email\": \"vraag@voorbeeld-ouderen.example\",",
+     "{", "V1", "mail only, where people are asked to call", 0},
     /* addresses and secrets */
     {MEE, "https://intake.voorbeeld-mee.example/v1", "http://intake.voorbeeld-mee.example/v1",
      "base_url", "V10", "plain http", 0},
@@ -339,6 +352,19 @@ static void facts_that_nobody_checked_for_half_a_year_are_told(void **state)
     sample_restore("kiosk.json");
 }
 
+static void an_empty_page_of_keys_is_found(void **state)
+{
+    (void)state;
+    static const char page[] =
+        "{\"letters\": [], \"ordered\": [\"a\"], \"accents\": [\"b\"],\n\"email\": []}";
+    sample_write("keys/latin.json", page, sizeof page - 1);
+    check_config(sample_folder, NULL, 0, &findings);
+    assert_int_equal(findings.count, 2);
+    assert_true(sample_has(&findings, "keys/latin.json", 1, "range"));
+    assert_true(sample_has(&findings, "keys/latin.json", 2, "range"));
+    sample_restore("keys/latin.json");
+}
+
 static void a_loopback_endpoint_is_fine_in_a_demo(void **state)
 {
     (void)state;
@@ -414,6 +440,7 @@ int main(void)
         cmocka_unit_test(a_token_that_others_can_read_is_found),
         cmocka_unit_test(example_data_outside_the_demo_is_found_on_every_line),
         cmocka_unit_test(facts_that_nobody_checked_for_half_a_year_are_told),
+        cmocka_unit_test(an_empty_page_of_keys_is_found),
         cmocka_unit_test(a_loopback_endpoint_is_fine_in_a_demo),
         cmocka_unit_test(too_few_providers_are_found),
         cmocka_unit_test(the_list_of_findings_ends_and_says_so),
