@@ -81,6 +81,10 @@ static int finger_up(struct touch *touch, const struct model *model, const struc
         out[count++].wall_s = model->wall_s;
         snprintf(touch->last_node, sizeof touch->last_node, "%s", target->id);
         touch->last_press_ms = now_ms;
+    } else if (!touch->node[0] && !target && model->screen == SCREEN_REST && model->overlay == SCREEN_COUNT &&
+               !is_deaf(touch, NULL, now_ms)) {
+        /* At rest the whole screen is one invitation: a touch beside the buttons starts too (DESIGN 4). */
+        out[count++] = (struct message){ .kind = MSG_START, .value = -1, .now_ms = now_ms, .wall_s = model->wall_s };
     }
     touch->finger = -1;
     touch->node[0] = '\0';

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "screens/stage.h"
+#include "view/frame.h"
 
 #define CHOICES_MOST 6
 #define EACH_SCENE(scene) \
@@ -323,6 +324,31 @@ static void the_dates_on_the_screen_are_written_out(void **state)
     assert_non_null(strstr(promise->name.utf8, "dinsdag 24 november"));
 }
 
+static struct message touch_at(const char *scene, int x, int y)
+{
+    const struct model *model = stage_model(stage_scene(scene));
+    struct node *root = stage_build();
+    struct node *first = stage_find(root, "header");
+    struct message out[2] = {{.kind = MSG_NONE}};
+    struct touch touch;
+    touch_init(&touch);
+    root->rect = (struct rect){0, 0, 1000, 1000};
+    first->rect = (struct rect){0, 0, 1000, 100};
+    struct frame frame = {.root = root};
+    touch_step(&touch, &frame, model, TOUCH_DOWN, 1, x, y, 1000, out);
+    int count = touch_step(&touch, &frame, model, TOUCH_UP, 1, x, y, 1100, out);
+    return count == 2 ? out[1] : (struct message){.kind = MSG_NONE};
+}
+
+static void at_rest_a_touch_beside_the_buttons_starts_the_visit(void **state)
+{
+    (void)state;
+    struct message start = touch_at("rest", 500, 500);
+    assert_int_equal(start.kind, MSG_START);
+    assert_int_equal(start.value, -1);
+    assert_int_equal(touch_at("home", 500, 500).kind, MSG_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -345,6 +371,7 @@ int main(void)
         cmocka_unit_test(a_provider_that_takes_no_requests_gives_its_number_and_a_code),
         cmocka_unit_test(each_mistake_has_its_own_words),
         cmocka_unit_test(the_dates_on_the_screen_are_written_out),
+        cmocka_unit_test(at_rest_a_touch_beside_the_buttons_starts_the_visit),
     };
     return cmocka_run_group_tests(tests, stage_open, stage_close);
 }
