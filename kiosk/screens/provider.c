@@ -100,6 +100,7 @@ static void show_by_phone(struct build *build, const struct provider *provider)
     split_open(build, "provider.reach");
     column_open(build, "provider.ways", 1.4);
     part_text(build, "provider.call", words(build, TEXT_PROVIDER_CALL));
+    part_text(build, "provider.call-line", words(build, TEXT_PROVIDER_CALL_LINE));
     part_display(build, "provider.number", facts_phone(build, provider->phone));
     part_text(build, "provider.hours-line", facts_hours(build, &provider->hours));
     if (provider->walk_in.count > 0)
