@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: EUPL-1.2
 // stage.mjs - puts the pictograms and fonts that a kiosk shows into one folder, at build time.
 //
-//   node assets/stage.mjs OUT        stage into OUT; only what changed is written, what is left over goes
+//   node assets/stage.mjs OUT        stage: write what changed, remove what is left over
 //   node assets/stage.mjs --sources  rewrite the pictogram table of assets/SOURCES.md
 //
-// Why here and not at run time: a kiosk in a library has no network, and a picture or a licence that is
-// missing must stop the build, not the visitor. Every mistake is said at once, each in one sentence.
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// Why here and not at run time: a kiosk in a library has no network, and a picture or a licence
+// that is missing must stop the build, not the visitor. Every mistake is said at once, each in
+// one sentence.
+import {
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    readdirSync,
+    rmSync,
+    writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const openmoji = join(root, 'node_modules/openmoji');
 const sourcesFile = join(root, 'assets/SOURCES.md');
-const tableStart = '<!-- pictograms: written by `node assets/stage.mjs --sources`; lines of own drawings are kept -->';
+const tableStart =
+    '<!-- pictograms: written by `node assets/stage.mjs --sources`; ' +
+    'lines of own drawings are kept -->';
 const tableHead = '| pictogram | picture | drawn by | licence |\n| --- | --- | --- | --- |';
 const mistakes = [];
 
@@ -28,22 +38,38 @@ function readJson(path) {
 
 // The concepts that screens can name, in kiosk/content/pictograms.def.
 function conceptKeys() {
-    const def = readFileSync(join(root, 'kiosk/content/pictograms.def'), 'utf8').replace(/\/\*[^]*?\*\//g, '');
-    return [...def.matchAll(/^\s*PICTOGRAM\(\s*\w+\s*,\s*"([^"]+)"\s*\)/gm)].map((match) => match[1]);
+    const def = readFileSync(join(root, 'kiosk/content/pictograms.def'), 'utf8').replace(
+        /\/\*[^]*?\*\//g,
+        '',
+    );
+    return [...def.matchAll(/^\s*PICTOGRAM\(\s*\w+\s*,\s*"([^"]+)"\s*\)/gm)].map(
+        (match) => match[1],
+    );
 }
 
-// Where the colour and the line picture of one entry come from, and how SOURCES.md names the picture.
+// Where the colour and the line picture of one entry come from, and how SOURCES.md names the
+// picture.
 function pictureOf(key, entry) {
     if (typeof entry?.openmoji === 'string' && entry.own === undefined) {
         const file = (kind) => join(openmoji, kind, 'svg', `${entry.openmoji}.svg`);
-        return { name: `OpenMoji ${entry.openmoji}`, color: file('color'), line: file('black') };
+        return {
+            name: `OpenMoji ${entry.openmoji}`,
+            color: file('color'),
+            line: file('black'),
+        };
     }
-    if (typeof entry?.own === 'string' && entry.openmoji === undefined && /^[a-z0-9-]+\.svg$/.test(entry.own)) {
+    if (
+        typeof entry?.own === 'string' &&
+        entry.openmoji === undefined &&
+        /^[a-z0-9-]+\.svg$/.test(entry.own)
+    ) {
         const color = join(root, 'assets/pictograms', entry.own);
         const line = color.replace(/\.svg$/, '.line.svg');
         return { name: `own ${entry.own}`, color, line: existsSync(line) ? line : color };
     }
-    mistakes.push(`assets/pictograms.json: "${key}" must be {"openmoji": "CODE"} or {"own": "name.svg"}`);
+    mistakes.push(
+        `assets/pictograms.json: "${key}" must be {"openmoji": "CODE"} or {"own": "name.svg"}`,
+    );
     return null;
 }
 
@@ -54,22 +80,31 @@ function tableRows() {
         mistakes.push(`assets/SOURCES.md has lost the line "${tableStart}"`);
         return new Map();
     }
-    const rows = after.split('\n').filter((line) => line.startsWith('| ')).slice(2);
-    return new Map(rows.map((line) => {
-        const [key, name, author, licence] = line.split('|').slice(1, 5).map((cell) => cell.trim());
-        return [key, { name, author, licence }];
-    }));
+    const rows = after
+        .split('\n')
+        .filter((line) => line.startsWith('| '))
+        .slice(2);
+    return new Map(
+        rows.map((line) => {
+            const [key, name, author, licence] = line
+                .split('|')
+                .slice(1, 5)
+                .map((cell) => cell.trim());
+            return [key, { name, author, licence }];
+        }),
+    );
 }
 
 function pictures() {
     const entries = readJson('assets/pictograms.json');
     for (const key of conceptKeys()) {
         if (!(key in entries)) {
-            mistakes.push(`assets/pictograms.json has no "${key}", which kiosk/content/pictograms.def names`);
+            mistakes.push(`assets/pictograms.json has no "${key}", which pictograms.def names`);
         }
     }
     return Object.entries(entries).flatMap(([key, entry]) => {
-        if (!/^[a-z0-9-]+$/.test(key)) mistakes.push(`assets/pictograms.json: "${key}" is no plain name`);
+        if (!/^[a-z0-9-]+$/.test(key))
+            mistakes.push(`assets/pictograms.json: "${key}" is no plain name`);
         const picture = pictureOf(key, entry);
         return picture ? [{ key, ...picture }] : [];
     });
@@ -80,18 +115,25 @@ function checkLicences(all) {
     for (const { key, name } of all) {
         const row = rows.get(key);
         if (!row?.licence || !row.author) {
-            mistakes.push(`pictogram "${key}" has no licence line in assets/SOURCES.md: ` +
-                (name.startsWith('own ') ? `add "| ${key} | ${name} | WHO | LICENCE |"`
-                    : 'run "node assets/stage.mjs --sources"'));
+            mistakes.push(
+                `pictogram "${key}" has no licence line in assets/SOURCES.md: ` +
+                    (name.startsWith('own ')
+                        ? `add "| ${key} | ${name} | WHO | LICENCE |"`
+                        : 'run "node assets/stage.mjs --sources"'),
+            );
         } else if (row.name !== name) {
-            mistakes.push(`assets/SOURCES.md gives the licence of "${row.name}" for pictogram "${key}", ` +
-                `which shows ${name}: run "node assets/stage.mjs --sources"`);
+            mistakes.push(
+                `assets/SOURCES.md gives the licence of "${row.name}" for "${key}", ` +
+                    `which shows ${name}: run "node assets/stage.mjs --sources"`,
+            );
         }
     }
     const used = new Set(all.map(({ key }) => key));
     for (const key of rows.keys()) {
         if (!used.has(key)) {
-            mistakes.push(`assets/SOURCES.md has a line for "${key}", which assets/pictograms.json does not have`);
+            mistakes.push(
+                `assets/SOURCES.md has a line for "${key}", which pictograms.json has not`,
+            );
         }
     }
 }
@@ -100,8 +142,9 @@ function checkLicences(all) {
 function files(all) {
     const out = new Map();
     const take = (name, path, why) => {
+        const shown = path.startsWith(root) ? path.slice(root.length + 1) : path;
         if (existsSync(path)) out.set(name, readFileSync(path));
-        else mistakes.push(`${why}: there is no ${path.startsWith(root) ? path.slice(root.length + 1) : path}`);
+        else mistakes.push(`${why}: there is no ${shown}`);
     };
     for (const { key, name, color, line } of all) {
         take(`pictograms/${key}.svg`, color, `pictogram "${key}" (${name})`);
@@ -109,7 +152,11 @@ function files(all) {
     }
     for (const [face, font] of Object.entries(readJson('fonts/fonts.json'))) {
         for (const weight of ['regular', 'bold']) {
-            take(`fonts/${face}-${weight}.ttf`, font[weight] ?? '', `font "${face}" ${weight}, of package ${font.package}`);
+            take(
+                `fonts/${face}-${weight}.ttf`,
+                font[weight] ?? '',
+                `font "${face}" ${weight}, of package ${font.package}`,
+            );
         }
     }
     // Both licences ask to travel along with what they are for.
@@ -138,15 +185,22 @@ function writeChanged(folder, wanted) {
 
 function writeSources(all) {
     const rows = tableRows();
-    const authors = new Map(JSON.parse(readFileSync(join(openmoji, 'data/openmoji.json'), 'utf8'))
-        .map(({ hexcode, openmoji_author: author }) => [`OpenMoji ${hexcode}`, author]));
+    const authors = new Map(
+        JSON.parse(readFileSync(join(openmoji, 'data/openmoji.json'), 'utf8')).map(
+            ({ hexcode, openmoji_author: author }) => [`OpenMoji ${hexcode}`, author],
+        ),
+    );
     const lines = all.flatMap(({ key, name }) => {
         const kept = rows.get(key);
-        if (!name.startsWith('own ')) return `| ${key} | ${name} | ${authors.get(name) ?? ''} | CC BY-SA 4.0 |`;
+        if (!name.startsWith('own '))
+            return `| ${key} | ${name} | ${authors.get(name) ?? ''} | CC BY-SA 4.0 |`;
         return kept ? `| ${key} | ${name} | ${kept.author} | ${kept.licence} |` : [];
     });
     const before = readFileSync(sourcesFile, 'utf8').split(tableStart)[0];
-    writeFileSync(sourcesFile, `${before}${tableStart}\n\n${[tableHead, ...lines.sort()].join('\n')}\n`);
+    writeFileSync(
+        sourcesFile,
+        `${before}${tableStart}\n\n${[tableHead, ...lines.sort()].join('\n')}\n`,
+    );
 }
 
 function endWithMistakes() {

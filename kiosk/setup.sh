@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: EUPL-1.2
-# setup.sh - what building, trying and testing Naast needs, on a bare Debian 12. Says nothing and
-# touches nothing when all of it is there. Works from any folder, as root or with sudo.
+# setup.sh - what building, trying and testing Naast needs, on a bare Debian 12. Says nothing
+# and touches nothing when all of it is there. Works from any folder, as root or with sudo.
 set -eu
 
-# gcc to pkg-config build; lib*-dev are what CMakeLists.txt asks for; fonts-* are staged by assets/;
-# openssl makes the demo's certificates; xvfb, xdotool and imagemagick are its screen, finger and
-# camera; gcovr counts the lines that the tests reach.
+# gcc to pkg-config build; lib*-dev are what CMakeLists.txt asks for; fonts-* are staged by
+# assets/; openssl makes the demo's certificates; xvfb, xdotool and imagemagick are its screen,
+# finger and camera; gcovr counts the lines that the tests reach.
 packages="
 gcc libc6-dev cmake ninja-build pkg-config
 libsodium-dev libcjson-dev libicu-dev libcurl4-openssl-dev libqrencode-dev
@@ -30,8 +30,12 @@ missing_packages() {
     dpkg-query -W -f='${Package} ${db:Status-Status}\n' $packages 2>/dev/null |
         awk -v want="$packages" '
             $2 == "installed" { there[$1] = 1 }
-            END { n = split(want, name); for (i = 1; i <= n; i++) if (!(name[i] in there)) print name[i] }'
-    # Another supplier's nodejs may bring npm along and refuses Debian's npm beside it: ask for the commands.
+            END {
+                n = split(want, name)
+                for (i = 1; i <= n; i++) if (!(name[i] in there)) print name[i]
+            }'
+    # Another supplier's nodejs may bring npm along and refuses Debian's npm beside it: ask for
+    # the commands.
     command -v node >/dev/null || echo nodejs
     command -v npm >/dev/null || echo npm
 }
@@ -57,18 +61,20 @@ install_packages() {
 
 install_node_modules() {
     echo "Installing with npm: what package-lock.json names" >&2
-    (cd "$root" && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier) >"$log" 2>&1 ||
-        fail "npm ci failed:"
+    (cd "$root" && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier) \
+        >"$log" 2>&1 || fail "npm ci failed:"
     cp "$root/package-lock.json" "$root/node_modules/.installed-lock.json"
 }
 
 # Nothing but Debian has these names; where dpkg is absent we can only say what to look for.
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-    fail "this is not Debian. Naast is built and tested on Debian 12 with nodejs, npm and:$(echo " $packages" | tr '\n' ' ')"
+    fail "this is not Debian. Naast is built on Debian 12 with nodejs, npm and:$(
+        echo "$packages" | tr '\n' ' ')"
 fi
 missing=$(missing_packages | tr '\n' ' ')
 lock_is_installed=yes
-cmp -s "$root/package-lock.json" "$root/node_modules/.installed-lock.json" || lock_is_installed=no
+cmp -s "$root/package-lock.json" "$root/node_modules/.installed-lock.json" ||
+    lock_is_installed=no
 if [ -z "$missing" ] && [ "$lock_is_installed" = yes ]; then exit 0; fi
 
 log=$(mktemp)

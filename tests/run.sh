@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 # run.sh - every test: sh tests/run.sh
 #
-# Builds twice: build/ as it is shipped, build/checked with address and undefined-behaviour sanitizers and line counts.
-# Runs units, floors and journeys in both, and end to end (real window, real TLS) in the shipped build, whose
-# timing is the real one. Ends with the closing lines of ctest and 0 only when all of it passed.
+# Builds twice: build/ as it is shipped, build/checked with address and undefined-behaviour
+# sanitizers and line counts. Runs units, floors and journeys in both, and end to end (real
+# window, real TLS) in the shipped build, whose timing is the real one. Ends with the closing
+# lines of ctest and 0 only when all of it passed.
 set -eu
 cd "$(dirname "$0")/.."
 log=$(mktemp)
@@ -14,7 +15,8 @@ trap 'rm -f "$log"' EXIT
 build() {
     folder=$1
     shift
-    if ! cmake -G Ninja -S . -B "$folder" "$@" >"$log" 2>&1 || ! ninja -C "$folder" -j2 --quiet >>"$log" 2>&1; then
+    if ! cmake -G Ninja -S . -B "$folder" "$@" >"$log" 2>&1 ||
+        ! ninja -C "$folder" -j2 --quiet >>"$log" 2>&1; then
         cat "$log" >&2
         echo "tests: $folder does not build" >&2
         exit 1
@@ -28,10 +30,12 @@ build build/checked -DCMAKE_BUILD_TYPE=Debug -DNAAST_SANITIZE=ON -DNAAST_COVERAG
 echo "== with sanitizers"
 find build/checked -name '*.gcda' -delete
 failed=
-ctest --test-dir build/checked -j2 --output-on-failure --no-tests=error -LE e2e || failed="$failed with-sanitizers"
+ctest --test-dir build/checked -j2 --output-on-failure --no-tests=error -LE e2e ||
+    failed="$failed with-sanitizers"
 
 echo "== line coverage of that run"
-if gcovr --root . --object-directory build/checked --filter kiosk/ --json-summary build/coverage.json -j2 build/checked >"$log" 2>&1; then
+if gcovr --root . --object-directory build/checked --filter kiosk/ -j2 \
+    --json-summary build/coverage.json build/checked >"$log" 2>&1; then
     node tests/coverage.mjs build/coverage.json
 else
     cat "$log" >&2

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* bare.c - the least that a touch screen can be: an SDL2 window with 15 lines, 6 buttons and a field.
+/* bare.c - the least that a touch screen can be: a window with 15 lines, 6 buttons, a field.
  *
- * The floor of the bench: what is below this is not ours to win. Each touch of a button draws the whole other page;
- * each touch of the field adds a letter and draws the field only. Uses the same SDL settings as the kiosk.
+ * The floor of the bench: what is below this is not ours to win. Each touch of a button draws
+ * the whole other page; each touch of the field adds a letter and draws the field only. Uses
+ * the same SDL settings as the kiosk.
  *   bare REGULAR.ttf BOLD.ttf */
 #include <SDL.h>
 #include <SDL_ttf.h>
@@ -45,7 +46,8 @@ static void draw_page(void)
     char text[96];
     fill((SDL_Rect){0, 0, WIDTH, HEIGHT}, 250, 247, 242);
     for (int i = 0; i < 15; i++) {
-        snprintf(text, sizeof text, "Bladzijde %d, regel %d: een cliëntondersteuner staat naast u.", page + 1, i + 1);
+        snprintf(text, sizeof text, "Bladzijde %d, regel %d: een ondersteuner staat naast u.",
+                 page + 1, i + 1);
         words(body, text, 60, 30 + 56 * i, (SDL_Color){23, 32, 58, 255});
     }
     for (int i = 0; i < 6; i++) {

@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 // kiosk.mjs - Naast as it stands in a library: receiver, courier and kiosk, for the bench.
 //
-// A scout walks the journey once with --tree, which writes a file at every frame, and notes where the buttons are. The
-// kiosk that is measured runs without it and gets the same taps: the bench's config has one provider, so every
-// visit finds every button in the same place.
+// A scout walks the journey once with --tree, which writes a file at every frame, and notes
+// where the buttons are. The kiosk that is measured runs without it and gets the same taps.
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+    chmodSync,
+    cpSync,
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    readdirSync,
+    rmSync,
+    writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { packagesOf } from './closure.mjs';
 import { end, tree } from './processes.mjs';
 
-const PROVIDER = 'voorbeeld-mee';
+const TWINS = [
+    ['voorbeeld-mee', 'professional'],
+    ['voorbeeld-mef', 'volunteer'],
+];
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function until(what, is) {
@@ -23,7 +34,9 @@ async function until(what, is) {
 
 function background(mark, log, command) {
     const child = spawn(command[0], command.slice(1), {
-        env: { ...process.env, NAAST_BENCH: mark }, stdio: ['ignore', 'pipe', 'pipe'], detached: true,
+        env: { ...process.env, NAAST_BENCH: mark },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
     });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -36,29 +49,63 @@ function background(mark, log, command) {
     return { said: () => said };
 }
 
-// A config like the town's, with one provider that listens on this machine.
+// A config like the town's, with twins to choose from that listen on this machine: whichever
+// comes first in the order of a visit, the buttons are in the same place.
 function writeConfig(kiosk, root, port) {
     const { config } = kiosk;
+    const folder = join(config, 'providers');
     cpSync(join(root, 'config'), config, { recursive: true });
-    for (const name of readdirSync(join(config, 'providers'))) {
-        if (name !== `${PROVIDER}.json`) rmSync(join(config, 'providers', name));
+    for (const name of readdirSync(folder)) {
+        if (
+            name !== `${TWINS[0][0]}.json` &&
+            JSON.parse(readFileSync(join(folder, name), 'utf8')).route !== 'wlz'
+        )
+            rmSync(join(folder, name));
     }
-    const file = join(config, 'providers', `${PROVIDER}.json`);
-    const provider = JSON.parse(readFileSync(file, 'utf8'));
+    const provider = JSON.parse(readFileSync(join(folder, `${TWINS[0][0]}.json`), 'utf8'));
     Object.assign(provider.endpoint, {
-        base_url: `https://localhost:${port}/v1`, ca_file: join(kiosk.folder, 'ca.pem'), token_file: join(kiosk.folder, 'token'),
+        base_url: `https://localhost:${port}/v1`,
+        ca_file: join(kiosk.folder, 'ca.pem'),
+        token_file: join(kiosk.folder, 'token'),
     });
-    writeFileSync(file, JSON.stringify(provider, null, 2));
+    for (const [slug, kind] of TWINS) {
+        writeFileSync(
+            join(folder, `${slug}.json`),
+            JSON.stringify({ ...provider, slug, kind }, null, 2),
+        );
+    }
 }
 
 // One key pair that is its own authority, for loopback only.
 function writeSecrets(kiosk) {
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
-        '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1',
-        '-keyout', join(kiosk.folder, 'tls.key'), '-out', join(kiosk.folder, 'ca.pem')], { stdio: 'ignore' });
+    execFileSync(
+        'openssl',
+        [
+            'req',
+            '-x509',
+            '-newkey',
+            'ec',
+            '-pkeyopt',
+            'ec_paramgen_curve:P-256',
+            '-nodes',
+            '-days',
+            '2',
+            '-subj',
+            '/CN=localhost',
+            '-addext',
+            'subjectAltName=DNS:localhost,IP:127.0.0.1',
+            '-keyout',
+            join(kiosk.folder, 'tls.key'),
+            '-out',
+            join(kiosk.folder, 'ca.pem'),
+        ],
+        { stdio: 'ignore' },
+    );
     writeFileSync(join(kiosk.folder, 'token'), 'b'.repeat(32));
     for (const name of ['tls.key', 'token']) chmodSync(join(kiosk.folder, name), 0o600);
-    execFileSync(join(kiosk.build, 'naast'), ['keys', 'new', join(kiosk.folder, 'keys')], { stdio: 'ignore' });
+    execFileSync(join(kiosk.build, 'naast'), ['keys', 'new', join(kiosk.folder, 'keys')], {
+        stdio: 'ignore',
+    });
 }
 
 function nodesNow(file) {
@@ -71,11 +118,17 @@ function nodesNow(file) {
 
 const middle = ({ rect: [x, y, w, h] }) => [Math.round(x + w / 2), Math.round(y + h / 2)];
 
-// Which node to tap on each screen on the way to the name; the first that is there and can be pressed.
+// What to tap on each screen on the way to the name, one after the other; of a list, the first
+// that can be pressed.
 const WAY = {
-    rest: ['rest.language.nl'], home: ['home.ask'], topics: ['nav.skip', 'nav.next'], 'for-whom': ['for-whom.me', 'nav.next'],
-    wlz: ['wlz.no', 'nav.next'], providers: [`provider.${PROVIDER}`, `providers.${PROVIDER}`], provider: ['provider.choose'],
-    channel: ['channel.telefoon', 'nav.next'],
+    rest: [['rest.language.nl']],
+    home: [['home.ask']],
+    topics: [['nav.skip', 'nav.next']],
+    'for-whom': [['for-whom.me'], ['nav.next']],
+    wlz: [['wlz.no'], ['nav.next']],
+    providers: [TWINS.flatMap(([slug]) => [`provider.${slug}`, `provider.${slug}.choose`])],
+    provider: [['provider.choose']],
+    channel: [['channel.telefoon'], ['nav.next']],
 };
 
 export const kiosk = {
@@ -90,34 +143,71 @@ export const kiosk = {
         mkdirSync(this.folder, { recursive: true });
     },
     command() {
-        return [join(this.build, 'naast-kiosk'), '--config', this.config, '--assets', join(this.build, 'assets'),
-            '--courier', this.socket];
+        return [
+            join(this.build, 'naast-kiosk'),
+            '--config',
+            this.config,
+            '--assets',
+            join(this.build, 'assets'),
+            '--courier',
+            this.socket,
+        ];
     },
     async prepare(probe) {
         writeSecrets(this);
-        const intake = background('intake', join(this.folder, 'intake.log'), [join(this.build, 'naast-intake'),
-            '--listen', '127.0.0.1:0', '--cert', join(this.folder, 'ca.pem'), '--key', join(this.folder, 'tls.key'),
-            '--store', join(this.folder, 'store'), '--token-file', join(this.folder, 'token')]);
+        const intake = background('intake', join(this.folder, 'intake.log'), [
+            join(this.build, 'naast-intake'),
+            '--listen',
+            '127.0.0.1:0',
+            '--cert',
+            join(this.folder, 'ca.pem'),
+            '--key',
+            join(this.folder, 'tls.key'),
+            '--store',
+            join(this.folder, 'store'),
+            '--token-file',
+            join(this.folder, 'token'),
+        ]);
         await until('receiver', () => /:(\d+)/.test(intake.said()));
         writeConfig(this, this.root, intake.said().match(/:(\d+)/)[1]);
-        background('courier', join(this.folder, 'courier.log'), [join(this.build, 'naast-courier'), '--config', this.config,
-            '--data', join(this.folder, 'data'), '--key', join(this.folder, 'keys/courier.key'), '--socket', this.socket]);
+        background('courier', join(this.folder, 'courier.log'), [
+            join(this.build, 'naast-courier'),
+            '--config',
+            this.config,
+            '--data',
+            join(this.folder, 'data'),
+            '--key',
+            join(this.folder, 'keys/courier.key'),
+            '--socket',
+            this.socket,
+        ]);
         await until('courier', () => existsSync(this.socket));
         await this.scout(probe);
     },
     async scout(probe) {
-        background('scout', join(this.folder, 'scout.log'), [...this.command(), '--demo', '--tree', this.treeFile]);
+        background('scout', join(this.folder, 'scout.log'), [
+            ...this.command(),
+            '--demo',
+            '--tree',
+            this.treeFile,
+        ]);
         await until('first screen', () => nodesNow(this.treeFile).screen === 'rest');
-        this.toHome = await this.tap(probe, WAY.rest);
+        this.toHome = await this.tap(probe, WAY.rest[0]);
         this.onHome = await this.find(['home.explain']);
         await this.tap(probe, ['home.explain']);
         this.onExplain = await this.find(['nav.back']);
         await this.tap(probe, ['nav.back']);
         this.toName = [];
-        for (let step = 0; nodesNow(this.treeFile).screen !== 'name'; step++) {
-            const { screen } = nodesNow(this.treeFile);
-            if (step > 20 || !WAY[screen]) throw new Error(`bench: lost on screen "${screen}"`);
-            this.toName.push(await this.tap(probe, WAY[screen]));
+        const taps = {};
+        for (
+            let { screen } = nodesNow(this.treeFile);
+            screen !== 'name';
+            { screen } = nodesNow(this.treeFile)
+        ) {
+            taps[screen] = (taps[screen] ?? -1) + 1;
+            const ids = WAY[screen]?.[taps[screen]];
+            if (!ids) throw new Error(`bench: lost on screen "${screen}"`);
+            this.toName.push(await this.tap(probe, ids));
         }
         this.onName = [await this.find(['key.a']), await this.find(['key.erase'])];
         await end('scout');
@@ -127,7 +217,9 @@ export const kiosk = {
         let found;
         await until(ids.join(' or '), () => {
             const { nodes } = nodesNow(this.treeFile);
-            found = ids.map((id) => nodes.find((node) => node.id === id && node.pressable)).find(Boolean);
+            found = ids
+                .map((id) => nodes.find((node) => node.id === id && node.pressable))
+                .find(Boolean);
             return found;
         });
         return middle(found);
@@ -157,10 +249,15 @@ export const kiosk = {
     },
     packages() {
         // hyphen-nl is read at run time and linked by nobody.
-        return [...packagesOf([join(this.build, 'naast-kiosk'), join(this.build, 'naast-courier')]), 'hyphen-nl'];
+        return [
+            ...packagesOf([join(this.build, 'naast-kiosk'), join(this.build, 'naast-courier')]),
+            'hyphen-nl',
+        ];
     },
     ownFiles() {
-        return ['naast-kiosk', 'naast-courier', 'assets/pictograms', 'assets/fonts'].map((name) => join(this.build, name));
+        return ['naast-kiosk', 'naast-courier', 'assets/pictograms', 'assets/fonts'].map(
+            (name) => join(this.build, name),
+        );
     },
     async finish() {
         for (const mark of ['courier', 'intake']) await end(mark);

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* probe.c - a finger and an eye for the bench: XTest touches, XDamage sees what changed and when.
+/* probe.c - a finger and an eye for the bench: XTest touches, XDamage sees what changed.
  *
- *   probe start QUIET_MS LOG COMMAND...        start to first and to complete screen; the program stays
- *   probe touch COUNT GAP_MS X Y [X Y ...]     touches the places in turn, COUNT touches in all
- *   probe tap X Y                              one touch, nothing measured
+ *   probe start QUIET_MS LOG COMMAND...     start to complete screen; the program stays
+ *   probe touch COUNT GAP_MS X Y [X Y ...]  touches the places in turn, COUNT touches in all
+ *   probe tap X Y                           one touch, nothing measured
  *
- * A touch is press, hold, release. Programs act on the release, so time runs from there; what the press draws is
- * over by then. While time runs nothing is asked of the X server: events are only noted, and the pictures before
- * and after are compared when all is quiet. A release after which no pixel differs is printed as "no change" and
- * has no time at all: a repaint of the same picture is no answer to a finger.
+ * A touch is press, hold, release. Programs act on the release, so time runs from there; what
+ * the press draws is over by then. While time runs nothing is asked of the X server: events are
+ * only noted, and the pictures before and after are compared when all is quiet. A release after
+ * which no pixel differs is printed as "no change" and has no time at all: a repaint of the
+ * same picture is no answer to a finger.
  *
- * Output: start: PID FIRST_MS COMPLETE_MS; touch: FIRST_MS LAST_MS PIXELS a line, or "no change". */
+ * Output: start: PID FIRST_MS COMPLETE_MS. touch: FIRST_MS LAST_MS PIXELS, or "no change". */
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XShm.h>
@@ -66,10 +67,10 @@ static void open_eye(void)
     if (!display) fail("no display");
     root = DefaultRootWindow(display);
     if (!XDamageQueryExtension(display, &damage_event, &error_base)) fail("no XDamage");
-    int width = DisplayWidth(display, DefaultScreen(display));
-    int height = DisplayHeight(display, DefaultScreen(display));
-    image = XShmCreateImage(display, DefaultVisual(display, DefaultScreen(display)), 24, ZPixmap, NULL, &segment,
-                            (unsigned)width, (unsigned)height);
+    int screen = DefaultScreen(display);
+    int width = DisplayWidth(display, screen), height = DisplayHeight(display, screen);
+    image = XShmCreateImage(display, DefaultVisual(display, screen), 24, ZPixmap, NULL,
+                            &segment, (unsigned)width, (unsigned)height);
     if (!image || image->bits_per_pixel != 32) fail("needs a 24 bit screen");
     pixels = (size_t)width * (size_t)height;
     segment.shmid = shmget(IPC_PRIVATE, pixels * 4, IPC_CREAT | 0600);
@@ -222,7 +223,7 @@ static pid_t spawn(const char *log, char **command)
     _exit(127);
 }
 
-/* From fork to the last burst of drawing that still changed the picture, before quiet_ms of rest. */
+/* From fork to the last burst of drawing that still changed the picture. */
 static int start(int argc, char **argv)
 {
     if (argc < 5) fail("use: probe start QUIET_MS LOG COMMAND...");

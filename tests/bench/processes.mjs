@@ -2,8 +2,14 @@
 // processes.mjs - what a program and everything it started use, read from /proc.
 import { readFileSync, readdirSync } from 'node:fs';
 
-const TICKS_PER_S = 100;   // USER_HZ: 100 on every Linux that Debian ships
-const gone = (read) => { try { return read(); } catch { return null; } };
+const TICKS_PER_S = 100; // USER_HZ: 100 on every Linux that Debian ships
+const gone = (read) => {
+    try {
+        return read();
+    } catch {
+        return null;
+    }
+};
 
 function stat(pid) {
     const text = gone(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
@@ -12,13 +18,23 @@ function stat(pid) {
     return { state, parent: Number(parent), ticks: Number(rest[9]) + Number(rest[10]) };
 }
 
-// The processes with `mark` in the environment they were started with, and all their descendants. Both, because a browser's
-// helpers write over their environment, and its crash handler leaves the family.
+// The processes with `mark` in the environment they were started with, and all their
+// descendants. Both, because a browser's helpers write over their environment, and its crash
+// handler leaves the family.
 export function tree(mark) {
-    const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
-    const stats = new Map(all.map((pid) => [pid, stat(pid)]).filter(([, facts]) => facts && facts.state !== 'Z'));
-    const ours = new Set([...stats.keys()].filter((pid) =>
-        gone(() => readFileSync(`/proc/${pid}/environ`, 'latin1'))?.split('\0').includes(`NAAST_BENCH=${mark}`)));
+    const all = readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number);
+    const stats = new Map(
+        all.map((pid) => [pid, stat(pid)]).filter(([, facts]) => facts && facts.state !== 'Z'),
+    );
+    const ours = new Set(
+        [...stats.keys()].filter((pid) =>
+            gone(() => readFileSync(`/proc/${pid}/environ`, 'latin1'))
+                ?.split('\0')
+                .includes(`NAAST_BENCH=${mark}`),
+        ),
+    );
     for (let grew = true; grew;) {
         const before = ours.size;
         for (const [pid, { parent }] of stats) if (ours.has(parent)) ours.add(pid);
@@ -37,7 +53,7 @@ export function pssMib(pids) {
 }
 
 export function cpuMs(pids) {
-    return pids.reduce((sum, pid) => sum + (stat(pid)?.ticks ?? 0), 0) * 1000 / TICKS_PER_S;
+    return (pids.reduce((sum, pid) => sum + (stat(pid)?.ticks ?? 0), 0) * 1000) / TICKS_PER_S;
 }
 
 // Times a thread slept and was woken: the switches it made of its own will.
@@ -45,7 +61,8 @@ export function wakeups(pids) {
     let sum = 0;
     for (const pid of pids) {
         for (const task of gone(() => readdirSync(`/proc/${pid}/task`)) ?? []) {
-            const text = gone(() => readFileSync(`/proc/${pid}/task/${task}/status`, 'utf8')) ?? '';
+            const text =
+                gone(() => readFileSync(`/proc/${pid}/task/${task}/status`, 'utf8')) ?? '';
             sum += Number(text.match(/^voluntary_ctxt_switches:\s+(\d+)/m)?.[1] ?? 0);
         }
     }
@@ -64,6 +81,7 @@ export async function rest(pids, seconds) {
 export async function end(mark) {
     for (const signal of ['SIGTERM', 'SIGKILL']) {
         for (const pid of tree(mark)) gone(() => process.kill(pid, signal));
-        for (let i = 0; i < 30 && tree(mark).length > 0; i++) await new Promise((done) => setTimeout(done, 100));
+        for (let i = 0; i < 30 && tree(mark).length > 0; i++)
+            await new Promise((done) => setTimeout(done, 100));
     }
 }

@@ -11,27 +11,48 @@ const ANDIKA = '/usr/share/fonts/truetype/andika';
 // Places are of page/index.html at 1920x1080.
 export const browser = {
     name: 'browser',
-    title: () => execFileSync('chromium', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-        .match(/Chromium \d+/)[0],
+    title: () =>
+        execFileSync('chromium', ['--version'], {
+            encoding: 'utf8',
+            stdio: ['ignore', 'pipe', 'ignore'],
+        }).match(/Chromium \d+/)[0],
     settle(work, build, here) {
         this.profile = join(work, 'profile');
         this.page = `file://${join(here, 'page/index.html')}`;
         rmSync(this.profile, { recursive: true, force: true });
     },
     command() {
-        return ['chromium', '--kiosk', '--window-size=1920,1080', '--window-position=0,0', '--lang=nl', '--no-sandbox',
-            '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-            '--disable-sync', `--user-data-dir=${this.profile}`, this.page];
+        return [
+            'chromium',
+            '--kiosk',
+            '--window-size=1920,1080',
+            '--window-position=0,0',
+            '--lang=nl',
+            '--no-sandbox',
+            '--disable-gpu',
+            '--no-first-run',
+            '--disable-background-networking',
+            '--disable-component-update',
+            '--disable-sync',
+            `--user-data-dir=${this.profile}`,
+            this.page,
+        ];
     },
     processes: () => tree('browser'),
     nothing: () => [960, 60],
     pages(probe) {
         probe('tap', 240, 700);
-        return [[1400, 550], [185, 874]];
+        return [
+            [1400, 550],
+            [185, 874],
+        ];
     },
     keys(probe) {
         probe('tap', 550, 700);
-        return [[221, 459], [1777, 588]];
+        return [
+            [221, 459],
+            [1777, 588],
+        ];
     },
     packages: () => ['chromium'],
     ownFiles: () => [],
@@ -47,7 +68,10 @@ export const bare = {
     },
     processes: () => tree('bare'),
     nothing: () => [960, 60],
-    pages: () => [[1500, 100], [1500, 240]],
+    pages: () => [
+        [1500, 100],
+        [1500, 240],
+    ],
     keys: () => [[500, 930]],
     packages() {
         return packagesOf([this.program]);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* submit.c - how long a visitor waits for "kept":  bench_submit SOCKET COUNT
  *
- * Does what the kiosk does when "Ja, verstuur" is pressed: seal the request, send it to the courier, wait until the
- * courier says that it is synced to the disk. Prints the milliseconds of each, one a line. */
+ * Does what the kiosk does when "Ja, verstuur" is pressed: seal the request, send it to the
+ * courier, wait until the courier says that it is synced to the disk. Prints the milliseconds
+ * of each, one a line. */
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,8 @@
 #include "base/id.h"
 #include "link/kiosk_link.h"
 
+#define CONTACT_WITHIN_S 172800
+
 static double now_ms(void)
 {
     struct timespec now;
@@ -22,20 +25,25 @@ static double now_ms(void)
 
 static enum err write_request(struct id id, struct bytes *json)
 {
-    char id_words[ID_TEXT_BYTES], reference[REFERENCE_BYTES], made[21];
+    char id_words[ID_TEXT_BYTES], reference[REFERENCE_BYTES], made[21], contact[21];
     int64_t wall_s = clock_wall_s();
     id_text(id, id_words);
     reference_new(reference);
     clock_utc_text(wall_s, made);
+    clock_utc_text(wall_s + CONTACT_WITHIN_S, contact);
     return bytes_add_format(json,
-        "{\"version\":1,\"id\":\"%s\",\"provider\":\"voorbeeld-mee\",\"made_s\":%lld,\"deadline_s\":%lld,\"body\":{"
-        "\"versie\":\"1.0\",\"id\":\"%s\",\"referentie\":\"%s\",\"proef\":true,\"ingediendOp\":\"%s\","
+        "{\"version\":1,\"id\":\"%s\",\"provider\":\"voorbeeld-mee\","
+        "\"made_s\":%lld,\"deadline_s\":%lld,\"body\":{"
+        "\"versie\":\"1.0\",\"id\":\"%s\",\"referentie\":\"%s\",\"proef\":true,"
+        "\"ingediendOp\":\"%s\",\"contactUiterlijk\":\"%.10s\","
         "\"aanbieder\":\"voorbeeld-mee\",\"kiosk\":{\"id\":\"bieb-voorbeeld-1\"},"
-        "\"contact\":{\"naam\":\"Jamila\",\"kanaal\":\"telefoon\",\"telefoonnummer\":\"+31612345678\","
-        "\"voicemailToegestaan\":true},\"voorkeur\":{\"taal\":\"nl\",\"tolkNodig\":false},\"onderwerpen\":[],"
-        "\"namens\":{\"wie\":\"mijzelf\"},"
-        "\"toestemming\":{\"gegeven\":true,\"gegevenOp\":\"%s\",\"tekstversie\":\"nl-2026-11\"}}}",
-        id_words, (long long)wall_s, (long long)wall_s + 172800, id_words, reference, made, made);
+        "\"contact\":{\"naam\":\"Jamila\",\"kanaal\":\"telefoon\","
+        "\"telefoonnummer\":\"+31612345678\",\"voicemailToegestaan\":true},"
+        "\"voorkeur\":{\"taal\":\"nl\",\"tolkNodig\":false},\"onderwerpen\":[],"
+        "\"namens\":{\"wie\":\"mijzelf\"},\"toestemming\":{\"gegeven\":true,"
+        "\"gegevenOp\":\"%s\",\"tekstversie\":\"nl-2026-11\"}}}",
+        id_words, (long long)wall_s, (long long)wall_s + CONTACT_WITHIN_S, id_words, reference,
+        made, contact, made);
 }
 
 static enum err wait_for(struct kiosk_link *link, enum link_news news, struct link_event *event)
@@ -48,7 +56,8 @@ static enum err wait_for(struct kiosk_link *link, enum link_news news, struct li
     }
 }
 
-static enum err submit_one(struct kiosk_link *link, const struct public_key *key, double *took_ms_out)
+static enum err submit_one(struct kiosk_link *link, const struct public_key *key,
+                           double *took_ms_out)
 {
     static struct sealed sealed;
     struct bytes json = {.limit_bytes = SEALED_PLAIN_BYTES, .is_private = true};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// breaches.mjs - plants one breach of every rule in a small house and asks floors.mjs to find each by file and line,
-// and nothing else: a checker that sees nothing would be green for ever.
+// breaches.mjs - plants one breach of every rule in a small house and asks floors.mjs to find
+// each by file and line, and nothing else: a checker that sees nothing would be green for ever.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,20 +12,55 @@ const filler = (count) => '    ;\n'.repeat(count);
 // file, text after the licence line, what must be said (none: must stay silent)
 const planted = [
     ['kiosk/base/err.h', 'enum err { ERR_NONE, ERR_DISK };\n', null],
-    ['kiosk/model/up.c', '#include "view/node.h"\n', 'kiosk/model/up.c:2: model (floor 2) may not include view'],
-    ['kiosk/link/beside.c', '#include "delivery/http.h"\n', 'kiosk/link/beside.c:2: link (floor 2) may not include delivery'],
+    [
+        'kiosk/model/up.c',
+        '#include "view/node.h"\n',
+        'kiosk/model/up.c:2: model (floor 2) may not include view',
+    ],
+    [
+        'kiosk/link/beside.c',
+        '#include "delivery/http.h"\n',
+        'kiosk/link/beside.c:2: link (floor 2) may not include delivery',
+    ],
     ['kiosk/link/down.c', '#include "base/err.h"\n#include "link/link.h"\n', null],
     ['kiosk/view/bare.c', '#include "node.h"\n', 'kiosk/view/bare.c:2: name the folder'],
-    ['kiosk/view/sdl.c', '#include <SDL2/SDL.h>\n', 'kiosk/view/sdl.c:2: SDL belongs to platform only'],
-    ['kiosk/link/curl.c', '#include <curl/curl.h>\n', 'kiosk/link/curl.c:2: curl belongs to delivery only'],
-    ['kiosk/content/json.c', '#include <cjson/cJSON.h>\n', 'kiosk/content/json.c:2: cJSON belongs to base only'],
+    [
+        'kiosk/view/sdl.c',
+        '#include <SDL2/SDL.h>\n',
+        'kiosk/view/sdl.c:2: SDL belongs to platform only',
+    ],
+    [
+        'kiosk/link/curl.c',
+        '#include <curl/curl.h>\n',
+        'kiosk/link/curl.c:2: curl belongs to delivery only',
+    ],
+    [
+        'kiosk/content/json.c',
+        '#include <cjson/cJSON.h>\n',
+        'kiosk/content/json.c:2: cJSON belongs to base only',
+    ],
     ['kiosk/util/misc.c', 'int x;\n', 'kiosk/util/misc.c:1: kiosk/util is no floor'],
-    ['kiosk/base/calls.c', '/* sprintf(a, b) */\nint a = atoi(b);\n', 'kiosk/base/calls.c:3: atoi is banned'],
+    [
+        'kiosk/base/calls.c',
+        '/* sprintf(a, b) */\nint a = atoi(b);\n',
+        'kiosk/base/calls.c:3: atoi is banned',
+    ],
     ['kiosk/base/words.c', 'const char *s = "system(x) default: /* "; /* popen(x) */\n', null],
-    ['kiosk/base/switch.c', 'void f(enum err e)\n{\n    switch (e) {\n    case ERR_DISK: break;\n    default: break;\n    }\n}\n',
-        'kiosk/base/switch.c:6: no default in a switch over our enums'],
-    ['kiosk/base/letters.c', "void f(char c)\n{\n    switch (c) {\n    case 'a': break;\n    default: break;\n    }\n}\n", null],
-    ['kiosk/base/long.c', `void f(void)\n{\n${filler(61)}}\n`, 'kiosk/base/long.c:2: a function of 61 lines'],
+    [
+        'kiosk/base/switch.c',
+        'int f(enum err e)\n{\n    switch (e) {\n    case ERR_DISK:\n    default: ;\n    }\n}\n',
+        'kiosk/base/switch.c:6: no default in a switch over our enums',
+    ],
+    [
+        'kiosk/base/letters.c',
+        "void f(char c)\n{\n    switch (c) {\n    case 'a':\n    default: break;\n    }\n}\n",
+        null,
+    ],
+    [
+        'kiosk/base/long.c',
+        `void f(void)\n{\n${filler(61)}}\n`,
+        'kiosk/base/long.c:2: a function of 61 lines',
+    ],
     ['kiosk/base/file.c', filler(500), 'kiosk/base/file.c:501: 501 lines'],
     ['tests/base/later.c', '/* TO' + 'DO */\n', 'tests/base/later.c:2: unfinished work'],
 ];
@@ -38,7 +73,10 @@ const write = (file, text) => {
 };
 for (const [file, text] of planted) write(file, SPDX + text);
 write('kiosk/base/nameless.c', 'int x;\n');
-const wanted = [...planted.flatMap(([, , said]) => said ?? []), 'kiosk/base/nameless.c:1: the first line must be'];
+const wanted = [
+    ...planted.flatMap(([, , said]) => said ?? []),
+    'kiosk/base/nameless.c:1: the first line must be',
+];
 
 const floors = join(dirname(fileURLToPath(import.meta.url)), 'floors.mjs');
 const run = spawnSync(process.execPath, [floors, root], { encoding: 'utf8' });
@@ -48,5 +86,7 @@ const missed = wanted.filter((start) => !said.some((line) => line.startsWith(sta
 const invented = said.filter((line) => !wanted.some((start) => line.startsWith(start)));
 for (const line of missed) console.log(`not seen: ${line}`);
 for (const line of invented) console.log(`not planted: ${line}`);
-console.log(`breaches: ${wanted.length} planted, ${missed.length} missed, ${invented.length} invented`);
+console.log(
+    `breaches: ${wanted.length} planted, ${missed.length} missed, ${invented.length} invented`,
+);
 process.exit(run.status === 1 && missed.length === 0 && invented.length === 0 ? 0 : 1);

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
-// floors.mjs - the rules of the house that a compiler does not know (DESIGN 2, STYLE 1, 2 and 6).
+// floors.mjs - the rules of the house that a compiler does not know.
 //
-//   node tests/floors/floors.mjs ROOT     prints FILE:LINE: why, one a line; exit 1 when there is any
+//   node tests/floors/floors.mjs ROOT     prints FILE:LINE: why, one a line; then exits 1
 //
-// It reads text, not C: comments and strings are blanked first, so a rule never trips over a sentence.
+// It reads text, not C: comments and strings are blanked first, so a rule never trips over a
+// sentence.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const FLOORS = {
-    base: 0, content: 1, spool: 1, model: 2, delivery: 2, link: 2, view: 3, screens: 4, platform: 4, apps: 5,
+    base: 0,
+    content: 1,
+    spool: 1,
+    model: 2,
+    delivery: 2,
+    link: 2,
+    view: 3,
+    screens: 4,
+    platform: 4,
+    apps: 5,
 };
 // Which folders may include a library, and which of its headers we know it by.
 const LIBRARIES = [
@@ -19,7 +29,8 @@ const LIBRARIES = [
     { what: 'libmicrohttpd', header: /^microhttpd/, folders: ['apps'] },
     { what: 'GnuTLS', header: /^gnutls/, folders: ['apps'] },
 ];
-const BANNED = /\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok|system|popen)\s*\(/g;
+const BANNED =
+    /\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok|system|popen)\s*\(/g;
 const UNFINISHED = /\b(TODO|FIXME|XXX)\b/;
 const LINES_MOST = 500;
 const FUNCTION_LINES_MOST = 60;
@@ -34,17 +45,22 @@ function breach(file, line, why) {
 }
 
 function sourcesUnder(folder) {
-    return readdirSync(folder).sort().flatMap((name) => {
-        const path = join(folder, name);
-        if (statSync(path).isDirectory()) return sourcesUnder(path);
-        return SOURCES.test(name) ? [path] : [];
-    });
+    return readdirSync(folder)
+        .sort()
+        .flatMap((name) => {
+            const path = join(folder, name);
+            if (statSync(path).isDirectory()) return sourcesUnder(path);
+            return SOURCES.test(name) ? [path] : [];
+        });
 }
 
-// The same text with the insides of comments, strings and characters blanked; lines stay where they are.
+// The same text with the insides of comments, strings and characters blanked; lines stay where
+// they are.
 function withoutWords(text) {
-    return text.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g,
-        (part) => part.replace(/[^\n]/g, ' '));
+    return text.replace(
+        /\/\*[^]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g,
+        (part) => part.replace(/[^\n]/g, ' '),
+    );
 }
 
 function lineAt(text, place) {
@@ -52,11 +68,15 @@ function lineAt(text, place) {
 }
 
 function checkHead(file, lines) {
-    const head = lines[0].startsWith('#!') ? lines[1] ?? '' : lines[0];
+    const head = lines[0].startsWith('#!') ? (lines[1] ?? '') : lines[0];
     const wanted = /\.(c|h|def)$/.test(file) ? `/* ${SPDX} */` : SPDX;
     if (!head.includes(wanted)) breach(file, 1, `the first line must be "${wanted}"`);
     if (!file.endsWith('.def') && lines.length - 1 > LINES_MOST) {
-        breach(file, LINES_MOST + 1, `${lines.length - 1} lines; a file stops at ${LINES_MOST}`);
+        breach(
+            file,
+            LINES_MOST + 1,
+            `${lines.length - 1} lines; a file stops at ${LINES_MOST}`,
+        );
     }
 }
 
@@ -67,8 +87,13 @@ function checkFloor(file, folder, included, line) {
     } else if (!(other in FLOORS)) {
         breach(file, line, `"${included}" is in no folder of kiosk/`);
     } else if (other !== folder && FLOORS[other] >= FLOORS[folder]) {
-        breach(file, line, `${folder} (floor ${FLOORS[folder]}) may not include ${other} (floor ${FLOORS[other]}): ` +
-            'own folder or a lower floor only');
+        breach(
+            file,
+            line,
+            `${folder} (floor ${FLOORS[folder]}) may not include ` +
+                `${other} (floor ${FLOORS[other]}): ` +
+                'own folder or a lower floor only',
+        );
     }
 }
 
@@ -88,18 +113,27 @@ function checkIncludes(file, folder, lines) {
 
 function checkCalls(file, code) {
     for (const found of code.matchAll(BANNED)) {
-        breach(file, lineAt(code, found.index), `${found[1]} is banned: it knows no limit or runs a shell`);
+        breach(
+            file,
+            lineAt(code, found.index),
+            `${found[1]} is banned: it knows no limit or runs a shell`,
+        );
     }
 }
 
-// Our functions open with a brace in the first column and close with one; so does nothing else that is long.
+// Our functions open with a brace in the first column and close with one; so does nothing else
+// that is long.
 function checkFunctions(file, lines) {
     let opened = -1;
     lines.forEach((text, index) => {
         if (text === '{') opened = index;
         if (text !== '}' || opened < 0) return;
         if (index - opened - 1 > FUNCTION_LINES_MOST) {
-            breach(file, opened, `a function of ${index - opened - 1} lines; stop at ${FUNCTION_LINES_MOST}`);
+            breach(
+                file,
+                opened,
+                `a function of ${index - opened - 1} lines; stop at ${FUNCTION_LINES_MOST}`,
+            );
         }
         opened = -1;
     });
@@ -131,26 +165,43 @@ function checkSwitches(file, code, constants) {
     for (const found of code.matchAll(/\bswitch\s*\(/g)) {
         const open = code.indexOf('{', found.index);
         let body = code.slice(open + 1, closing(code, open));
-        body = body.replace(/\bswitch\s*\([^{]*\{[^}]*\}/g, (inner) => inner.replace(/[^\n]/g, ' '));
-        const isOurs = [...body.matchAll(/\bcase\s+([A-Z][A-Z0-9_]+)/g)].some(([, name]) => constants.has(name));
+        body = body.replace(/\bswitch\s*\([^{]*\{[^}]*\}/g, (inner) =>
+            inner.replace(/[^\n]/g, ' '),
+        );
+        const isOurs = [...body.matchAll(/\bcase\s+([A-Z][A-Z0-9_]+)/g)].some(([, name]) =>
+            constants.has(name),
+        );
         const other = body.search(/\bdefault\s*:/);
         if (isOurs && other >= 0) {
-            breach(file, lineAt(code, open + 1 + other), 'no default in a switch over our enums: ' +
-                'the compiler must find every place where a new value is missing');
+            breach(
+                file,
+                lineAt(code, open + 1 + other),
+                'no default in a switch over our enums: ' +
+                    'the compiler must find every place where a new value is missing',
+            );
         }
     }
 }
 
 function checkWords(file, lines) {
     lines.forEach((text, index) => {
-        if (UNFINISHED.test(text)) breach(file, index + 1, 'unfinished work is no part of the tree');
+        if (UNFINISHED.test(text))
+            breach(file, index + 1, 'unfinished work is no part of the tree');
     });
 }
 
-const files = [...sourcesUnder(join(root, 'kiosk')), ...sourcesUnder(join(root, 'tests')),
-    ...sourcesUnder(join(root, 'assets'))].map((file) => {
+const files = [
+    ...sourcesUnder(join(root, 'kiosk')),
+    ...sourcesUnder(join(root, 'tests')),
+    ...sourcesUnder(join(root, 'assets')),
+].map((file) => {
     const text = readFileSync(file, 'utf8');
-    return { file, lines: text.split('\n'), code: withoutWords(text), place: relative(root, file).split('/') };
+    return {
+        file,
+        lines: text.split('\n'),
+        code: withoutWords(text),
+        place: relative(root, file).split('/'),
+    };
 });
 const constants = ourConstants(files.filter(({ place }) => place[0] === 'kiosk'));
 for (const { file, lines, code, place } of files) {
@@ -158,11 +209,19 @@ for (const { file, lines, code, place } of files) {
     if (place[1] !== 'floors') checkWords(file, lines);
     if (!/\.[ch]$/.test(file)) continue;
     checkCalls(file, code);
-    checkFunctions(file, code.split('\n').map((line) => line.trimEnd()));
+    checkFunctions(
+        file,
+        code.split('\n').map((line) => line.trimEnd()),
+    );
     if (place[0] !== 'kiosk') continue;
     checkSwitches(file, code, constants);
     if (place[1] in FLOORS) checkIncludes(file, place[1], lines);
-    else breach(file, 1, `kiosk/${place[1]} is no floor of the house: give it a rank in tests/floors/floors.mjs`);
+    else
+        breach(
+            file,
+            1,
+            `kiosk/${place[1]} is no floor of the house: give it a rank in floors.mjs`,
+        );
 }
 for (const line of breaches) console.log(line);
 console.log(`floors: ${files.length} files, ${breaches.length} breaches`);

@@ -2,14 +2,28 @@
 const field = document.getElementById('field');
 const keys = document.getElementById('keys');
 for (const letters of ['QWERTYUIOP', 'ASDFGHJKL', "ZXCVBNM'-⌫"]) {
-    const row = keys.appendChild(Object.assign(document.createElement('div'), { className: 'row' }));
+    const row = keys.appendChild(
+        Object.assign(document.createElement('div'), { className: 'row' }),
+    );
     for (const letter of letters) {
-        row.appendChild(Object.assign(document.createElement('button'), { textContent: letter, className: 'key' }));
+        row.appendChild(
+            Object.assign(document.createElement('button'), {
+                textContent: letter,
+                className: 'key',
+            }),
+        );
     }
 }
-const last = keys.appendChild(Object.assign(document.createElement('div'), { className: 'row' }));
+const last = keys.appendChild(
+    Object.assign(document.createElement('div'), { className: 'row' }),
+);
 for (const word of ['ABC-volgorde', 'é ü ç', 'Spatie']) {
-    last.appendChild(Object.assign(document.createElement('button'), { textContent: word, className: 'long' }));
+    last.appendChild(
+        Object.assign(document.createElement('button'), {
+            textContent: word,
+            className: 'long',
+        }),
+    );
 }
 document.addEventListener('click', (event) => {
     const button = event.target.closest('button');
