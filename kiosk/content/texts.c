@@ -113,18 +113,12 @@ static bool has_place(const char *text, const char *at, size_t size)
 
 /* The places of `text` that `other` lacks become findings. */
 static void compare_places(struct reading *reading, const struct json *value, const char *text,
-                           const char *other, const char *format, const char *mend)
+                           const char *other, const char *what, const char *mend)
 {
     for (size_t size; *text; text += size > 0 ? size : 1) {
         size = place_size(text);
-        if (size == 0 || has_place(other, text, size)) continue;
-        char place[PLACE_BYTES + 2];
-        snprintf(place, sizeof place, "%.*s", (int)size, text);
-        struct finding *finding = reading_error(reading, value, "place", mend, "%s", "");
-        if (!finding) return;
-        char sentence[160];
-        snprintf(sentence, sizeof sentence, "%s %s", place, format);
-        finding_what(finding, "%s: %s", reading->path, sentence);
+        if (size > 0 && !has_place(other, text, size))
+            reading_error(reading, value, "place", mend, "%.*s %s", (int)size, text, what);
     }
 }
 
@@ -215,7 +209,6 @@ static void read_text(struct reading *reading, const struct json *value,
                       "the kiosk has no text \"%.60s\"", json_key(value));
         return;
     }
-    reading_enter(reading, "text");
     snprintf(reading->path, sizeof reading->path, "%s", json_key(value));
     struct text_forms *forms = &texts->all[text];
     const char *source_form = source ? source->all[text].form[PLURAL_OTHER] : NULL;
