@@ -22,9 +22,9 @@
 #include "platform/hyphens.h"
 #include "platform/script.h"
 
-#define FONTS_MOST 24
+#define FONTS_MOST 12                  /* about 300 KB each; a screen uses six, a visit in one text size nine */
 #define WIDTHS_MOST 4096               /* a power of two */
-#define RUNS_LIMIT_BYTES (3u << 20)
+#define RUNS_LIMIT_BYTES (3u << 19)     /* the words of four full screens */
 #define RUN_MOST_BYTES 2048
 #define RULER_PX 256                   /* size at which a capital is measured, fine enough for 0.2 % */
 

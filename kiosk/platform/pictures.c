@@ -10,7 +10,7 @@
 #include "platform/bitmap_cache.h"
 #include "platform/drawing.h"
 
-#define PICTURES_LIMIT_BYTES (3u << 20)
+#define PICTURES_LIMIT_BYTES (2u << 20)
 #define SVG_LIMIT_BYTES (256u << 10)
 #define PROBE_PX 72                    /* OpenMoji's own grid */
 #define GROWTH_MOST 1.4                /* so that a small mark does not become a fat one */

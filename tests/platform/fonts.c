@@ -209,7 +209,7 @@ static void rendered_words_stay_under_their_limit(void **state)
         snprintf(text, sizeof text, "Regel nummer %d van een lange dag", i);
         struct run run = run_of((struct font){FACE_LATIN, true, 20 + i % 30}, false, text, 0, 100);
         paint_alone(&run, false);
-        assert_true(fonts_kept_bytes(fonts) <= 3u << 20);
+        assert_true(fonts_kept_bytes(fonts) <= 3u << 19);
     }
     assert_true(fonts_kept_runs(fonts) > 50);
 }
