@@ -72,6 +72,15 @@ static void nav_show_pages(struct layout *layout, bool shows)
     layout->stamp++;
 }
 
+/* Columns that are higher than a page go under each other, because a row cannot be divided over pages. */
+static bool has_row_too_high(struct layout *layout, struct node *body, int width_px, int room_px)
+{
+    int inner_px = width_px - 2 * layout_pad_x(layout, body);
+    for (struct node *at = layout_first(body); at; at = layout_next(at->next))
+        if (at->flow == FLOW_SPLIT && layout_height(layout, at, inner_px) > room_px) return true;
+    return false;
+}
+
 /* Pages the body when it is too high; gives its final height. */
 static int body_fit(struct layout *layout, struct frame *frame)
 {
@@ -85,7 +94,7 @@ static int body_fit(struct layout *layout, struct frame *frame)
     nav_show_pages(layout, true);
     room_px = body_room(layout, build->root, body);
     layout->region_px = room_px;
-    layout->stacks = true;
+    layout->stacks = has_row_too_high(layout, body, width_px, room_px);
     layout->stamp++;
     frame->pages = layout_pages(layout, body, width_px, room_px, build->model->page, &frame->page);
     if (frame->pages > 1) nav_for_page(layout, frame);
@@ -139,6 +148,10 @@ void frame_finish(struct build *build, const struct measure *measure, struct fra
         .text_size = build->model->preferences.text_size,
         .is_landscape = build->panel.width_px > build->panel.height_px, .stamp = 1,
     };
+    if (build->is_full || build->arena->is_full) {   /* half a tree: nothing to lay out, and nothing to show */
+        frame_out->is_full = true;
+        return;
+    }
     build->root->gap_mm = GAP_MM * size_room(build->panel.height_px / build->panel.px_per_mm);
     root_place(&layout, frame_out);
     if (frame_out->is_right_to_left) mirror(build->root, build->panel.width_px);

@@ -89,7 +89,7 @@ static void row_look(const struct build *build, struct node *card)
 
 static bool is_pictured(const struct node *node)
 {
-    return node->has_badge && node->first->role == ROLE_IMAGE && node->first->next == node->last;
+    return node->has_badge && node->first && node->first->role == ROLE_IMAGE && node->first->next == node->last;
 }
 
 void grid_settle(struct build *build, struct node *grid)
@@ -249,8 +249,8 @@ void part_mistake(struct build *build, struct words what_and_what_to_do)
     card->border = TONE_DANGER;
     card->border_mm = BORDER_CHOSEN_MM;
     card->pad_mm = 2.5;
-    card->last->ink = TONE_DANGER;
-    card->last->is_bold = true;
+    last_of(build, card)->ink = TONE_DANGER;
+    last_of(build, card)->is_bold = true;
 }
 
 /* The tinted square before an answer or a provider. */
@@ -336,8 +336,7 @@ void part_provider(struct build *build, struct provider_row row)
     card->pad_mm = room_mm(build, 3.0, 2.0);
     card->pad_inline_mm = 3.5;
     card->across = PLACE_CENTER;
-    card->grows = true;
-    card->max_height_mm = 56.0;
+    card->min_height_mm = room_mm(build, 36.0, 26.0);   /* never grows: alone on a page it would stand out */
     card->stacks_when_narrow = true;
     card->has_equal_height = true;
     struct node *facts = part_open(build, ROLE_GROUP, build_id(build, "%s.facts-row", id), FLOW_ROW, GAP_MM);
@@ -362,8 +361,8 @@ void part_provider(struct build *build, struct provider_row row)
     /* Every provider's button looks the same, so none of them is "the" primary of the screen. */
     primary->ground = TONE_BRAND;
     primary->border = TONE_BRAND;
-    primary->last->ink = TONE_ON_BRAND;
-    primary->last->sign_after = "\u00a0\u203a";
+    last_of(build, primary)->ink = TONE_ON_BRAND;
+    last_of(build, primary)->sign_after = "\u00a0\u203a";
     part_close(build);
     part_close(build);
 }
