@@ -148,7 +148,7 @@ int direction_pieces(struct arena *arena, const struct measure *measure, const s
     *pieces_out = pieces;
     if (!pieces || !levels) return 0;
     int count = 0;
-    enum face before = text->face;
+    enum face before = text->face, leftward = text->face == FACE_LATIN ? FACE_ARABIC : text->face;
     bool is_joined = false;
     size_t at = 0;
     for (size_t i = 0; i < points; i++) {
@@ -156,10 +156,11 @@ int direction_pieces(struct arena *arena, const struct measure *measure, const s
         uint32_t point = utf8_next(text->utf8, text->size_bytes, &at);
         if (is_invisible(point)) { is_joined = false; continue; }
         struct piece piece = {
-            .start = start, .end = at, .face = face_of(measure, point, before),
+            .start = start, .end = at, .face = face_of(measure, point, levels[i] & 1 ? leftward : before),
             .is_bold = text->is_bold || is_strong_at(text, start), .level = levels[i],
         };
         before = piece.face;
+        if (levels[i] & 1 && is_leftward(point)) leftward = piece.face;
         struct piece *last = count > 0 ? &pieces[count - 1] : NULL;
         if (is_joined && last->face == piece.face && last->is_bold == piece.is_bold && last->level == piece.level)
             last->end = at;

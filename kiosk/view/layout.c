@@ -26,7 +26,6 @@ struct layout_memory *layout_memory(struct layout *layout, struct node *node)
         node->memory->stamp = layout->stamp;
         node->memory->least_px = node->memory->wish_px = -1;
         node->memory->width_px[0] = node->memory->width_px[1] = -1;
-        node->memory->columns = 0;
     }
     return node->memory;
 }

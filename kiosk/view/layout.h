@@ -11,6 +11,7 @@
 #include "view/wrap.h"
 
 #define CHILDREN_MOST 48
+#define LINES_KEPT 4
 
 struct layout {
     struct build *build;
@@ -26,14 +27,14 @@ struct layout {
 struct layout_memory {
     struct wrap wrap;
     bool has_wrap;
-    struct line *lines;
-    int line_count, lines_width;
+    struct lines { struct line *all; int count, width_px; } lines[LINES_KEPT];   /* at the widths asked last */
+    int lines_next;
     int line_px;
     double cap_px;
     unsigned stamp;
     int least_px, wish_px;    /* -1: not asked since the stamp */
     int width_px[2], height_px[2];
-    int columns, columns_width;
+    int columns, columns_width, columns_region;   /* of a grid; holds whatever is hidden */
 };
 
 int layout_px(const struct layout *layout, double mm);

@@ -108,7 +108,8 @@ static double columns_badness(struct layout *layout, struct node *node, int widt
 int layout_grid_columns(struct layout *layout, struct node *node, int width_px)
 {
     struct layout_memory *memory = layout_memory(layout, node);
-    if (memory->columns > 0 && memory->columns_width == width_px) return memory->columns;
+    if (memory->columns > 0 && memory->columns_width == width_px && memory->columns_region == layout->region_px)
+        return memory->columns;
     int count = all_count(node), best = 1;
     int most = node->columns_most > 0 && node->columns_most < count ? node->columns_most : count;
     double best_badness = 1e9;
@@ -127,6 +128,7 @@ int layout_grid_columns(struct layout *layout, struct node *node, int width_px)
     memory = layout_memory(layout, node);
     memory->columns = best;
     memory->columns_width = width_px;
+    memory->columns_region = layout->region_px;
     return best;
 }
 

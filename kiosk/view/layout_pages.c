@@ -48,13 +48,21 @@ static void atoms_gather(struct layout *layout, struct node *node, int width_px,
     }
 }
 
-static void show_only(struct layout *layout, struct atoms *atoms, int from, int to)
+/* What was measured inside atoms stays true whatever is shown; only the containers around them are asked again. */
+static void forget(struct node *container)
+{
+    if (container->memory) container->memory->stamp = 0;
+    for (struct node *at = container->first; at; at = at->next)
+        if (at->first && at->press.kind == MSG_NONE && at->ground == TONE_NONE && !at->stays_whole) forget(at);
+}
+
+static void show_only(struct node *body, struct atoms *atoms, int from, int to)
 {
     for (int i = 0; i < atoms->count; i++) {
         struct node *at = atoms->all[i].first;
         for (int k = 0; k < atoms->all[i].count && at; k++, at = at->next) at->is_hidden = i < from || i >= to;
     }
-    layout->stamp++;
+    forget(body);
 }
 
 /* How many atoms from `from` on fit; at least one. */
@@ -63,7 +71,7 @@ static int page_fill(struct layout *layout, struct node *body, struct atoms *ato
 {
     int to = from + 1;
     while (to < atoms->count) {
-        show_only(layout, atoms, from, to + 1);
+        show_only(body, atoms, from, to + 1);
         if (layout_height(layout, body, width_px) > height_px) break;
         to++;
     }
@@ -87,7 +95,7 @@ static int atom_highest(struct layout *layout, struct node *body, struct atoms *
 {
     int highest_px = 0;
     for (int i = 0; i < atoms->count; i++) {
-        show_only(layout, atoms, i, i + 1);
+        show_only(body, atoms, i, i + 1);
         int px = layout_height(layout, body, width_px);
         if (px > highest_px) highest_px = px;
     }
@@ -121,6 +129,6 @@ int layout_pages(struct layout *layout, struct node *body, int width_px, int hei
     if (atoms.count == 0) return 1;
     int pages = pages_level(layout, body, &atoms, width_px, height_px, starts);
     *page_out = wanted < 0 ? 0 : wanted % pages;
-    show_only(layout, &atoms, starts[*page_out], starts[*page_out + 1]);
+    show_only(body, &atoms, starts[*page_out], starts[*page_out + 1]);
     return pages;
 }

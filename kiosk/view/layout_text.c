@@ -62,7 +62,6 @@ void layout_text_prepare(struct layout *layout, struct node *node)
     struct layout_memory *memory = layout_memory(layout, node);
     if (memory->has_wrap) return;
     memory->has_wrap = true;
-    memory->lines_width = -1;
     const struct words *words = words_of(node);
     const struct language *language = language_of(layout, words->tag);
     const char *utf8 = with_signs(layout, node, words->utf8 ? words->utf8 : "");
@@ -84,52 +83,48 @@ void layout_text_prepare(struct layout *layout, struct node *node)
 
 /* Running text fills its lines, unless that leaves a lonely word; titles, buttons and what is centred look better in
  * even ones. */
-static bool is_balanced(const struct node *node, int inner_px)
+static bool is_balanced(const struct node *node, const struct lines *lines)
 {
-    const struct layout_memory *memory = node->memory;
-    if (memory->wrap.is_typed) return false;
-    if (memory->lines[memory->line_count - 1].width_px < inner_px / 3) return true;
+    if (node->memory->wrap.is_typed || lines->count < 2 || lines->count > BALANCED_MOST) return false;
+    if (lines->all[lines->count - 1].width_px < lines->width_px / 3) return true;
     return node->across == PLACE_CENTER || node->is_bold || node->style == STYLE_LEAD;
 }
 
 /* Two or three lines of about the same length read better than a line and a lonely word: the narrowest width that
  * needs no further line. */
-static void lines_balance(struct layout *layout, struct layout_memory *memory, int inner_px)
+static int width_balanced(struct layout *layout, const struct wrap *wrap, const struct lines *lines)
 {
-    int low_px = memory->wrap.least_px, high_px = inner_px;
+    int low_px = wrap->least_px, high_px = lines->width_px;
     for (int round = 0; round < 6 && high_px - low_px > layout_px(layout, 2.0); round++) {
         int middle_px = (low_px + high_px) / 2;
-        struct line *lines;
-        int count = wrap_lines(&memory->wrap, layout->build->arena, layout->measure, middle_px, &lines);
-        if (count != memory->line_count) {
-            low_px = middle_px;
-            continue;
-        }
-        high_px = middle_px;
-        memory->lines = lines;
+        if (wrap_count(wrap, layout->measure, middle_px) == lines->count) high_px = middle_px;
+        else low_px = middle_px;
     }
+    return high_px;
 }
 
-static int lines_make(struct layout *layout, struct node *node, int width_px)
+static const struct lines *lines_make(struct layout *layout, struct node *node, int width_px)
 {
     struct layout_memory *memory = node->memory;
     int inner_px = width_px - 2 * layout_pad_x(layout, node);
-    if (memory->lines_width == inner_px) return memory->line_count;
-    memory->lines_width = inner_px;
-    memory->line_count = wrap_lines(&memory->wrap, layout->build->arena, layout->measure, inner_px, &memory->lines);
-    if (memory->line_count > 1 && memory->line_count <= BALANCED_MOST && is_balanced(node, inner_px))
-        lines_balance(layout, memory, inner_px);
-    if (memory->line_count == 0) {
-        layout->build->is_full = true;
-        memory->lines_width = -1;
+    for (int i = 0; i < LINES_KEPT; i++)
+        if (memory->lines[i].count > 0 && memory->lines[i].width_px == inner_px) return &memory->lines[i];
+    struct lines *lines = &memory->lines[memory->lines_next++ % LINES_KEPT];
+    struct arena *arena = layout->build->arena;
+    lines->width_px = inner_px;
+    lines->count = wrap_lines(&memory->wrap, arena, layout->measure, inner_px, &lines->all);
+    if (lines->count > 0 && is_balanced(node, lines)) {
+        int even_px = width_balanced(layout, &memory->wrap, lines);
+        if (even_px < inner_px) lines->count = wrap_lines(&memory->wrap, arena, layout->measure, even_px, &lines->all);
     }
-    return memory->line_count;
+    if (lines->count == 0) layout->build->is_full = true;
+    return lines;
 }
 
 int layout_text_height(struct layout *layout, struct node *node, int width_px)
 {
-    int lines = lines_make(layout, node, width_px);
-    return lines * node->memory->line_px + 2 * layout_pad_y(layout, node);
+    const struct lines *lines = lines_make(layout, node, width_px);
+    return lines->count * node->memory->line_px + 2 * layout_pad_y(layout, node);
 }
 
 static int line_start(const struct node *node, int inner_x, int inner_px, int line_px, bool is_right_to_left)
@@ -173,24 +168,25 @@ static int line_runs(struct layout *layout, struct node *node, const struct line
     return x;
 }
 
-static int runs_most(const struct node *node)
+static int runs_most(const struct node *node, const struct lines *lines)
 {
-    int most = 0;
-    for (int i = 0; i < node->memory->line_count; i++)
+    int most = lines->count;   /* a hyphen a line */
+    for (int i = 0; i < lines->count; i++)
         for (int k = 0; k < node->memory->wrap.piece_count; k++) {
             const struct piece *piece = &node->memory->wrap.pieces[k];
-            if (piece->end > node->memory->lines[i].start && piece->start < node->memory->lines[i].end) most++;
+            if (piece->end > lines->all[i].start && piece->start < lines->all[i].end) most++;
         }
-    return most + node->memory->line_count;   /* a hyphen a line */
+    return most;
 }
 
 void layout_text_runs(struct layout *layout, struct node *node, bool is_right_to_left)
 {
     struct layout_memory *memory = node->memory;
-    int count = lines_make(layout, node, node->rect.width);
+    const struct lines *lines = lines_make(layout, node, node->rect.width);
+    int count = lines->count;
     if (count == 0) return;
     node->run_count = 0;
-    node->runs = arena_alloc(layout->build->arena, (size_t)runs_most(node) * sizeof *node->runs);
+    node->runs = arena_alloc(layout->build->arena, (size_t)runs_most(node, lines) * sizeof *node->runs);
     if (!node->runs) { layout->build->is_full = true; return; }
     int pad_x = layout_pad_x(layout, node), pad_y = layout_pad_y(layout, node);
     int inner_px = node->rect.width - 2 * pad_x, spare = node->rect.height - 2 * pad_y - count * memory->line_px;
@@ -199,7 +195,7 @@ void layout_text_runs(struct layout *layout, struct node *node, bool is_right_to
     else if (node->along == PLACE_CENTER) y += spare / 2;
     else if (node->along == PLACE_END) y += spare;
     for (int i = 0; i < count; i++, y += memory->line_px) {
-        const struct line *line = &memory->lines[i];
+        const struct line *line = &lines->all[i];
         int x = line_start(node, node->rect.x + pad_x, inner_px, line->width_px, is_right_to_left);
         int baseline = y + (int)lround((memory->line_px + memory->cap_px) / 2.0);
         int end = line_runs(layout, node, line, x, baseline);

@@ -9,6 +9,11 @@ bool build_is_landscape(const struct build *build)
     return build->panel.width_px > build->panel.height_px;
 }
 
+struct node *last_of(struct build *build, struct node *node)
+{
+    return node->last ? node->last : &build->spare;
+}
+
 double build_room(const struct build *build)
 {
     return size_room(build->panel.height_px / build->panel.px_per_mm);

@@ -17,6 +17,8 @@ void dress_card(struct node *node);
 void grid_settle(struct build *build, struct node *grid);
 struct node *button_add(struct build *build, const struct button *button, double height_mm, enum text_style style);
 struct words words_shown_as(struct words shown, struct words spoken);
+/* The last child; the spare node when a full arena gave none. */
+struct node *last_of(struct build *build, struct node *node);
 bool build_is_landscape(const struct build *build);
 double build_room(const struct build *build);          /* sizes.h, size_room */
 double room_mm(const struct build *build, double comfortable_mm, double least_mm);

@@ -260,7 +260,7 @@ void part_pad(struct build *build)
         key->max_height_mm = 38.0;
     }
     key_erase(build, "pad.erase", 1.0);
-    pad->last->max_height_mm = 38.0;
+    last_of(build, pad)->max_height_mm = 38.0;
     part_close(build);
     build->open = open;
 }

@@ -20,7 +20,7 @@ static void nav_pages(struct build *build)
     struct node *more = nav_button(build, (struct button){
         .id = "nav.more", .label = words(build, TEXT_NAV_MORE), .press = { .kind = MSG_MORE },
     });
-    more->last->sign_after = "\u00a0\u203a";
+    last_of(build, more)->sign_after = "\u00a0\u203a";
     more->is_hidden = true;
 }
 
@@ -43,7 +43,7 @@ void part_nav(struct build *build, struct nav nav)
         struct node *back = nav_button(build, (struct button){
             .id = "nav.back", .label = words(build, TEXT_NAV_BACK), .press = { .kind = MSG_BACK },
         });
-        back->last->sign_before = "\u2039\u00a0";
+        last_of(build, back)->sign_before = "\u2039\u00a0";
     }
     if (nav.skip.id) nav_button(build, nav.skip);
     part_close(build);
@@ -53,7 +53,7 @@ void part_nav(struct build *build, struct nav nav)
     if (nav.next.id) {
         struct node *next = nav_button(build, nav.next);
         if (nav.next.press.kind == MSG_NEXT || nav.next.press.kind == MSG_SEND || nav.next.press.kind == MSG_OPEN)
-            next->last->sign_after = "\u00a0\u203a";
+            last_of(build, next)->sign_after = "\u00a0\u203a";
     }
     part_close(build);
     part_close(build);

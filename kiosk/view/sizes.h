@@ -19,7 +19,7 @@
 #define TARGET_GAP_MM 2.54
 #define KEY_LEAST_MM 20.0
 #define KEY_GAP_MM 3.4
-#define RING_MM 1.6             /* focus ring, sun-coloured */
+#define RING_MM 1.75            /* focus ring, sun-coloured */
 #define RING_EDGE_MM 0.4        /* ink on both sides of it, so that it shows on every ground */
 #define PRESS_MM 1.0            /* a pressed card goes down this far */
 #define BADGE_MM 10.0

@@ -34,10 +34,10 @@ static const struct theme themes[THEME_COUNT] = {
     }, false },
 };
 
-/* Soft text and danger never stand on the tint: there they would fall under 10:1 in the default theme. */
+/* Soft text and danger never stand on a tint: there they would fall under 10:1 in the default theme. */
 static const struct { enum tone ink, ground; } pairs[] = {
     { TONE_INK, TONE_PAPER }, { TONE_INK, TONE_CARD }, { TONE_INK, TONE_BRAND_TINT }, { TONE_INK, TONE_SUN_TINT },
-    { TONE_SOFT, TONE_PAPER }, { TONE_SOFT, TONE_CARD }, { TONE_SOFT, TONE_SUN_TINT },
+    { TONE_SOFT, TONE_PAPER }, { TONE_SOFT, TONE_CARD },
     { TONE_BRAND, TONE_PAPER }, { TONE_BRAND, TONE_CARD }, { TONE_ON_BRAND, TONE_BRAND },
     { TONE_DANGER, TONE_PAPER }, { TONE_DANGER, TONE_CARD },
 };

@@ -24,10 +24,8 @@ struct font wrap_font(const struct wrap *wrap, const struct measure *measure, co
     return (struct font){ piece->face, piece->is_bold, (int)ceil(wrap->cap_px / per_em - 0.01) };
 }
 
-int wrap_width(const struct wrap *wrap, struct arena *arena, const struct measure *measure, size_t start, size_t end,
-               bool has_hyphen)
+int wrap_width(const struct wrap *wrap, const struct measure *measure, size_t start, size_t end, bool has_hyphen)
 {
-    (void)arena;
     int width_px = 0;
     struct font font = { FACE_LATIN, wrap->text.is_bold, 0 };
     for (int i = 0; i < wrap->piece_count; i++) {
@@ -57,9 +55,9 @@ static void segment_add(struct wrap *wrap, const struct measure *measure, size_t
     bool has_hyphen = end - start >= 2 && (unsigned char)utf8[end - 2] == 0xC2 && (unsigned char)utf8[end - 1] == 0xAD;
     if (has_hyphen) end -= 2;
     *segment = (struct segment){ .start = start, .end = end, .next = next, .has_hyphen = has_hyphen };
-    segment->width_px = wrap_width(wrap, NULL, measure, start, end, false);
-    segment->space_px = has_hyphen || next == end ? 0 : wrap_width(wrap, NULL, measure, end, next, false);
-    int least_px = has_hyphen ? wrap_width(wrap, NULL, measure, start, end, true) : segment->width_px;
+    segment->width_px = wrap_width(wrap, measure, start, end, false);
+    segment->space_px = has_hyphen || next == end ? 0 : wrap_width(wrap, measure, end, next, false);
+    int least_px = has_hyphen ? wrap_width(wrap, measure, start, end, true) : segment->width_px;
     if (wrap->is_typed && least_px > 8 * wrap->cap_px) least_px = (int)(8 * wrap->cap_px);
     if (least_px > wrap->least_px) wrap->least_px = least_px;
 }
@@ -145,7 +143,7 @@ bool wrap_prepare(struct wrap *wrap, struct arena *arena, const struct measure *
     wrap->piece_count = direction_pieces(arena, measure, &wrap->text, &wrap->pieces);
     if (!wrap->pieces) return false;
     if (!segments_make(wrap, arena, measure)) return false;
-    wrap->wish_px = wrap_width(wrap, arena, measure, 0, wrap->text.size_bytes, false);
+    wrap->wish_px = wrap_width(wrap, measure, 0, wrap->text.size_bytes, false);
     return true;
 }
 
@@ -161,19 +159,19 @@ static struct line word_break(const struct wrap *wrap, const struct measure *mea
     for (int i = count - 1; i >= 0; i--) {
         line.end = start + offsets[i];
         line.has_hyphen = true;
-        line.width_px = wrap_width(wrap, NULL, measure, start, line.end, true);
+        line.width_px = wrap_width(wrap, measure, start, line.end, true);
         if (line.width_px <= width_px) return line;
     }
     size_t at = start, fits = start;
     while (at < end) {
         utf8_next(wrap->text.utf8, end, &at);
-        if (wrap_width(wrap, NULL, measure, start, at, false) > width_px && fits > start) break;
+        if (wrap_width(wrap, measure, start, at, false) > width_px && fits > start) break;
         fits = at;
     }
     line.end = fits;
     line.has_hyphen = false;
     line.is_broken = !wrap->is_typed;
-    line.width_px = wrap_width(wrap, NULL, measure, start, fits, false);
+    line.width_px = wrap_width(wrap, measure, start, fits, false);
     return line;
 }
 
@@ -185,7 +183,7 @@ static struct line line_fill(const struct wrap *wrap, const struct measure *meas
     struct line line = { .start = *start, .end = segments[*at].end };
     int first = *at, last = *at;
     int used_px = *start == segments[first].start ? segments[first].width_px
-                                                  : wrap_width(wrap, NULL, measure, *start, segments[first].end, false);
+                                                  : wrap_width(wrap, measure, *start, segments[first].end, false);
     /* Words measured one by one come out a little wider than a line in one piece, so more are tried than seem to fit;
      * the loop below measures the line itself and has the last word. */
     int slack_px = 2 + width_px / 50;
@@ -199,7 +197,7 @@ static struct line line_fill(const struct wrap *wrap, const struct measure *meas
         bool has_hyphen = segments[last].has_hyphen && last + 1 < wrap->segment_count;
         line.end = segments[last].end;
         line.has_hyphen = has_hyphen;
-        line.width_px = wrap_width(wrap, NULL, measure, line.start, line.end, has_hyphen);
+        line.width_px = wrap_width(wrap, measure, line.start, line.end, has_hyphen);
         if (line.width_px <= width_px) break;
     }
     if (last >= first) {
@@ -214,6 +212,14 @@ static struct line line_fill(const struct wrap *wrap, const struct measure *meas
         *start = *at < wrap->segment_count ? segments[*at].start : wrap->text.size_bytes;
     }
     return line;
+}
+
+int wrap_count(const struct wrap *wrap, const struct measure *measure, int width_px)
+{
+    int count = 0, at = 0;
+    size_t start = 0;
+    for (; at < wrap->segment_count; count++) line_fill(wrap, measure, width_px, &at, &start);
+    return count;
 }
 
 int wrap_lines(const struct wrap *wrap, struct arena *arena, const struct measure *measure, int width_px,

@@ -41,10 +41,11 @@ bool wrap_prepare(struct wrap *wrap, struct arena *arena, const struct measure *
 /* Lines of at most width_px; at least one. Returns how many, 0 when the arena is full. */
 int wrap_lines(const struct wrap *wrap, struct arena *arena, const struct measure *measure, int width_px,
                struct line **lines_out);
+/* How many lines that would be. */
+int wrap_count(const struct wrap *wrap, const struct measure *measure, int width_px);
 /* The font of a piece at this capital height. */
 struct font wrap_font(const struct wrap *wrap, const struct measure *measure, const struct piece *piece);
-int wrap_width(const struct wrap *wrap, struct arena *arena, const struct measure *measure, size_t start, size_t end,
-               bool has_hyphen);
+int wrap_width(const struct wrap *wrap, const struct measure *measure, size_t start, size_t end, bool has_hyphen);
 void wrap_finish(void);
 
 #endif
