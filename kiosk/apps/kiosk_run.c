@@ -29,6 +29,8 @@ static void present(struct kiosk *kiosk)
     int count = painter_paint(kiosk->painter, canvas, &kiosk->frame.draw, changed);
     if (count > 0) window_show(kiosk->window, changed, count);
     kiosk_demo_present(&kiosk->demo, &kiosk->frame, kiosk->model);
+    /* After the painting: taps that waited for it came down on what was there before. */
+    touch_see(&kiosk->touch, kiosk->model, clock_boot_ms());
 }
 
 /* What chance decides comes from here, because update() reads no generator. */
@@ -64,8 +66,12 @@ static void wipe(struct kiosk *kiosk)
     arena_reset(&kiosk->arenas[1]);
     painter_wipe(kiosk->painter);
     window_wipe(kiosk->window);
+    /* Which screen was seen is kept, so that the next one is deaf at first to a finger still under way. */
+    enum screen seen = kiosk->touch.screen, seen_overlay = kiosk->touch.overlay;
     sodium_memzero(&kiosk->touch, sizeof kiosk->touch);
-    kiosk->touch.finger = -1;
+    touch_init(&kiosk->touch);
+    kiosk->touch.screen = seen;
+    kiosk->touch.overlay = seen_overlay;
 }
 
 /* The voice is an addition of its own (DESIGN 6); until it speaks, nothing is said and nothing waits for it. */
@@ -212,7 +218,7 @@ static void tick(struct kiosk *kiosk)
 enum err kiosk_run(struct kiosk *kiosk)
 {
     kiosk->measure = painter_measure(kiosk->painter);
-    kiosk->touch.finger = -1;
+    touch_init(&kiosk->touch);
     tick(kiosk);
     enum err err = kiosk_courier_start(kiosk->socket_path, window_wake, &kiosk->courier);
     if (err) return err;

@@ -34,9 +34,14 @@ static struct message message_of(enum message_kind kind, const char *node, const
     return message;
 }
 
+static bool is_new_screen(const struct touch *touch, uint64_t now_ms)
+{
+    return touch->screen_since_ms > 0 && now_ms - touch->screen_since_ms < NEW_SCREEN_MS;
+}
+
 static bool is_deaf(const struct touch *touch, const struct node *target, uint64_t now_ms)
 {
-    if (touch->screen_since_ms > 0 && now_ms - touch->screen_since_ms < NEW_SCREEN_MS) return true;
+    if (is_new_screen(touch, now_ms)) return true;
     return target && touch->last_node[0] && strcmp(touch->last_node, target->id) == 0 &&
            now_ms - touch->last_press_ms < SAME_TARGET_MS;
 }
@@ -49,7 +54,12 @@ static int finger_down(struct touch *touch, const struct frame *frame, const str
     touch->finger = finger;
     touch->node[0] = '\0';
     touch->is_on_target = false;
-    if (is_deaf(touch, target, now_ms)) return 0;
+    if (is_deaf(touch, target, now_ms)) {
+        /* Whoever taps five times on "send" must not wipe the outcome with the last of them: the new screen stays
+         * deaf until the taps have stopped. */
+        if (is_new_screen(touch, now_ms)) touch->screen_since_ms = now_ms;
+        return 0;
+    }
     if (target) {
         snprintf(touch->node, sizeof touch->node, "%s", target->id);
         touch->is_on_target = true;

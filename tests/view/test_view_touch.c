@@ -126,7 +126,20 @@ static void a_new_screen_is_deaf_for_a_moment(void **state)
     assert_int_equal(step(&hand, TOUCH_DOWN, FINGER, "choice.0"), 0);
     hand.now_ms = since_ms + 600;   /* came down too early: lifting later does not press either */
     assert_int_equal(step(&hand, TOUCH_UP, FINGER, "choice.0"), 1);
-    hand.now_ms = since_ms + 310;
+    hand.now_ms = since_ms + 290 + 310;
+    assert_true(tap(&hand, "choice.0"));
+}
+
+static void taps_that_go_on_into_a_new_screen_press_nothing_on_it(void **state)
+{
+    struct hand hand = hand_at(*state);
+    hand.stage->model.overlay = SCREEN_STILL_THERE;
+    touch_see(&hand.touch, &hand.stage->model, hand.now_ms);
+    for (int i = 0; i < 10; i++) {
+        hand.now_ms += 150;
+        assert_false(tap(&hand, "choice.0"));
+    }
+    hand.now_ms += 310;
     assert_true(tap(&hand, "choice.0"));
 }
 
@@ -211,6 +224,7 @@ int main(void)
         TEST(a_second_finger_does_nothing),
         TEST(the_same_target_is_deaf_for_half_a_second_and_others_are_not),
         TEST(a_new_screen_is_deaf_for_a_moment),
+        TEST(taps_that_go_on_into_a_new_screen_press_nothing_on_it),
         TEST(a_finger_that_is_down_while_the_screen_changes_presses_nothing),
         TEST(a_screen_seen_again_is_not_deaf),
         TEST(the_whole_card_counts_and_the_gap_does_not),
