@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Real taps from the rest screen to the provider's store, and everything that can go wrong on the way.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { complaints, isReference, isRequest } from '../intake/contract.mjs';
 import { until } from '../intake/receiver.mjs';
@@ -26,6 +26,12 @@ before(async () => {
     house.configure((slug) => (REAL.includes(slug) ? `https://localhost:${house.receiverPort}/v1` : faults.address(slug)));
     await house.startScreen();
     await house.startCourier('data-0');
+    await house.startKiosk();
+});
+// A visit that failed half-way must not fail the next one too.
+afterEach(async () => {
+    if (house.kiosk?.runs() && house.tree().screen === 'rest') return;
+    await house.stop(house.kiosk);
     await house.startKiosk();
 });
 after(async () => {
