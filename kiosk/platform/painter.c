@@ -32,20 +32,21 @@ static struct rect reach_of(const struct draw *item)
     return (struct rect){reach.x - aside_px, reach.y - above_px, reach.width + 2 * aside_px, reach.height + 2 * above_px};
 }
 
-/* Whole pixels per module, so that every module is equally large; what is left over becomes quiet zone. */
+/* The squares fill the whole place: rounding each edge by itself makes them at most one pixel unequal, which a camera
+ * does not mind; whole pixels only would make a code of 61 squares a quarter smaller, which it does. */
 static void paint_code(struct canvas *canvas, struct rect clip, const struct draw *item)
 {
     struct code_modules modules;
     if (!item->code || code_modules(item->code, &modules)) return;
     int side_px = item->rect.width < item->rect.height ? item->rect.width : item->rect.height;
-    int module_px = side_px / modules.side;
-    int x = item->rect.x + (item->rect.width - module_px * modules.side) / 2;
-    int y = item->rect.y + (item->rect.height - module_px * modules.side) / 2;
+    int x = item->rect.x + (item->rect.width - side_px) / 2, y = item->rect.y + (item->rect.height - side_px) / 2;
     for (int row = 0; row < modules.side; row++)
-        for (int column = 0; column < modules.side; column++)
-            if (modules.dark[row * modules.side + column])
-                canvas_fill(canvas, clip, (struct rect){x + column * module_px, y + row * module_px, module_px, module_px},
-                            pixel_of(item->color));
+        for (int column = 0; column < modules.side; column++) {
+            if (!modules.dark[row * modules.side + column]) continue;
+            int left = column * side_px / modules.side, right = (column + 1) * side_px / modules.side;
+            int top = row * side_px / modules.side, bottom = (row + 1) * side_px / modules.side;
+            canvas_fill(canvas, clip, (struct rect){x + left, y + top, right - left, bottom - top}, pixel_of(item->color));
+        }
 }
 
 static void paint_item(struct painter *painter, struct canvas *canvas, struct rect clip, const struct draw *item)

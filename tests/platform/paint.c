@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "platform/painter.h"
 #include "platform/png.h"
+#include "view/code.h"
 
 #define WIDTH 640
 #define HEIGHT 400
@@ -136,6 +137,36 @@ static void round_corners_show_paper_and_are_alike(void **state)
         }
 }
 
+static void an_edge_is_a_mix_of_both_sides_and_never_darker(void **state)
+{
+    (void)state;
+    struct rect changed[CHANGED_MOST];
+    struct draw items[] = {box((struct rect){100, 100, 200, 80}, card, 0, 24), text("Ook letters", 40, 100, 250, false)};
+    items[1].color = card;
+    set_hash(&items[1]);
+    paint(items, 2, changed);
+    int mixed = 0;
+    for (int y = 95; y < 285; y++)
+        for (int x = 95; x < 405; x++) {
+            assert_in_range(pixel(x, y) & 0xff, paper.blue - 2, card.blue);
+            if ((pixel(x, y) & 0xff) > paper.blue && (pixel(x, y) & 0xff) < card.blue) mixed++;
+        }
+    assert_true(mixed > 20);
+}
+
+static void a_letter_that_stands_out_of_its_place_is_not_cut(void **state)
+{
+    (void)state;
+    struct rect changed[CHANGED_MOST];
+    struct draw items[] = {text("j", 100, 200, 200, false)};
+    paint(items, 1, changed);
+    int outside = 0;
+    for (int y = 100; y < 300; y++)
+        for (int x = 150; x < items[0].rect.x; x++)
+            if (pixel(x, y) != pixel_of(paper)) outside++;
+    assert_true(outside > 5);
+}
+
 static void a_box_without_ground_shows_what_lies_under_it(void **state)
 {
     (void)state;
@@ -233,19 +264,24 @@ static void a_line_picture_takes_the_ink_of_the_theme(void **state)
     assert_true(inked > 200);
 }
 
-static void the_squares_of_a_code_are_all_equally_large(void **state)
+static void a_code_fills_its_square_and_can_be_read(void **state)
 {
     (void)state;
     struct rect changed[CHANGED_MOST];
+    struct code_modules modules;
+    assert_int_equal(code_modules("482 913 7508", &modules), ERR_NONE);
     struct draw items[] = {{.kind = DRAW_CODE, .rect = {100, 100, 200, 200}, .code = "482 913 7508"}};
     set_hash(&items[0]);
     paint(items, 1, changed);
-    /* 21 modules in 200 pixels: 9 pixels each, 5 left over at the start; the finder is 7 dark modules wide. */
-    int x = 100;
-    while (pixel(x, 107) != 0xff000000u) x++;
-    int start = x;
-    while (pixel(x, 107) == 0xff000000u) x++;
-    assert_int_equal(x - start, 7 * 9);
+    assert_int_equal(pixel(100, 100), 0xff000000u);
+    assert_int_equal(pixel(299, 100), 0xff000000u);
+    assert_int_equal(pixel(100, 299), 0xff000000u);
+    for (int row = 0; row < modules.side; row++)
+        for (int column = 0; column < modules.side; column++) {
+            double side_px = 200.0 / modules.side;
+            bool is_dark = pixel(100 + (int)((column + 0.5) * side_px), 100 + (int)((row + 0.5) * side_px)) == 0xff000000u;
+            assert_int_equal(is_dark, modules.dark[row * modules.side + column]);
+        }
 }
 
 static struct draw random_item(uint32_t *seed)
@@ -363,6 +399,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_box_has_border_and_ground_to_the_pixel, start_over),
         cmocka_unit_test_setup(round_corners_show_paper_and_are_alike, start_over),
+        cmocka_unit_test_setup(an_edge_is_a_mix_of_both_sides_and_never_darker, start_over),
+        cmocka_unit_test_setup(a_letter_that_stands_out_of_its_place_is_not_cut, start_over),
         cmocka_unit_test_setup(a_box_without_ground_shows_what_lies_under_it, start_over),
         cmocka_unit_test_setup(the_same_list_again_paints_nothing, start_over),
         cmocka_unit_test_setup(one_letter_more_repaints_only_the_field, start_over),
@@ -370,7 +408,7 @@ int main(void)
         cmocka_unit_test_setup(items_that_change_places_are_painted_in_the_new_order, start_over),
         cmocka_unit_test_setup(a_picture_lies_in_the_middle_of_its_square, start_over),
         cmocka_unit_test_setup(a_line_picture_takes_the_ink_of_the_theme, start_over),
-        cmocka_unit_test_setup(the_squares_of_a_code_are_all_equally_large, start_over),
+        cmocka_unit_test_setup(a_code_fills_its_square_and_can_be_read, start_over),
         cmocka_unit_test_setup(painting_the_differences_gives_what_painting_all_gives, start_over),
         cmocka_unit_test_setup(private_words_leave_nothing_in_the_caches, start_over),
         cmocka_unit_test_setup(after_a_wipe_everything_is_painted_again, start_over),
