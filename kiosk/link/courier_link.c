@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -50,7 +51,9 @@ static enum err listen_at(const char *socket_path, struct courier_link *link)
 static enum err take_from_systemd(struct courier_link *link)
 {
     link->listener = SD_LISTEN_FDS_START;
-    return sd_is_socket_unix(link->listener, SOCK_SEQPACKET, 1, NULL, 0) > 0 ? ERR_NONE : ERR_FORMAT;
+    if (sd_is_socket_unix(link->listener, SOCK_SEQPACKET, 1, NULL, 0) <= 0) return ERR_FORMAT;
+    /* A kiosk that leaves between the knock and our answer must not make us wait for the next one. */
+    return fcntl(link->listener, F_SETFL, O_NONBLOCK) < 0 ? ERR_SYSTEM : ERR_NONE;
 }
 
 static void find_group(struct courier_link *link)

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* courier_chores.c - what only needs doing now and then: ages, retention, old empty files, the metrics file. */
+#include "apps/courier.h"
+
+#include <sys/timex.h>
+
+#include "base/log.h"
+
+#define DAY_S (24 * 3600)
+#define CHORES_EVERY_MS (3600 * 1000)
+
+/* Retention */
+
+/* A clock that nobody checked may say any year; it must not erase what waits. */
+static bool clock_is_trusted(void)
+{
+    struct timex clock = {0};
+    return adjtimex(&clock) != TIME_ERROR && !(clock.status & STA_UNSYNC);
+}
+
+struct retention {
+    struct courier *courier;
+    enum spool_state state;
+    struct id old[16];      /* at most so many a round; the rest an hour later */
+    int count;
+};
+
+static bool find_old(void *with, const struct spool_entry *entry)
+{
+    struct retention *retention = with;
+    int64_t age_s = retention->courier->wall_s - entry->hour_s;
+    if (age_s <= (int64_t)retention->courier->retention_days * DAY_S) return true;
+    retention->old[retention->count++] = entry->id;
+    return retention->count < (int)(sizeof retention->old / sizeof retention->old[0]);
+}
+
+static void erase_old(struct courier *courier, enum spool_state state)
+{
+    struct retention retention = {.courier = courier, .state = state};
+    if (spool_each(&courier->spool, state, find_old, &retention)) return;
+    for (int i = 0; i < retention.count; i++) {
+        char name[9];
+        id_short(retention.old[i], name);
+        enum err err = spool_finish(&courier->spool, retention.old[i], state, SPOOL_DROPPED, courier->wall_s);
+        int place = schedule_find(&courier->schedule, retention.old[i]);
+        if (!err && place >= 0) schedule_drop(&courier->schedule, place);
+        log_line(LOG_FAULT, "%s: erased without being delivered, after the %d days of retention_days (%s)", name,
+                 courier->retention_days, err_name(err));
+        courier->has_changed = true;
+    }
+}
+
+/* Nothing is erased on age before the operator's own number of days (DESIGN 4). */
+static void keep_retention(struct courier *courier)
+{
+    if (!courier->is_configured || courier->retention_days <= 0 || !clock_is_trusted()) return;
+    erase_old(courier, SPOOL_QUEUE);
+    erase_old(courier, SPOOL_HOLD);
+}
+
+/* Ages */
+
+static void alert_on_age(struct courier *courier)
+{
+    int64_t oldest_s = schedule_oldest_s(&courier->schedule);
+    int64_t age_days = oldest_s > 0 ? (courier->wall_s - oldest_s) / DAY_S : 0;
+    if (age_days > courier->alerted_days)
+        log_line(LOG_FAULT, "the oldest request has been waiting for %d days", (int)age_days);
+    courier->alerted_days = age_days > 0 ? age_days : 0;
+}
+
+static bool count_entry(void *with, const struct spool_entry *entry)
+{
+    (void)entry;
+    ++*(int *)with;
+    return true;
+}
+
+static int count_in(const struct courier *courier, enum spool_state state)
+{
+    int count = 0;
+    return spool_each(&courier->spool, state, count_entry, &count) ? 0 : count;
+}
+
+void courier_chores(struct courier *courier)
+{
+    enum err err = spool_sweep(&courier->spool, courier->wall_s);
+    if (err) log_line(LOG_WARNING, "old empty files stay: %s", err_name(err));
+    keep_retention(courier);
+    alert_on_age(courier);
+    courier->has_changed = true;
+    bool has_something = courier->schedule.count > 0 || courier->spool.count > 0 || count_in(courier, SPOOL_DONE) > 0;
+    courier->chores_ms = has_something ? courier->now_ms + CHORES_EVERY_MS : SCHEDULE_NEVER;
+}
+
+/* Metrics */
+
+static int unreachable(const struct courier *courier)
+{
+    int count = 0;
+    for (int i = 0; i < courier->routes.count; i++)
+        if (courier->schedule.breakers[i].is_open) count++;
+    return count;
+}
+
+/* Counts and ages of the whole spool. Nothing per provider and no count of deliveries: in a small town, who stood at
+ * the kiosk when the number went up is known. */
+void courier_write_metrics(struct courier *courier)
+{
+    if (!courier->metrics_path || !courier->has_changed) return;
+    struct bytes text = {.limit_bytes = 4096};
+    int64_t oldest_s = schedule_oldest_s(&courier->schedule);
+    int64_t age_s = oldest_s > 0 && courier->wall_s > oldest_s ? courier->wall_s - oldest_s : 0;
+    enum err err = bytes_add_format(&text,
+        "# HELP naast_requests Contact requests in the spool.\n"
+        "# TYPE naast_requests gauge\n"
+        "naast_requests{state=\"waiting\"} %d\n"
+        "naast_requests{state=\"hold\"} %d\n"
+        "# HELP naast_oldest_request_age_seconds Age of the oldest waiting request.\n"
+        "# TYPE naast_oldest_request_age_seconds gauge\n"
+        "# UNIT naast_oldest_request_age_seconds seconds\n"
+        "naast_oldest_request_age_seconds %lld\n"
+        "# HELP naast_providers_unreachable Providers that have been failing.\n"
+        "# TYPE naast_providers_unreachable gauge\n"
+        "naast_providers_unreachable %d\n"
+        "# HELP naast_configured Whether the configuration could be read.\n"
+        "# TYPE naast_configured gauge\n"
+        "naast_configured %d\n"
+        "# EOF\n",
+        count_in(courier, SPOOL_QUEUE) + count_in(courier, SPOOL_FLIGHT), count_in(courier, SPOOL_HOLD),
+        (long long)age_s, unreachable(courier), courier->is_configured ? 1 : 0);
+    if (!err) err = file_replace(courier->metrics_path, text.start, text.size_bytes, 0644);
+    if (err) log_line(LOG_WARNING, "metrics file: %s", err_name(err));
+    bytes_wipe(&text);
+    courier->has_changed = false;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* courier_setup.c - everything the courier needs before its first round, and its end. */
+#include "apps/courier.h"
+
+#include <fcntl.h>
+#include <libgen.h>
+#include <malloc.h>
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "content/content.h"
+
+enum err courier_harden(void)
+{
+    const struct rlimit none = {0};
+    umask(0077);
+    if (setrlimit(RLIMIT_CORE, &none) < 0 || prctl(PR_SET_DUMPABLE, 0) < 0) return ERR_SYSTEM;
+    /* A kiosk that leaves and a full disk are answers to a call, not reasons to die. */
+    if (signal(SIGPIPE, SIG_IGN) == SIG_ERR || signal(SIGXFSZ, SIG_IGN) == SIG_ERR) return ERR_SYSTEM;
+    return sodium_init() < 0 ? ERR_SYSTEM : ERR_NONE;
+}
+
+/* Configuration */
+
+static void log_findings(const struct findings *findings)
+{
+    for (int i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->all[i];
+        if (finding->severity != SEVERITY_ERROR) continue;
+        log_line(LOG_FAULT, "%s:%d: %s (%s)", finding->file, finding->line, finding->what, finding->rule);
+    }
+}
+
+static enum err keep_routes(struct courier *courier, const struct courier_places *places,
+                            const struct content *content)
+{
+    char folder[PATH_BYTES];
+    snprintf(folder, sizeof folder, "%s", places->key);
+    const char *credentials = credential_folder();
+    courier->retention_days = content->settings.retention_days;
+    return routes_fill(&content->providers, credentials ? credentials : dirname(folder), &courier->routes);
+}
+
+/* Content is large and mostly about the screen: what the courier needs of it is copied, the rest given back. */
+static void read_config(struct courier *courier, const struct courier_places *places)
+{
+    struct content *content = calloc(1, sizeof *content);
+    struct findings *findings = calloc(1, sizeof *findings);
+    enum err err = content && findings ? ERR_NONE : ERR_MEMORY;
+    if (!err) err = content_load(places->config, content, findings);
+    if (!err) err = keep_routes(courier, places, content);
+    courier->is_configured = !err;
+    if (findings) log_findings(findings);
+    if (err) log_line(LOG_FAULT, "configuration cannot be used (%s): no request is taken until it is mended and "
+                                 "the courier started again; naast check tells more", err_name(err));
+    if (content) content_finish(content);
+    free(content);
+    free(findings);
+    malloc_trim(0);
+}
+
+/* What we wait on */
+
+static enum err open_signals(struct courier *courier)
+{
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGINT);
+    if (sigprocmask(SIG_BLOCK, &ending, NULL) < 0) return ERR_SYSTEM;
+    courier->signals = signalfd(-1, &ending, SFD_CLOEXEC | SFD_NONBLOCK);
+    return courier->signals < 0 ? ERR_SYSTEM : ERR_NONE;
+}
+
+/* The operator's tool moves a held request back to the queue by a rename; we see that without looking. */
+static enum err open_watch(struct courier *courier, const char *data_folder)
+{
+    char path[PATH_BYTES];
+    enum err err = path_join(path, data_folder, spool_state_name(SPOOL_QUEUE));
+    if (err) return err;
+    courier->watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (courier->watch < 0) return ERR_SYSTEM;
+    return inotify_add_watch(courier->watch, path, IN_MOVED_TO | IN_ONLYDIR) < 0 ? ERR_SYSTEM : ERR_NONE;
+}
+
+static enum err open_waits(struct courier *courier, const char *data_folder)
+{
+    /* The boot clock counts sleep and never jumps: a wrong wall clock neither storms nor stalls. */
+    courier->timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
+    if (courier->timer < 0) return ERR_SYSTEM;
+    enum err err = open_signals(courier);
+    return err ? err : open_watch(courier, data_folder);
+}
+
+static enum err told(enum err err, const char *what, const char *path)
+{
+    if (err) log_line(LOG_FAULT, "%s %s: %s", what, path, err_name(err));
+    return err;
+}
+
+static enum err open_spool(struct courier *courier, const char *data_folder)
+{
+    enum err err = told(spool_open(data_folder, &courier->spool), "data folder", data_folder);
+    if (err) return err;
+    /* What cannot be mended now (a read-only disk) does not keep us from delivering the rest. */
+    if (told(spool_mend(&courier->spool, courier->wall_s), "mending", data_folder)) return ERR_NONE;
+    return ERR_NONE;
+}
+
+enum err courier_setup(struct courier *courier, const struct courier_places *places)
+{
+    courier->wall_s = clock_wall_s();
+    courier->now_ms = clock_boot_ms();
+    enum err err = told(keys_read(places->key, &courier->keys), "key", places->key);
+    if (err) return err;
+    read_config(courier, places);
+    err = open_spool(courier, places->data);
+    if (!err) err = told(open_waits(courier, places->data), "waiting for", places->data);
+    if (!err) err = told(courier_load(courier), "reading", places->data);
+    if (!err && !courier->is_once)
+        err = told(courier_link_open(places->socket, &courier->link), "socket", places->socket ? places->socket : "");
+    return err;
+}
+
+void courier_finish(struct courier *courier)
+{
+    if (!courier->is_once) courier_link_close(&courier->link);
+    if (courier->watch > 0) close(courier->watch);
+    if (courier->signals > 0) close(courier->signals);
+    if (courier->timer > 0) close(courier->timer);
+    schedule_finish(&courier->schedule);
+    spool_close(&courier->spool);
+    keys_wipe(&courier->keys);
+}

@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: EUPL-1.2
+// naast-courier as a whole: one effect per request whatever happens, and nothing of the visitor left behind.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { makeCertificates, Receiver, temporaryFolder } from '../intake/receiver.mjs';
+import { accept, FaultServer, receipt } from './fault_server.mjs';
+import { canary, House, until } from './house.mjs';
+
+const slug = 'voorbeeld-mee', other = 'voorbeeld-stichting-oco';
+let pems, provider, second, house;
+
+before(async () => {
+    pems = makeCertificates(temporaryFolder('delivery-pems'));
+    const tls = { key: readFileSync(pems.key), cert: readFileSync(pems.certificate) };
+    provider = await new FaultServer(tls).start();
+    second = await new FaultServer(tls).start();
+});
+
+afterEach(() => house?.stop('SIGKILL'));
+
+after(async () => {
+    await provider.stop();
+    await second.stop();
+});
+
+function newHouse(name, options = {}) {
+    house = new House(name);
+    house.route(slug, provider.url, { ca: pems.ca, ...options });
+    house.route(other, second.url, { ca: pems.ca });
+    provider.steps = [accept];
+    second.steps = [accept];
+    provider.seen.length = 0;
+    return house;
+}
+
+const noPlainText = () => {
+    const left = house.leftovers();
+    for (const [what, text] of Object.entries(canary)) assert.ok(!left.includes(text), `the ${what} was left behind`);
+};
+
+test('a request is kept, delivered and confirmed, and leaves only an empty file', async () => {
+    await newHouse('delivered').start();
+    const kiosk = await house.kiosk();
+    const id = kiosk.submit(slug);
+    await kiosk.hears(`kept ${id}`);
+    await kiosk.hears(`delivered ${id}`);
+    assert.equal(provider.effects(id), 1);
+    const [seen] = provider.seen;
+    assert.equal(seen.path, '/v1/contactverzoeken');
+    assert.equal(seen.headers['idempotency-key'], `"${id}"`);
+    assert.equal(seen.headers.authorization, 'Bearer TESTTOKEN');
+    assert.equal(JSON.parse(seen.body).contact.naam, canary.name);
+    await until('the file to be emptied', () => house.sizes('done').join() === '0');
+    assert.deepEqual([house.files('queue'), house.files('flight'), house.files('hold')], [[], [], []]);
+    assert.deepEqual(house.files('done'), [id]);
+    assert.equal(await house.stop(), 0);
+    noPlainText();
+});
+
+test('whatever the provider answers and whenever the courier is killed, there is one effect', async () => {
+    await newHouse('faults').start();
+    const faults = [
+        { status: 500, body: 'broken' },
+        { status: 401 },
+        { status: 409, effect: true },
+        { status: 429, headers: { 'retry-after': '1' } },
+        { effect: true, drop: true },
+        { status: 200, effect: true, body: '<html>Log in om verder te gaan</html>' },
+        { status: 201, effect: true, body: () => receipt(randomUUID()) },
+        { status: 201, effect: true, body: '' },
+        { raw: 'HTTP/1.1 201 Created\r\nContent-Length: 500\r\n\r\n{"id":' },
+        { status: 302, headers: { location: second.url } },
+    ];
+    provider.steps = [...faults, accept];
+    let kiosk = await house.kiosk();
+    const id = kiosk.submit(slug);
+    await kiosk.hears(`kept ${id}`);
+    for (let i = 0; i < faults.length; i++) {
+        await until(`attempt ${i + 1}`, () => provider.seen.length > i);
+        await until('it to be back in the queue', () => house.files('queue').includes(id));
+        assert.equal(house.files('done').length, 0, `delivered by ${JSON.stringify(faults[i])}`);
+        await house.stop('SIGKILL');
+        await house.start();
+    }
+    kiosk = await house.kiosk();
+    await until('it to be done', () => house.files('done').includes(id));
+    kiosk.submit(slug, id);
+    await kiosk.hears(`kept ${id}`);
+    await kiosk.hears(`delivered ${id}`);
+    assert.equal(provider.effects(id), 1);
+    assert.equal(new Set(provider.seen.map((seen) => seen.body)).size, 1, 'the body changed between attempts');
+    assert.equal(second.seen.length, 0, 'a redirect was followed');
+    await house.stop();
+    noPlainText();
+});
+
+test('a courier killed while the provider holds the request delivers it once', async () => {
+    await newHouse('killed').start();
+    provider.steps = [{ effect: true, hang: true }, accept];
+    const kiosk = await house.kiosk();
+    const id = kiosk.submit(slug);
+    await until('the request to arrive', () => provider.seen.length === 1);
+    assert.deepEqual(house.files('flight'), [id]);
+    await house.stop('SIGKILL');
+    await house.start();
+    await until('it to be done', () => house.files('done').includes(id));
+    assert.equal(provider.effects(id), 1);
+    await house.stop();
+});
+
+test('the child that talks to the provider dies with the courier', async () => {
+    await newHouse('orphan').start();
+    provider.steps = [{ hang: true }];
+    (await house.kiosk()).submit(slug);
+    await until('the request to arrive', () => provider.seen.length === 1);
+    const { pid } = house.courier;
+    const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    assert.ok(existsSync(`/proc/${child}`));
+    await house.stop('SIGKILL');
+    await until('the child to be gone', () => !existsSync(`/proc/${child}`));
+});
+
+test('a provider that does not know keys gets nothing twice: an unclear end waits for the operator', async () => {
+    await newHouse('no-dedupe', { dedupe: false }).start();
+    provider.steps = [{ effect: true, drop: true }, accept];
+    let kiosk = await house.kiosk();
+    const id = kiosk.submit(slug);
+    await kiosk.hears(`waiting ${id}`);
+    assert.deepEqual(house.files('hold'), [id]);
+    provider.steps = [{ hang: true }, accept];
+    const next = kiosk.submit(slug);
+    await until('the request to arrive', () => provider.seen.length === 2);
+    await house.stop('SIGKILL');                       // in flight: nobody knows whether it arrived
+    await house.start();
+    await until('both to be held', () => house.files('hold').length === 2);
+    assert.equal(provider.seen.length, 2);
+    kiosk = await house.kiosk();
+    kiosk.submit(slug, next);
+    await kiosk.hears(`waiting ${next}`);
+    await house.stop();
+});
+
+test('a refused request is held, shown without what it says, and goes when the operator says so', async () => {
+    await newHouse('held').start();
+    provider.steps = [{ status: 400, body: '{"title":"Ongeldige invoer","errors":[{"pointer":"#/kiosk/id"}]}' }, accept];
+    const kiosk = await house.kiosk();
+    const id = kiosk.submit(slug), good = kiosk.submit(slug);
+    await kiosk.hears(`delivered ${good}`);            // the next one goes on
+    await until('it to be held', () => house.files('hold').includes(id));
+    const list = house.tool('spool', 'list').stdout, show = house.tool('spool', 'show', id).stdout;
+    assert.match(list, new RegExp(`^hold +0 h  [0-9a-f]{8}  ${id}$`, 'm'));
+    assert.match(show, /whole, sealed/);
+    const exported = JSON.parse(house.tool('spool', 'export').stdout);
+    assert.equal(Buffer.from(exported.sealed, 'base64').length, 8256);
+    for (const text of [list, show, JSON.stringify(exported)]) assert.ok(!text.includes(canary.name));
+    const short = /hold +0 h  ([0-9a-f]{8})/.exec(list)[1];
+    assert.ok(house.log.includes(`${short}: held for the operator: refused, status 400`));
+
+    assert.equal(house.tool('spool', 'retry', short).status, 0);
+    await kiosk.hears(`delivered ${id}`);              // the running courier noticed by itself
+    assert.equal(provider.effects(id), 1);
+    assert.equal(house.tool('spool', 'retry', id).status, 1);
+    await house.stop();
+    noPlainText();
+});
+
+test('the operator can erase a held request and it never comes back', async () => {
+    await newHouse('erased').start();
+    provider.steps = [{ status: 422 }];
+    const kiosk = await house.kiosk();
+    const id = kiosk.submit(slug);
+    await until('it to be held', () => house.files('hold').includes(id));
+    assert.equal(house.tool('spool', 'erase', id).status, 0);
+    assert.deepEqual(house.files('hold'), []);
+    assert.deepEqual(house.files('done'), [`${id}.dropped`]);
+    kiosk.submit(slug, id);
+    await kiosk.hears(`not-kept ${id}`);
+    await house.stop();
+});
+
+test('a wrong phone number goes back to the visitor who is still there, and is dropped only when taken back', async () => {
+    await newHouse('bad-contact').start();
+    const wrong = { status: 400, body: '{"status":400,"errors":[{"pointer":"#/contact/telefoonnummer","detail":"x"}]}' };
+    provider.steps = [wrong];
+    const kiosk = await house.kiosk(), bystander = await house.kiosk();
+    const id = kiosk.submit(slug);
+    assert.equal(await kiosk.hears(`bad-contact ${id}`), `bad-contact ${id} 2`);
+    assert.deepEqual(house.files('hold'), [id]);
+    bystander.say(`back ${id}`);                       // was not asked
+    kiosk.say(`back ${id}`);
+    await until('it to be dropped', () => house.files('done').join() === `${id}.dropped`);
+    assert.deepEqual(house.files('hold'), []);
+
+    provider.steps = [{ ...wrong, hang: true }];
+    const left = kiosk.submit(slug);
+    await until('the request to arrive', () => provider.seen.length === 2);
+    kiosk.leave();                                     // the visitor's kiosk is gone before the answer
+    provider.steps = [wrong];
+    await house.stop('SIGKILL');
+    await house.start();
+    await until('it to be held', () => house.files('hold').join() === left);
+    assert.ok(!bystander.said.some((line) => line.startsWith('bad-contact')));
+    await house.stop();
+});
+
+test('one provider that hangs holds up neither the other nor the kiosk', async () => {
+    await newHouse('hang').start();
+    provider.steps = [{ hang: true }];
+    const kiosk = await house.kiosk();
+    kiosk.submit(slug);
+    await until('the request to arrive', () => provider.seen.length === 1);
+    const queued = kiosk.submit(slug), free = kiosk.submit(other);
+    await kiosk.hears(`delivered ${free}`, 5000);
+    kiosk.say('hello');
+    await kiosk.hears('ready', 2000);
+    await kiosk.hears(`kept ${queued}`, 2000);
+    assert.equal(provider.seen.length, 1, 'more than one attempt in flight for one provider');
+});
+
+test('damaged files in the spool are held and the others are delivered', async () => {
+    await newHouse('damaged').start();
+    provider.steps = [{ status: 500 }];
+    const kiosk = await house.kiosk();
+    const ids = [kiosk.submit(slug), kiosk.submit(slug), kiosk.submit(slug), kiosk.submit(slug)];
+    for (const id of ids) await kiosk.hears(`kept ${id}`);
+    await house.stop();
+    const [torn, flipped, renamed, whole] = ids;
+    const path = (id) => join(house.data, 'queue', id);
+    truncateSync(path(torn), 4000);
+    const bytes = readFileSync(path(flipped));
+    bytes[5000] ^= 1;
+    writeFileSync(path(flipped), bytes);
+    const stranger = randomUUID();
+    renameSync(path(renamed), path(stranger));
+    provider.steps = [accept];
+    assert.equal(await house.once(), 0);
+    assert.deepEqual(house.files('done'), [whole]);
+    assert.deepEqual(house.files('hold').sort(), [torn, flipped, stranger].sort());
+    assert.equal(provider.effects(renamed), 0);
+});
+
+test('--once tries everything once and says whether something still waits', async () => {
+    await newHouse('once').start();
+    provider.steps = [{ status: 503 }];
+    const kiosk = await house.kiosk();
+    const ids = [kiosk.submit(slug), kiosk.submit(slug), kiosk.submit(slug)];
+    for (const id of ids) await kiosk.hears(`kept ${id}`);
+    await house.stop();
+    provider.seen.length = 0;
+    assert.equal(await house.once(), 1);
+    assert.deepEqual(provider.seen.map((seen) => seen.key).sort(), [...ids].sort());
+    provider.steps = [accept];
+    assert.equal(await house.once(), 0);
+    assert.equal(await house.once(), 0);
+    for (const id of ids) assert.equal(provider.effects(id), 1);
+});
+
+test('a courier that cannot store says so before anybody types, and never says kept', async () => {
+    await newHouse('full').start();
+    const kiosk = await house.kiosk();
+    const limit = (size) => execFileSync('prlimit', ['--pid', `${house.courier.pid}`, `--fsize=${size}`]);
+    limit('4096:unlimited');                           // as a full disk: a write ends in the middle
+    kiosk.say('hello');
+    await kiosk.hears('not-ready');
+    const id = kiosk.submit(slug);
+    await kiosk.hears(`not-kept ${id}`);
+    assert.deepEqual(house.files('queue'), []);
+    limit('unlimited');
+    kiosk.say('hello');
+    await kiosk.hears('ready');
+    kiosk.submit(slug, id);
+    await kiosk.hears(`delivered ${id}`);
+    assert.equal(provider.effects(id), 1);
+    await house.stop();
+});
+
+test('with a configuration that cannot be read the kiosk hears not-ready and what waits stays', async () => {
+    await newHouse('config').start();
+    provider.steps = [{ status: 500 }];
+    const kiosk = await house.kiosk();
+    const id = kiosk.submit(slug);
+    await kiosk.hears(`kept ${id}`);
+    await house.stop();
+    const path = join(house.config, 'providers', `${slug}.json`), good = readFileSync(path);
+    writeFileSync(path, '{');
+    await house.start();
+    await house.kiosk('not-ready');
+    assert.match(house.log, new RegExp(`${slug}\\.json:1`));
+    await house.stop();
+    assert.equal(house.files('queue').length + house.files('flight').length, 1);
+    writeFileSync(path, good);
+    provider.steps = [accept];
+    assert.equal(await house.once(), 0);
+});
+
+test('what cannot be opened or has no way to go is not called kept', async () => {
+    await newHouse('refuse').start();
+    const kiosk = await house.kiosk();
+    const unknown = kiosk.submit('no-such-provider');
+    await kiosk.hears(`not-kept ${unknown}`);
+    const phoneOnly = kiosk.submit('voorbeeld-ouderen');
+    await kiosk.hears(`not-kept ${phoneOnly}`);
+    const id = randomUUID();
+    kiosk.say(`body ${id} ${slug} []`);
+    await kiosk.hears(`not-kept ${id}`);
+    assert.deepEqual([house.files('queue'), house.files('hold')], [[], []]);
+    await house.stop();
+});
+
+test('SIGTERM ends it with 0 even while a provider hangs, and nothing is lost', async () => {
+    await newHouse('term').start();
+    provider.steps = [{ hang: true }];
+    const id = (await house.kiosk()).submit(slug);
+    await until('the request to arrive', () => provider.seen.length === 1);
+    const began = Date.now();
+    assert.equal(await house.stop('SIGTERM'), 0);
+    assert.ok(Date.now() - began < 10000);
+    assert.deepEqual(house.files('queue'), [id]);
+    assert.ok(!existsSync(house.socket));
+});
+
+test('five taps on send are one request', async () => {
+    await newHouse('taps').start();
+    const kiosk = await house.kiosk(), id = randomUUID();
+    for (let i = 0; i < 5; i++) kiosk.submit(slug, id);
+    for (let i = 0; i < 5; i++) await kiosk.hears(`kept ${id}`);
+    await kiosk.hears(`delivered ${id}`);
+    assert.equal(provider.seen.length, 1);
+    await house.stop();
+});
+
+test('it leaves no core dump and cannot be looked into', async () => {
+    await newHouse('core').start();
+    const limits = readFileSync(`/proc/${house.courier.pid}/limits`, 'utf8');
+    assert.match(limits, /^Max core file size +0 +0 /m);
+    await house.stop();
+});
+
+test('as a user without rights it works the same, nobody looks into it, and it refuses a folder of somebody else',
+    { skip: process.getuid() !== 0 }, async () => {
+        newHouse('nobody');
+        const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+        execFileSync('chown', ['-R', '65534:65534', house.folder]);
+        chmodSync(dirname(pems.ca), 0o755);
+        house.kioskPrefix = nobody;
+        await house.start({ prefix: nobody });
+        assert.equal(statSync(`/proc/${house.courier.pid}/environ`).uid, 0, 'its own user could read its memory');
+        const kiosk = await house.kiosk();
+        const id = kiosk.submit(slug);
+        await kiosk.hears(`delivered ${id}`);
+        assert.equal(await house.stop(), 0);
+
+        house.data = join(house.folder, 'of-root');
+        mkdirSync(house.data, { mode: 0o755 });
+        await assert.rejects(house.start({ prefix: nobody }), /data folder .*: refused/);
+    });
+
+test('the metrics say counts and ages, and nothing of a visitor or provider', async () => {
+    await newHouse('metrics').start();
+    provider.steps = [{ status: 500 }];
+    const kiosk = await house.kiosk();
+    const id = kiosk.submit(slug);
+    await kiosk.hears(`waiting ${id}`);
+    const text = await until('the metrics', () => {
+        const now = readFileSync(house.metrics, 'utf8');
+        return now.includes('naast_requests{state="waiting"} 1') && now;
+    });
+    assert.ok(text.endsWith('# EOF\n'));
+    for (const line of text.split('\n').filter((line) => line && !line.startsWith('#')))
+        assert.match(line, /^naast_[a-z_]+(\{state="(waiting|hold)"\})? \d+$/);
+    await house.stop();
+});
+
+test('the reference receiver and the courier understand each other', async () => {
+    const receiver = await new Receiver(temporaryFolder('delivery-receiver'), pems).start();
+    house = new House('intake');
+    house.route(slug, `https://localhost:${receiver.port}/v1`, { ca: pems.ca, token: pems.token });
+    await house.start();
+    const kiosk = await house.kiosk();
+    const id = kiosk.submit(slug);
+    await kiosk.hears(`delivered ${id}`);
+    assert.deepEqual(receiver.requests().map((request) => request.id), [id]);
+    await receiver.stop();
+    await house.stop();
+});
+
+test('at rest it does not wake up, and "kept" comes at once', async (t) => {
+    await newHouse('rest').start();
+    const kiosk = await house.kiosk();
+    const times = [];
+    for (let i = 0; i < 100; i++) {
+        const id = randomUUID(), began = performance.now();
+        kiosk.submit(slug, id);
+        await new Promise((resolve) => {
+            const look = () => kiosk.said.some((line) => line.startsWith(`kept ${id}`)) ? resolve() : setImmediate(look);
+            look();
+        });
+        times.push(performance.now() - began);
+        await kiosk.hears(`delivered ${id}`);
+    }
+    times.sort((a, b) => a - b);
+    const switches = () => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(`/proc/${house.courier.pid}/status`, 'utf8'))[1]);
+    kiosk.leave();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const before = switches();
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const wakes = switches() - before;
+    const pss = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${house.courier.pid}/smaps_rollup`, 'utf8'))[1];
+    t.diagnostic(`submit to kept: median ${times[50].toFixed(1)} ms, p99 ${times[98].toFixed(1)} ms; ${wakes} wake-ups in 3 s; PSS ${pss} KiB`);
+    assert.equal(wakes, 0);
+    // The target, p99 <= 50 ms, is measured by tests/bench alone; here other tests share the disk.
+    assert.ok(times[50] <= 50, `median ${times[50]} ms`);
+    await house.stop();
+});
