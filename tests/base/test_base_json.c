@@ -125,6 +125,17 @@ static void every_value_knows_its_line(void **state)
     json_free(document);
 }
 
+static void the_first_and_last_pairs_of_escapes_are_read(void **state)
+{
+    (void)state;
+    struct json *document;
+    assert_int_equal(read_text("[\"\\ud800\\udc00\\uDBFF\\uDFFF\\u0001\"]", &document, NULL),
+                     ERR_NONE);
+    assert_string_equal(json_text(json_first(document)),
+                        "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\x01");
+    json_free(document);
+}
+
 static void asking_for_what_is_not_there_gives_nothing(void **state)
 {
     (void)state;
@@ -258,6 +269,7 @@ int main(void)
         cmocka_unit_test(what_is_not_strict_json_is_refused_by_line),
         cmocka_unit_test(all_that_json_allows_is_read),
         cmocka_unit_test(every_value_knows_its_line),
+        cmocka_unit_test(the_first_and_last_pairs_of_escapes_are_read),
         cmocka_unit_test(asking_for_what_is_not_there_gives_nothing),
         cmocka_unit_test(keys_are_told_apart_by_case),
         cmocka_unit_test(a_document_above_the_limit_is_refused),

@@ -197,6 +197,17 @@ static void each_slip_in_a_translation_is_found(void **state)
     sample_restore("languages.json");
 }
 
+static void texts_that_are_no_object_are_one_finding(void **state)
+{
+    (void)state;
+    static const char file[] = "{\"tag\": \"nl\",\n\"texts\": [\"Terug\"]}";
+    sample_write("texts/nl.json", file, sizeof file - 1);
+    check_config(sample_folder, NULL, 0, &findings);
+    assert_int_equal(findings.count, 1);
+    assert_true(sample_has(&findings, "texts/nl.json", 2, "type"));
+    sample_restore("texts/nl.json");
+}
+
 static void an_offered_language_says_how_it_calls_free(void **state)
 {
     (void)state;
@@ -229,6 +240,7 @@ int main(void)
         cmocka_unit_test(every_key_finds_its_text),
         cmocka_unit_test(every_language_counts_in_its_own_way),
         cmocka_unit_test(each_slip_in_a_translation_is_found),
+        cmocka_unit_test(texts_that_are_no_object_are_one_finding),
         cmocka_unit_test(an_offered_language_says_how_it_calls_free),
     };
     return cmocka_run_group_tests(tests, start, stop);
