@@ -22,6 +22,8 @@ static void names_get_their_capitals_by_themselves(void **state)
         {NL, "  jan  jansen ", "Jan Jansen ", "spaces that nobody sees are not taken"},
         {NL, "\u0438\u0432\u0430\u043d", "\u0418\u0432\u0430\u043d", "Cyrillic"},
         {AR, "\u0645\u062d\u0645\u062f", "\u0645\u062d\u0645\u062f", "Arabic has none"},
+        {NL, "\u0639\u0644\u06cc\u200c\u0631", "\u0639\u0644\u06cc\u200c\u0631",
+         "Persian keeps its non-joiner"},
         {NL, "\u10d2\u10d8", "\u10d2\u10d8", "Georgian has none in names"},
         {NL, "\u00dfa", "\u00dfa", "eszett stays one letter"},
         {NL, "ibrahim", "Ibrahim", "in Dutch"},
