@@ -66,6 +66,7 @@ function mustChange(what, { times, idle }) {
 }
 
 async function measure(rival) {
+    const closure = closureMib(work, rival.packages(), rival.ownFiles());
     say(`${rival.name}: ${STARTS} starts`);
     await rival.prepare?.(probe);
     const starts = [];
@@ -81,10 +82,10 @@ async function measure(rival) {
     const atRest = await rest(rival.processes(), REST_S);
 
     say(`${rival.name}: ${PAGES} page changes`);
+    const pages = await rival.pages(probe);
     const nothing = touches(5, [await rival.nothing()]);
     if (nothing.times.length > 0)
         throw new Error(`${rival.name}: a tap on nothing changed the screen`);
-    const pages = await rival.pages(probe);
     touches(WARM, pages);
     const before = { cpu: cpuMs(rival.processes()), pss: pssMib(rival.processes()) };
     const page = mustChange(`${rival.name}, page change`, touches(PAGES, pages));
@@ -107,7 +108,7 @@ async function measure(rival) {
         cpu: (after.cpu - before.cpu) / PAGES,
         kept,
         ...atRest,
-        closure: closureMib(rival.packages(), rival.ownFiles()),
+        closure,
     };
 }
 

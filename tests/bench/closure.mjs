@@ -4,26 +4,27 @@
 // packages), less what every Debian has (the essential packages with theirs), plus the files
 // that come in no package.
 import { execFileSync } from 'node:child_process';
-import { statSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const english = { ...process.env, LC_ALL: 'C' };
 
-function closure(wanted) {
-    const plan = execFileSync(
-        'apt-get',
-        [
-            '-s',
-            '-q',
-            '-o',
-            'Dir::State::status=/dev/null',
-            '-o',
-            'APT::Install-Recommends=false',
-            'install',
-            ...wanted,
-        ],
-        { encoding: 'utf8', env: english, maxBuffer: 1 << 26 },
-    );
+// The packages that apt would install on a system with none; `work` is a folder to write in.
+function closure(work, wanted) {
+    const nothing = join(work, 'status');
+    writeFileSync(nothing, '');
+    const options = [
+        `Dir::State::status=${nothing}`,
+        // Its cache remembers what is really installed.
+        'Dir::Cache::pkgcache=',
+        'Dir::Cache::srcpkgcache=',
+        'APT::Install-Recommends=false',
+    ].flatMap((option) => ['-o', option]);
+    const plan = execFileSync('apt-get', ['-s', '-q', ...options, 'install', ...wanted], {
+        encoding: 'utf8',
+        env: english,
+        maxBuffer: 1 << 26,
+    });
     return [...plan.matchAll(/^Inst (\S+)/gm)].map(([, name]) => name);
 }
 
@@ -46,9 +47,9 @@ function bytesOf(path) {
 
 let everywhere = null;
 
-export function closureMib(packages, ownFiles) {
-    everywhere ??= new Set(closure(['?essential']));
-    const added = closure(packages).filter((name) => !everywhere.has(name));
+export function closureMib(work, packages, ownFiles) {
+    everywhere ??= new Set(closure(work, ['?essential']));
+    const added = closure(work, packages).filter((name) => !everywhere.has(name));
     return (
         installedKib(added) / 1024 +
         ownFiles.reduce((sum, path) => sum + bytesOf(path), 0) / (1 << 20)

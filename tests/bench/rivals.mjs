@@ -41,9 +41,9 @@ export const browser = {
     processes: () => tree('browser'),
     nothing: () => [960, 60],
     pages(probe) {
-        probe('tap', 240, 700);
+        probe('tap', 960, 660);
         return [
-            [1400, 550],
+            [1400, 480],
             [185, 874],
         ];
     },
