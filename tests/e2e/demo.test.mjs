@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { complaints, isRequest } from '../intake/contract.mjs';
@@ -36,13 +36,13 @@ test('stopped half-way it ends what it started and removes its folder', async ()
     let said = '';
     demo.stdout.on('data', (text) => { said += text; });
     await until('the visit to begin', () => said.includes('home'), 30000);
-    const children = spawnSync('ps', ['-o', 'pid=', '--ppid', `${demo.pid}`], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
+    const children = readFileSync(`/proc/${demo.pid}/task/${demo.pid}/children`, 'utf8').trim().split(' ');
     assert.ok(children.length >= 4);
     demo.kill('SIGINT');
     await once(demo, 'exit');
     assert.notEqual(demo.exitCode, 0);
     assert.deepEqual(readdirSync(env.TMPDIR), []);
-    for (const pid of children) assert.ok(!existsSync(`/proc/${pid.trim()}`), `program ${pid} still runs`);
+    for (const pid of children) assert.ok(!existsSync(`/proc/${pid}`), `program ${pid} still runs`);
 });
 
 test('wrong use ends in 2, a broken configuration in 1 with a sentence', () => {

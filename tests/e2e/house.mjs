@@ -223,7 +223,8 @@ export class House {
     async finish() {
         await this.tap('outcome.finish');
         await this.sees('wiped');
-        await this.sees('rest', 20000);
+        await this.tap('wiped.again');
+        await this.sees('rest');
     }
 
     reference() {
