@@ -81,33 +81,72 @@ static bool has_row_too_high(struct layout *layout, struct node *body, int width
     return false;
 }
 
-/* Pages the body when it is too high; gives its final height. */
-static int body_fit(struct layout *layout, struct frame *frame)
+static void show_all(struct node *node)
+{
+    node->is_hidden = false;
+    for (struct node *at = node->first; at; at = at->next) show_all(at);
+}
+
+/* A little less space can save a page; and the field must stay in sight of its keys. Only tried where letters are large
+ * or the panel is low: elsewhere calm is worth more than one page less. */
+static bool is_worth_tightening(const struct layout *layout, int need_px)
+{
+    const struct build *build = layout->build;
+    bool is_narrow = layout->text_size > 2 || size_room(build->panel.height_px / build->panel.px_per_mm) < 0.9;
+    return build->field || (is_narrow && need_px < 1.35 * layout->region_px);
+}
+
+/* To save a page, snug is as far as it goes; to keep a field beside its keys, tight. */
+static enum tightness most_tight(const struct build *build)
+{
+    return build->field ? TIGHTNESS_TIGHT : TIGHTNESS_SNUG;
+}
+
+/* Pages the body when it is too high. False: less space may help. */
+static bool body_try(struct layout *layout, struct frame *frame, enum tightness tightness)
 {
     struct build *build = layout->build;
     struct node *body = build->body;
-    int width_px = build->panel.width_px, room_px = body_room(layout, build->root, body);
-    layout->region_px = room_px;
+    int width_px = build->panel.width_px;
+    frame->page = 0;
+    frame->pages = 1;
+    show_all(body);
+    if (build->nav) nav_show_pages(layout, false);
+    layout->region_px = body_room(layout, build->root, body);
     layout->stamp++;
-    if (layout_height(layout, body, width_px) <= room_px) return room_px;
-    if (!build->nav) return room_px;
+    int need_px = layout_height(layout, body, width_px);
+    if (need_px <= layout->region_px) return true;
+    if (!build->nav || (tightness < most_tight(build) && is_worth_tightening(layout, need_px))) return false;
     nav_show_pages(layout, true);
-    room_px = body_room(layout, build->root, body);
-    layout->region_px = room_px;
-    layout->stacks = has_row_too_high(layout, body, width_px, room_px);
+    layout->region_px = body_room(layout, build->root, body);
+    layout->stacks = has_row_too_high(layout, body, width_px, layout->region_px);
     layout->stamp++;
-    frame->pages = layout_pages(layout, body, width_px, room_px, build->model->page, &frame->page);
+    frame->pages = layout_pages(layout, body, width_px, layout->region_px, build->model->page, &frame->page);
+    return layout_height(layout, body, width_px) <= layout->region_px;
+}
+
+/* Gives the body's final height. */
+static int body_fit(struct layout *layout, struct frame *frame)
+{
+    struct build *build = layout->build;
+    if (!body_try(layout, frame, TIGHTNESS_NONE)) {
+        layout_tighten(layout, TIGHTNESS_SNUG);
+        if (!body_try(layout, frame, TIGHTNESS_SNUG)) {
+            layout_tighten(layout, TIGHTNESS_TIGHT);
+            body_try(layout, frame, TIGHTNESS_TIGHT);
+        }
+    }
     if (frame->pages > 1) nav_for_page(layout, frame);
-    else nav_show_pages(layout, false);
-    return body_room(layout, build->root, body);
+    else if (build->nav) nav_show_pages(layout, false);
+    return body_room(layout, build->root, build->body);
 }
 
 static void root_place(struct layout *layout, struct frame *frame)
 {
     struct build *build = layout->build;
     struct node *root = build->root, *body = build->body;
-    int width_px = build->panel.width_px, gap_px = layout_gap(layout, root), y = 0;
-    int body_px = body ? body_fit(layout, frame) : 0;
+    int width_px = build->panel.width_px, body_px = body ? body_fit(layout, frame) : 0, y = 0;
+    int gap_px = layout_gap(layout, root);
     int spare_px = body ? 0 : body_room(layout, root, NULL) - gap_px;
     root->rect = (struct rect){ 0, 0, width_px, build->panel.height_px };
     bool is_header = true;

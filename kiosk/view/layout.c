@@ -67,7 +67,7 @@ int layout_gap(const struct layout *layout, const struct node *node)
 
 static int at_least(const struct layout *layout, int px, double mm)
 {
-    int least_px = layout_px(layout, mm);
+    int least_px = (int)ceil(mm * layout->px_per_mm - 0.001);   /* rounded up: a least is a promise */
     return px > least_px ? px : least_px;
 }
 
@@ -92,7 +92,7 @@ static int children_width(struct layout *layout, struct node *node, bool is_wish
     }
     int gaps_px = count > 1 ? (count - 1) * layout_gap(layout, node) : 0;
     if (node->flow == FLOW_KEYS)
-        return node->columns_most * layout_px(layout, KEY_LEAST_MM) + (node->columns_most - 1) * layout_gap(layout, node);
+        return node->columns_most * at_least(layout, 0, KEY_LEAST_MM) + (node->columns_most - 1) * layout_gap(layout, node);
     if (node->flow == FLOW_GRID && is_wish) {
         int columns = node->columns_most < count ? node->columns_most : count;
         return columns * widest_px + (columns > 1 ? (columns - 1) * layout_gap(layout, node) : 0);

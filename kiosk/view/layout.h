@@ -76,6 +76,10 @@ int layout_grid_height(struct layout *layout, struct node *node, int width_px);
 int layout_grid_most(struct layout *layout, struct node *node, int width_px);
 void layout_grid_place(struct layout *layout, struct node *node, struct rect inner);
 
+/* Less space, not smaller letters (layout_tight.c): `snug` saves a page, `tight` is the last resort. */
+enum tightness { TIGHTNESS_NONE, TIGHTNESS_SNUG, TIGHTNESS_TIGHT };
+void layout_tighten(struct layout *layout, enum tightness tightness);
+
 /* Pages (layout_pages.c): hides what is on other pages, returns their number. */
 int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px, int wanted, int *page_out);
 

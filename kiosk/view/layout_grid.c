@@ -71,8 +71,10 @@ static int rows_height(struct layout *layout, struct node *node, int wide_px, in
 static bool columns_fit(struct layout *layout, struct node *node, int width_px, int columns)
 {
     int wide_px = cell_width(layout, node, width_px, columns);
-    for (struct node *at = node->first; at; at = at->next)
-        if (layout_least(layout, at) > wide_px) return false;
+    for (struct node *at = node->first; at; at = at->next) {
+        int need_px = node->has_even_rows ? layout_wish(layout, at) : layout_least(layout, at);
+        if (need_px > wide_px) return false;
+    }
     return true;
 }
 
@@ -88,9 +90,9 @@ static double columns_badness(struct layout *layout, struct node *node, int widt
 {
     int gap_px = layout_gap(layout, node), rows = (count + columns - 1) / columns;
     int wide_px = cell_width(layout, node, width_px, columns);
-    int total_px = rows * highest(layout, node, wide_px, false) + (rows - 1) * gap_px;
+    int high_px = highest(layout, node, wide_px, false), total_px = rows * high_px + (rows - 1) * gap_px;
     int region_px = layout->region_px > 0 ? layout->region_px : total_px;
-    if (total_px > region_px) return 100.0 + total_px / (double)region_px;
+    if (total_px > region_px) return (high_px > region_px ? 1000.0 : 100.0) + total_px / (double)region_px;
     int grown_px = (region_px - (rows - 1) * gap_px) / rows, most_px = highest(layout, node, wide_px, true);
     if (grown_px > most_px) grown_px = most_px;
     double shape = wide_px / (double)(grown_px > 0 ? grown_px : 1);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include <math.h>
 #include "view/layout.h"
 #include "view/sizes.h"
 
@@ -94,18 +95,31 @@ static void widths_by_wish(struct layout *layout, struct node **children, int co
     if (last >= 0) widths_out[last] += spare_px;
 }
 
-static int keys_widths(struct layout *layout, const struct node *node, struct node **children, int count, int width_px,
-                       int *widths_out)
+/* Places of keys on a raster, as fractions of pixels, so that rows of any number of keys end at the same edge. */
+struct raster { double unit_px, gap_px, start_px; };
+
+static double key_width(const struct raster *raster, const struct node *key)
 {
-    int gap_px = layout_gap(layout, node), raster = node->columns_most > 0 ? node->columns_most : 1;
-    double unit_px = (double)(width_px - (raster - 1) * gap_px) / raster;
-    int used_px = 0;
-    for (int i = 0; i < count; i++) {
-        double share = share_of(children[i]);
-        widths_out[i] = (int)(share * unit_px + (share - 1.0) * gap_px);
-        used_px += widths_out[i] + (i > 0 ? gap_px : 0);
-    }
-    return used_px;
+    return share_of(key) * raster->unit_px + (share_of(key) - 1.0) * raster->gap_px;
+}
+
+static struct raster raster_of(struct layout *layout, const struct node *node, struct node **children, int count,
+                               int width_px)
+{
+    int columns = node->columns_most > 0 ? node->columns_most : 1;
+    struct raster raster = { .gap_px = layout_gap(layout, node) };
+    raster.unit_px = (width_px - (columns - 1) * raster.gap_px) / columns;
+    double used_px = count > 1 ? (count - 1) * raster.gap_px : 0.0;
+    for (int i = 0; i < count; i++) used_px += key_width(&raster, children[i]);
+    raster.start_px = (width_px - used_px) / 2.0;
+    return raster;
+}
+
+static void keys_widths(struct layout *layout, const struct node *node, struct node **children, int count, int width_px,
+                        int *widths_out)
+{
+    struct raster raster = raster_of(layout, node, children, count, width_px);
+    for (int i = 0; i < count; i++) widths_out[i] = (int)key_width(&raster, children[i]);
 }
 
 int layout_row_widths(struct layout *layout, struct node *node, int width_px, int widths_out[CHILDREN_MOST])
@@ -153,12 +167,13 @@ void layout_keys_place(struct layout *layout, struct node *node, struct rect inn
 {
     struct node *children[CHILDREN_MOST];
     double shares;
-    int widths[CHILDREN_MOST], count = gather(node, children, &shares), gap_px = layout_gap(layout, node);
-    int used_px = keys_widths(layout, node, children, count, inner.width, widths);
-    int x = inner.x + start_for(PLACE_CENTER, inner.width, used_px);
+    int count = gather(node, children, &shares);
+    struct raster raster = raster_of(layout, node, children, count, inner.width);
+    double at_px = raster.start_px;
     for (int i = 0; i < count; i++) {
-        layout_place(layout, children[i], (struct rect){ x, inner.y, widths[i], inner.height });
-        x += widths[i] + gap_px;
+        int x = inner.x + (int)lround(at_px), width_px = (int)lround(at_px + key_width(&raster, children[i])) - (x - inner.x);
+        layout_place(layout, children[i], (struct rect){ x, inner.y, width_px, inner.height });
+        at_px += key_width(&raster, children[i]) + raster.gap_px;
     }
 }
 

@@ -62,6 +62,7 @@ void layout_text_prepare(struct layout *layout, struct node *node)
     struct layout_memory *memory = layout_memory(layout, node);
     if (memory->has_wrap) return;
     memory->has_wrap = true;
+    memset(memory->lines, 0, sizeof memory->lines);
     const struct words *words = words_of(node);
     const struct language *language = language_of(layout, words->tag);
     const char *utf8 = with_signs(layout, node, words->utf8 ? words->utf8 : "");
@@ -124,6 +125,12 @@ static const struct lines *lines_make(struct layout *layout, struct node *node, 
 int layout_text_height(struct layout *layout, struct node *node, int width_px)
 {
     const struct lines *lines = lines_make(layout, node, width_px);
+    if (node->role == ROLE_FIELD && node->style == STYLE_FIELD && lines->count > 1) {
+        node->style = STYLE_HEADING;      /* a long answer steps down before it takes a second line */
+        node->memory->has_wrap = false;
+        layout_text_prepare(layout, node);
+        lines = lines_make(layout, node, width_px);
+    }
     return lines->count * node->memory->line_px + 2 * layout_pad_y(layout, node);
 }
 

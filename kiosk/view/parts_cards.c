@@ -54,7 +54,7 @@ static struct node *choice_picture(struct build *build, const struct choice *cho
         picture->ground = TONE_CARD;
         picture->ink = TONE_INK;
         picture->pad_mm = side_mm * 0.2;
-        picture->corner_mm = side_mm * 0.7;
+        picture->corner_mm = 60.0;   /* a disc, however large */
     }
     return picture;
 }

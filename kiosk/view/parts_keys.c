@@ -3,6 +3,7 @@
  *
  * Keys have one size on all pages of a layout: the raster is as wide as its longest row, so that a finger that has
  * learnt where a key lies finds the others there too. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include "base/utf8.h"
@@ -11,7 +12,8 @@
 #include "view/parts_inside.h"
 
 #define RASTER_LEAST 10
-#define FIELD_LARGE_CHARACTERS 22   /* more than this is shown smaller, so that it stays on one or two lines */
+#define LETTER_EM 0.64               /* width of a bold letter, on the safe side */
+#define CAP_EM 0.70
 
 void part_field(struct build *build, struct field_part field)
 {
@@ -21,8 +23,7 @@ void part_field(struct build *build, struct field_part field)
     node->value = field.value;
     node->shows_words = true;
     node->has_caret = true;
-    size_t characters = field.value.utf8 ? utf8_count(field.value.utf8, strlen(field.value.utf8)) : 0;
-    node->style = characters > FIELD_LARGE_CHARACTERS ? STYLE_HEADING : STYLE_FIELD;
+    node->style = STYLE_FIELD;
     node->is_bold = true;
     node->ink = TONE_INK;
     node->border = field.has_mistake ? TONE_DANGER : TONE_INK;
@@ -79,20 +80,30 @@ static struct message typed(const char *text)
     return press;
 }
 
-/* "@" is as large as a letter; ".nl" and "@voorbeeld.nl" are smaller and take the places they need. */
-static double key_share(const char *text)
+static enum text_style sign_style(const struct build *build)
+{
+    return build_is_landscape(build) ? STYLE_BUTTON : STYLE_SMALL;
+}
+
+/* "@" is as large as a letter; ".nl" and "@voorbeeld.nl" are smaller and take as many places as their letters need. */
+static double key_share(const struct build *build, const char *text)
 {
     size_t letters = utf8_count(text, strlen(text));
-    return letters <= 4 ? 1.0 : letters <= 8 ? 2.0 : 2.5;
+    if (letters <= 2) return 1.0;
+    double width_mm = build->panel.width_px / build->panel.px_per_mm - 2.0 * EDGE_MM;
+    double place_mm = (width_mm + KEY_GAP_MM) / RASTER_LEAST;
+    double cap_mm = size_cap_mm(sign_style(build), build->model->preferences.text_size);
+    double need_mm = (double)letters * LETTER_EM * cap_mm / CAP_EM + 2.0 + KEY_GAP_MM;
+    double halves = ceil(2.0 * need_mm / place_mm);
+    return halves < 2.0 ? 1.0 : halves / 2.0;
 }
 
 static struct node *key_type(struct build *build, const char *text, bool is_upper)
 {
-    double share = key_share(text);
     bool is_short = utf8_count(text, strlen(text)) <= 2;
-    enum text_style style = is_short ? STYLE_KEY : build_is_landscape(build) ? STYLE_BUTTON : STYLE_SMALL;
+    enum text_style style = is_short ? STYLE_KEY : sign_style(build);
     struct node *key = key_add(build, build_id(build, "key.%s", text), key_words(build, text, is_upper), typed(text), style);
-    key->share = share;
+    key->share = key_share(build, text);
     return key;
 }
 
@@ -124,11 +135,8 @@ static const struct key_layout *layout_here(const struct build *build)
 
 static int rows_widest(const struct key_rows *rows, int raster)
 {
-    for (int i = 0; i < rows->count; i++) {
-        double share = 0.0;
-        for (int k = 0; k < rows->rows[i].count; k++) share += key_share(rows->rows[i].keys[k]);
-        if (share > raster) raster = (int)share + 1;
-    }
+    for (int i = 0; i < rows->count; i++)
+        if (rows->rows[i].count > raster) raster = rows->rows[i].count;
     return raster;
 }
 
@@ -141,17 +149,12 @@ static struct node *row_of_keys(struct build *build, const char *id, int raster)
     return row;
 }
 
-static enum text_style control_style(const struct build *build)
-{
-    return build_is_landscape(build) ? STYLE_BUTTON : STYLE_SMALL;
-}
-
 static void key_to_page(struct build *build, const char *id, enum key_page page, enum text label, double share)
 {
     struct message press = { .kind = MSG_KEY_PAGE, .value = (int32_t)page };
     struct words name = words(build, label);
     if (label == TEXT_KEY_ACCENTS) name.spoken = words(build, TEXT_KEY_ACCENTS_SPOKEN).utf8;
-    key_add(build, id, name, press, control_style(build))->share = share;
+    key_add(build, id, name, press, sign_style(build))->share = share;
 }
 
 /* The last row: another order, accents, space, and erase when the letters left no place for it. */
@@ -175,9 +178,26 @@ static void row_of_controls(struct build *build, const struct key_layout *layout
     }
     if (needs_erase) left -= 2.0;
     if (kind == KEYBOARD_NAME)
-        key_add(build, "key.space", words(build, TEXT_KEY_SPACE), typed(" "), control_style(build))->share = left;
+        key_add(build, "key.space", words(build, TEXT_KEY_SPACE), typed(" "), sign_style(build))->share = left;
     if (needs_erase) key_erase(build, "key.erase", kind == KEYBOARD_NAME ? 2.0 : 3.0);
     part_close(build);
+}
+
+/* One row of a layout; what does not fit in it goes on in a row below. Leaves the last row open and gives the places
+ * left in it. */
+static double row_of_letters(struct build *build, const struct key_row *row, int number, int raster, bool is_upper)
+{
+    double left = raster;
+    row_of_keys(build, build_id(build, "keys.%d", number + 1), raster);
+    for (int k = 0; k < row->count; k++) {
+        if (key_share(build, row->keys[k]) > left) {
+            part_close(build);
+            row_of_keys(build, build_id(build, "keys.%d.%d", number + 1, k + 1), raster);
+            left = raster;
+        }
+        left -= key_type(build, row->keys[k], is_upper)->share;
+    }
+    return left;
 }
 
 /* In landscape there is no height for both, so the field goes beside its question; both stay in sight of the keys. */
@@ -212,11 +232,7 @@ void part_keyboard(struct build *build, enum keyboard_kind kind)
     keys->stays_whole = true;
     bool has_erase = false;
     for (int i = 0; i < rows->count; i++) {
-        const struct key_row *row = &rows->rows[i];
-        row_of_keys(build, build_id(build, "keys.%d", i + 1), raster);
-        double left = raster;
-        for (int k = 0; k < row->count; k++)
-            left -= key_type(build, row->keys[k], kind == KEYBOARD_NAME)->share;
+        double left = row_of_letters(build, &rows->rows[i], i, raster, kind == KEYBOARD_NAME);
         if (i == rows->count - 1 && left >= 1.0 && build_is_landscape(build)) {
             key_erase(build, "key.erase", left > 2.0 ? 2.0 : left);
             has_erase = true;

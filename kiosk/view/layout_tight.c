@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A small panel or large letters: space gives way and letters do not. Titles may step down to the size of headings;
+ * no text and no target passes its least. */
+#include "view/layout.h"
+#include "view/sizes.h"
+
+struct limits { double gap_mm, pad_mm, edge_mm, header_mm, button_mm, picture_mm, aside_part; };
+
+static const struct limits limits[] = {
+    [TIGHTNESS_SNUG] = { 4.0, 3.0, 10.0, 15.0, 16.0, 20.0, 0.44 },
+    [TIGHTNESS_TIGHT] = { 2.8, 1.6, 8.0, 13.0, TARGET_LEAST_MM, 13.0, 0.38 },
+};
+
+static void lower(double *mm, double most_mm)
+{
+    if (*mm > most_mm) *mm = most_mm;
+}
+
+static void tighten(struct node *node, const struct limits *limit, bool is_tight)
+{
+    node->memory = NULL;
+    lower(&node->gap_mm, limit->gap_mm);
+    if (node->role == ROLE_IMAGE) {
+        if (node->picture_mm > limit->picture_mm) node->pad_mm *= limit->picture_mm / node->picture_mm;
+        lower(&node->picture_mm, limit->picture_mm);
+    } else lower(&node->pad_mm, limit->pad_mm);
+    lower(&node->pad_inline_mm, limit->edge_mm);
+    if (node->style == STYLE_TITLE) node->style = STYLE_HEADING;
+    if (node->style == STYLE_LEAD) node->style = is_tight ? STYLE_SMALL : STYLE_BODY;
+    if (node->role == ROLE_BUTTON || node->role == ROLE_TOOL || node->role == ROLE_FIELD)
+        lower(&node->min_height_mm, limit->button_mm);
+    for (struct node *at = node->first; at; at = at->next) tighten(at, limit, is_tight);
+}
+
+void layout_tighten(struct layout *layout, enum tightness tightness)
+{
+    struct build *build = layout->build;
+    const struct limits *limit = &limits[tightness];
+    tighten(build->root, limit, tightness == TIGHTNESS_TIGHT);
+    if (build->root->first) lower(&build->root->first->min_height_mm, limit->header_mm);
+    if (build->field && build->field->parent != build->body)
+        lower(&build->field->parent->min_width_mm, limit->aside_part * build->panel.width_px / layout->px_per_mm);
+    layout->stacks = false;
+    layout->stamp++;
+}
