@@ -12,6 +12,10 @@
 #define NODE_ID_BYTES 80
 #define TYPED_BYTES 16
 
+#define MORE_NEXT 0
+#define MORE_BEFORE (-1)
+#define MORE_FIRST (-2)   /* "Naar het begin": from there "Terug" leaves the screen */
+
 enum message_kind {
     MSG_NONE,
     /* what a node on the screen can mean when it is pressed; `value` as said */
@@ -20,7 +24,7 @@ enum message_kind {
     MSG_NEXT,              /* the primary button of the screen */
     MSG_SKIP,              /* go on without an answer */
     MSG_BACK,
-    MSG_MORE,              /* next page of this screen (`value` -1: the page before) */
+    MSG_MORE,              /* another page of this screen: MORE_NEXT, MORE_BEFORE, MORE_FIRST */
     MSG_TOPIC,             /* topic `value` on or off */
     MSG_FOR_WHOM, MSG_RELATION, MSG_OTHER_KNOWS, MSG_WLZ,
     MSG_FILTER,            /* providers: -1 all, or enum provider_kind */

@@ -99,7 +99,8 @@ static void press_print(struct model *m, struct effects *fx)
 
 static void press_more(struct model *m, int32_t value)
 {
-    if (value == -1) m->page -= m->page > 0;
+    if (value == MORE_FIRST) m->page = 0;
+    else if (value == MORE_BEFORE) m->page -= m->page > 0;
     else m->page++;
 }
 

@@ -304,10 +304,13 @@ static void more_turns_the_page_and_back_turns_it_back_first(void **state)
     visitor_is_at(&v, SCREEN_PROVIDERS, 0);
     assert_int_equal(v.model.page, 2);   /* where the visitor was */
     visitor_press(&v, MSG_BACK, 0);
-    visitor_press(&v, MSG_MORE, -1);
-    visitor_press(&v, MSG_MORE, -1);
+    visitor_press(&v, MSG_MORE, MORE_BEFORE);
+    visitor_press(&v, MSG_MORE, MORE_BEFORE);
     assert_int_equal(v.model.page, 0);
     visitor_press(&v, MSG_MORE, 0);
+    visitor_press(&v, MSG_MORE, MORE_FIRST);
+    assert_int_equal(v.model.page, 0);
+    visitor_press(&v, MSG_MORE, MORE_NEXT);
     visitor_press(&v, MSG_TEXT_SIZE, 4);   /* other pages now */
     assert_int_equal(v.model.page, 0);
     visitor_press(&v, MSG_BACK, 0);
@@ -335,7 +338,7 @@ static void an_overlay_leaves_the_screen_below_as_it_was(void **state)
         assert_int_equal(v.model.page, 0);
         visitor_press(&v, MSG_MORE, 0);
         visitor_press(&v, MSG_CHOOSE_PROVIDER, MEE);   /* lies below, cannot be pressed */
-        visitor_press(&v, MSG_MORE, -1);
+        visitor_press(&v, MSG_MORE, MORE_BEFORE);
         visitor_press(&v, rows[i].close, rows[i].value);
         assert_int_equal(v.model.overlay, SCREEN_COUNT);
         visitor_is_at(&v, SCREEN_PROVIDERS, 0);
