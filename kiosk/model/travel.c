@@ -89,6 +89,7 @@ void travel_back(struct model *m, struct effects *fx)
 {
     if (m->page > 0) {
         m->page--;
+        if (m->preferences.reads_aloud) effects_add(fx, EFFECT_SPEAK_SCREEN);
         return;
     }
     if (m->history_count == 0) {

@@ -97,11 +97,12 @@ static void press_print(struct model *m, struct effects *fx)
     effects_add(fx, EFFECT_PRINT);
 }
 
-static void press_more(struct model *m, int32_t value)
+static void press_more(struct model *m, int32_t value, struct effects *fx)
 {
     if (value == MORE_FIRST) m->page = 0;
     else if (value == MORE_BEFORE) m->page -= m->page > 0;
     else m->page++;
+    if (m->preferences.reads_aloud) effects_add(fx, EFFECT_SPEAK_SCREEN);
 }
 
 static void touch(struct model *m, const struct message *msg)
@@ -167,7 +168,7 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_NEXT: press_next(m, fx); break;
     case MSG_SKIP: travel_skip(m, fx); break;
     case MSG_BACK: press_back(m, fx); break;
-    case MSG_MORE: press_more(m, msg->value); break;
+    case MSG_MORE: press_more(m, msg->value, fx); break;
     case MSG_TOPIC: case MSG_FOR_WHOM: case MSG_RELATION: case MSG_OTHER_KNOWS: case MSG_WLZ:
     case MSG_FILTER: case MSG_SHOW_PROVIDER: case MSG_CHOOSE_PROVIDER: case MSG_CHANNEL:
     case MSG_VOICEMAIL: case MSG_DAY: case MSG_DAY_PART: case MSG_ANY_TIME:

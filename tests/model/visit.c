@@ -177,6 +177,10 @@ static void reading_aloud_is_heard_from_the_press_on_and_cut_by_any_action(void 
     assert_true(effects_has(&v.fx, EFFECT_STOP_SPEECH));
     assert_true(effects_has(&v.fx, EFFECT_SPEAK_SCREEN));
     assert_int_equal(v.fx.all[0], EFFECT_STOP_SPEECH);   /* first the old, then the new */
+    visitor_press(&v, MSG_MORE, MORE_NEXT);
+    assert_true(effects_has(&v.fx, EFFECT_SPEAK_SCREEN));
+    visitor_press(&v, MSG_BACK, 0);
+    assert_true(effects_has(&v.fx, EFFECT_SPEAK_SCREEN));
     visitor_node(&v, MSG_TOUCH_DOWN, "for-whom.me");
     assert_true(effects_has(&v.fx, EFFECT_STOP_SPEECH));
     visitor_press(&v, MSG_SPEECH_ENDED, 0);
