@@ -200,12 +200,11 @@ static int show(struct demo *demo)
     puts("The kiosk is open. Close its window or press Ctrl-C here to end the demo.");
     fflush(stdout);
     while (demo_wait_until(anything_ended, demo, START_MS) == ERR_TIMEOUT) continue;
-    bool is_well = demo_was_stopped() ||
-                   (demo_is_running(&demo->courier) && demo_is_running(&demo->receiver));
+    bool is_whole = demo_is_running(&demo->courier) && demo_is_running(&demo->receiver);
+    bool is_well = demo_was_stopped() || (is_whole && !demo->kiosk.failed);
     int count = demo_store_each(demo->house.store, print_request, NULL);
     printf("The provider has received %d request%s.\n", count, count == 1 ? "" : "s");
-    if (!is_well)
-        fputs("naast: the receiver or the courier has stopped; its last words stand above\n",
+    if (!is_well) fputs("naast: a program has failed; its last words stand above\n", stderr); its last words stand above\n",
               stderr);
     return is_well ? STATUS_FINE : STATUS_FAILED;
 }

@@ -110,20 +110,21 @@ static void forget(struct demo_program *program)
     program->said_fd = -1;
 }
 
-/* Takes note of its end; true when it has ended, with its status. */
-static bool has_ended(struct demo_program *program, int *status_out)
+/* Takes note of its end. */
+static bool has_ended(struct demo_program *program)
 {
+    int status = 0;
     if (program->pid == 0) return true;
-    pid_t pid = waitpid(program->pid, status_out, WNOHANG);
+    pid_t pid = waitpid(program->pid, &status, WNOHANG);
     if (pid == 0 || (pid < 0 && errno == EINTR)) return false;
     program->pid = 0;
+    program->failed = !WIFEXITED(status) || WEXITSTATUS(status) != 0;
     return true;
 }
 
 bool demo_is_running(struct demo_program *program)
 {
-    int status = 0;
-    return !has_ended(program, &status);
+    return !has_ended(program);
 }
 
 static bool is_gone(void *with)
@@ -153,17 +154,16 @@ void demo_stop(struct demo_program *program)
 enum err demo_run(const char *const words[], unsigned how)
 {
     struct demo_program program;
-    int status = 0;
     enum err err = demo_start(&program, words[0], words, how);
     if (err) return err;
-    while (!has_ended(&program, &status)) {
+    while (!has_ended(&program)) {
         if (was_stopped) {
             demo_stop(&program);
             return ERR_CLOSED;
         }
         sleep_ms(2);
     }
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? ERR_NONE : ERR_REFUSED;
+    return program.failed ? ERR_REFUSED : ERR_NONE;
 }
 
 enum err demo_first_line(struct demo_program *program, char *out, size_t room_bytes,
