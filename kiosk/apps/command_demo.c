@@ -204,8 +204,7 @@ static int show(struct demo *demo)
     bool is_well = demo_was_stopped() || (is_whole && !demo->kiosk.failed);
     int count = demo_store_each(demo->house.store, print_request, NULL);
     printf("The provider has received %d request%s.\n", count, count == 1 ? "" : "s");
-    if (!is_well) fputs("naast: a program has failed; its last words stand above\n", stderr); its last words stand above\n",
-              stderr);
+    if (!is_well) fputs("naast: a program has failed; its last words stand above\n", stderr);
     return is_well ? STATUS_FINE : STATUS_FAILED;
 }
 

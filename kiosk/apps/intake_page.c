@@ -106,6 +106,12 @@ static const struct word relations[] = {
     {"client", "cliënt"},
 };
 
+static const struct word languages[] = {
+    {"nl", "Nederlands"}, {"en", "Engels"},     {"ar", "Arabisch"}, {"tr", "Turks"},
+    {"pl", "Pools"},      {"uk", "Oekraïens"},  {"ti", "Tigrinya"}, {"fr", "Frans"},
+    {"de", "Duits"},      {"es", "Spaans"},     {"fa", "Farsi"},    {"so", "Somalisch"},
+};
+
 /* What has no other words than its code is shown as its code: "wonen", "partner". */
 static const char *in_words(const struct word *list, size_t count, const char *code)
 {
@@ -181,7 +187,9 @@ static void put_wishes(struct page *page, const struct json *request)
 {
     put_list(page, "Dagen", member(request, "voorkeur", "dagen"), moments, COUNT(moments));
     put_list(page, "Dagdelen", member(request, "voorkeur", "dagdelen"), moments, COUNT(moments));
-    put_fact(page, "Taal", intake_rules_text(request, "voorkeur", "taal"));
+    const char *language = intake_rules_text(request, "voorkeur", "taal");
+    put_fact(page, "Taal",
+             language ? in_words(languages, COUNT(languages), language) : NULL);
     if (is_yes(request, "voorkeur", "tolkNodig")) put_fact(page, "Tolk", "nodig");
     put_list(page, "Onderwerpen", json_member(request, "onderwerpen"), topics, COUNT(topics));
     const char *who = intake_rules_text(request, "namens", "wie");
@@ -214,7 +222,7 @@ static void put_request(struct page *page, const struct intake_entry *entry,
 {
     char shown[REFERENCE_SHOWN_BYTES];
     reference_shown(entry->reference, shown);
-    put(page, "<li>\n<h3>");
+    put(page, "<li>\n<h3 dir=\"auto\">");
     const char *name = intake_rules_text(request, "contact", "naam");
     put_text(page, name ? name : "Geen naam");
     put(page, "</h3>\n<p>Bel of mail uiterlijk <strong>");
@@ -317,6 +325,7 @@ const char *intake_page_style(void)
            "border:0;border-radius:.75rem;background:#00453B;color:#FFF;cursor:pointer}\n"
            "button:focus-visible,input:focus-visible{outline:4px solid #FFC93C;"
            "outline-offset:2px;box-shadow:0 0 0 8px #17203A}\n"
+           "form{margin:1rem 0 0}\n"
            ".mis{color:#7D0C22;font-weight:bold}\n"
            ".voorlezen{position:absolute;width:1px;height:1px;overflow:hidden;"
            "clip-path:inset(50%);white-space:nowrap}\n";
