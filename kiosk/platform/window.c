@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "platform/input.h"
 #include "platform/png.h"
+#include "platform/x11_screen.h"
 
 #define FLOOD_EVENTS 1024
 
@@ -19,6 +20,7 @@ struct window {
     bool has_own_canvas;
     bool is_demo;
     struct pointing pointing;
+    struct x11_screen screen;          /* zero unless we fill an X11 screen */
 };
 
 /* What a kiosk does not use costs start time, or lets someone out of it. */
@@ -32,23 +34,26 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_AUTO_UPDATE_JOYSTICKS, "0");
     SDL_SetHint(SDL_HINT_AUTO_UPDATE_SENSORS, "0");
     SDL_SetHint(SDL_HINT_APP_NAME, "Naast");
+    SDL_SetHint(SDL_HINT_VIDEO_WAYLAND_ALLOW_LIBDECOR, "0"); /* no title bar; without its plug-ins SDL 2.26 crashes */
     /* Without an address SDL runs dbus-launch; a kiosk runs no program and wants nothing from a desktop's bus. */
     setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", 1);
     /* Nobody types accents on a real keyboard here; reading X11's table of them takes a fifth of the start. */
-    setenv("XCOMPOSEFILE", "/dev/null", 1);
+    if (getenv("DISPLAY")) setenv("XCOMPOSEFILE", "/dev/null", 1);
     setenv("XMODIFIERS", "@im=none", 1);
 }
 
 /* Only what input_from and window_wait look at comes into the queue. */
 static int is_wanted(void *with, SDL_Event *event)
 {
-    (void)with;
+    struct window *window = with;
     switch (event->type) {
     case SDL_KEYDOWN: case SDL_MOUSEBUTTONDOWN: case SDL_MOUSEBUTTONUP: case SDL_FINGERDOWN: case SDL_FINGERMOTION:
     case SDL_FINGERUP: case SDL_WINDOWEVENT: case SDL_USEREVENT: case SDL_QUIT:
         return 1;
     case SDL_MOUSEMOTION:
         return event->motion.state != 0;
+    case SDL_SYSWMEVENT:
+        return x11_screen_take(&window->screen, event);
     }
     return 0;
 }
@@ -112,10 +117,11 @@ enum err window_open(struct window_wish wish, struct window **window_out)
     enum err err = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 ? ERR_NONE : ERR_SYSTEM;
     if (!err) {
         SDL_StopTextInput();
-        SDL_SetEventFilter(is_wanted, NULL);
+        SDL_SetEventFilter(is_wanted, window);
         if (is_x11()) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
         window->sdl = open_sdl_window(wish);
         err = window->sdl ? take_surface(window) : ERR_SYSTEM;
+        if (!err && wish.width_px == 0) x11_screen_watch(window->sdl, &window->screen);
     }
     if (err) {
         log_line(LOG_FAULT, "no window: %s", SDL_GetError());
@@ -131,6 +137,7 @@ void window_close(struct window *window)
 {
     if (!window) return;
     drop_canvas(window);
+    SDL_SetEventFilter(NULL, NULL);
     if (window->sdl) SDL_DestroyWindow(window->sdl);
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
     free(window);
@@ -189,9 +196,17 @@ static struct input from_window(struct window *window, const SDL_WindowEvent *ev
     return input;
 }
 
+/* The window follows its screen; SDL then tells of its new size. */
+static void fill_screen(struct window *window)
+{
+    SDL_SetWindowPosition(window->sdl, 0, 0);
+    SDL_SetWindowSize(window->sdl, window->screen.width_px, window->screen.height_px);
+}
+
 static struct input from_event(struct window *window, const SDL_Event *event)
 {
     if (event->type == SDL_WINDOWEVENT) return from_window(window, &event->window);
+    if (event->type == SDL_SYSWMEVENT) fill_screen(window);
     if (event->type == SDL_USEREVENT) return (struct input){.kind = INPUT_WAKE};
     if (event->type == SDL_QUIT) return (struct input){.kind = window->is_demo ? INPUT_CLOSE : INPUT_NONE};
     return input_from(&window->pointing, event);
