@@ -7,7 +7,8 @@
 #include "view/locale.h"
 
 #define PLACES_MOST 8
-/* Unicode isolates: a Latin name or a phone number inside an Arabic sentence keeps its own direction (UAX 9). */
+/* Unicode isolates: a Latin name or a phone number inside an Arabic sentence keeps its own
+ * direction (UAX 9). */
 #define FIRST_STRONG_ISOLATE "\u2068"
 #define POP_ISOLATE "\u2069"
 
@@ -26,7 +27,8 @@ static struct node *node_new(struct build *build, enum role role, const char *id
     return node;
 }
 
-void build_begin(struct build *build, struct arena *arena, const struct model *model, struct panel panel)
+void build_begin(struct build *build, struct arena *arena, const struct model *model,
+                 struct panel panel)
 {
     memset(build, 0, sizeof *build);
     build->arena = arena;
@@ -51,7 +53,8 @@ static void node_link(struct node *parent, struct node *node)
 struct node *build_add(struct build *build, enum role role, const char *id)
 {
     struct node *node = node_new(build, role, id);
-    if (node == &build->spare) node->parent = build->open;   /* not in the tree: nobody ever draws it */
+    if (node == &build->spare)
+        node->parent = build->open; /* not in the tree: nobody ever draws it */
     else node_link(build->open, node);
     return node;
 }
@@ -60,8 +63,9 @@ struct node *build_open(struct build *build, enum role role, const char *id)
 {
     struct node *node = build_add(build, role, id);
     if (node == &build->spare) {
-        /* The spare node is shared, so it cannot be opened; its children join the node that is open now. The
-         * frame is marked full and is not shown as it is, but nothing may crash before that is noticed. */
+        /* The spare node is shared, so it cannot be opened; its children join the node that is
+         * open now. The frame is marked full and is not shown as it is, but nothing may crash
+         * before that is noticed. */
         build->lost++;
         return node;
     }
@@ -116,9 +120,10 @@ bool build_is_right_to_left(const struct build *build)
     return build->content->languages.all[language_shown(build)].is_right_to_left;
 }
 
-/* The pattern in the visitor's language, else in the source language, else the bare key: that last one is a
- * finding of `naast check`, and seeing it beats seeing nothing. */
-static const char *pattern_get(const struct build *build, enum text text, long count, int *language_out)
+/* The pattern in the visitor's language, else in the source language, else the bare key: that
+ * last one is a finding of `naast check`, and seeing it beats seeing nothing. */
+static const char *pattern_get(const struct build *build, enum text text, long count,
+                               int *language_out)
 {
     *language_out = language_shown(build);
     const char *pattern = text_get(&build->content->texts[*language_out], text, count);
@@ -130,11 +135,13 @@ static const char *pattern_get(const struct build *build, enum text text, long c
 
 static const char *isolate(struct build *build, const char *utf8)
 {
-    const char *isolated = arena_format(build->arena, FIRST_STRONG_ISOLATE "%s" POP_ISOLATE, utf8);
+    const char *isolated = arena_format(build->arena, FIRST_STRONG_ISOLATE "%s" POP_ISOLATE,
+                                        utf8);
     return isolated ? isolated : utf8;
 }
 
-static struct words words_make(struct build *build, enum text text, long count, const struct text_place *places)
+static struct words words_make(struct build *build, enum text text, long count,
+                               const struct text_place *places)
 {
     int language = 0;
     struct words words = { .key = text, .utf8 = pattern_get(build, text, count, &language) };
@@ -163,11 +170,13 @@ struct words words_with(struct build *build, enum text text, const struct text_p
     return words_make(build, text, -1, places);
 }
 
-struct words words_count(struct build *build, enum text text, long count, const struct text_place *places)
+struct words words_count(struct build *build, enum text text, long count,
+                         const struct text_place *places)
 {
     struct text_place all[PLACES_MOST + 1] = { { NULL, NULL } };
     int used = 0;
-    for (; places && places[used].name && used < PLACES_MOST - 1; used++) all[used] = places[used];
+    for (; places && places[used].name && used < PLACES_MOST - 1; used++)
+        all[used] = places[used];
     const char *digits = arena_format(build->arena, "%ld", count);
     all[used] = (struct text_place){ "count", digits ? digits : "" };
     return words_make(build, text, count, all);
@@ -204,7 +213,9 @@ struct words words_list(struct build *build, const struct words *each, int count
     const char *tag = build_tag(build);
     const char *joined = locale_list(build->arena, tag, utf8, count < 64 ? count : 64);
     if (!joined) build->is_full = true;
-    return (struct words){ .utf8 = joined ? joined : "", .tag = tag, .key = TEXT_COUNT, .is_private = is_private };
+    return (struct words){
+        .utf8 = joined ? joined : "", .tag = tag, .key = TEXT_COUNT, .is_private = is_private
+    };
 }
 
 const char *language_name(struct build *build, const char *tag)

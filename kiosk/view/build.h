@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* build.h - one frame in the making: the arena, the open node, and the way from text keys to words. */
+/* build.h - one frame in the making: the arena, the open node, and the way from text keys to
+ * words. */
 #ifndef NAAST_VIEW_BUILD_H
 #define NAAST_VIEW_BUILD_H
 #include "base/arena.h"
@@ -16,7 +17,8 @@ struct build {
     struct panel panel;
     struct node *root;
     struct node *open;                 /* where the next node goes */
-    struct node *top, *titles, *body, *nav;   /* landmarks of a screen, NULL until made (parts.h) */
+    /* landmarks of a screen, NULL until made (parts.h) */
+    struct node *top, *titles, *body, *nav;
     struct node *field;
     struct node spare;                 /* stands in when the arena is full */
     int lost;                          /* containers that the full arena could not give */
@@ -24,8 +26,10 @@ struct build {
 };
 
 /* Begins a frame: makes the root. Node ids, too, live in the arena. */
-void build_begin(struct build *build, struct arena *arena, const struct model *model, struct panel panel);
-/* Adds a node under the open one and returns it; never NULL (a full arena gives a spare node and marks the frame). */
+void build_begin(struct build *build, struct arena *arena, const struct model *model,
+                 struct panel panel);
+/* Adds a node under the open one and returns it; never NULL (a full arena gives a spare node
+ * and marks the frame). */
 struct node *build_add(struct build *build, enum role role, const char *id);
 /* Adds a node and opens it; build_close goes back to its parent. */
 struct node *build_open(struct build *build, enum role role, const char *id);
@@ -36,17 +40,21 @@ const char *build_id(struct build *build, const char *format, ...) PRINTF_LIKE(2
 const char *build_tag(const struct build *build);         /* language of this frame */
 bool build_is_right_to_left(const struct build *build);
 
-/* Words in the visitor's language (or, where it lacks them, in the source language with its tag). */
+/* Words in the visitor's language (or, where it lacks them, in the source language with its
+ * tag). */
 struct words words(struct build *build, enum text text);
 struct words words_with(struct build *build, enum text text, const struct text_place *places);
-struct words words_count(struct build *build, enum text text, long count, const struct text_place *places);
-/* Names and addresses from the configuration, in the language they were written in (`tag` may be NULL). */
+struct words words_count(struct build *build, enum text text, long count,
+                         const struct text_place *places);
+/* Names and addresses from the configuration, in the language they were written in (`tag` may
+ * be NULL). */
 struct words words_plain(struct build *build, const char *utf8, const char *tag);
 struct words words_private(struct build *build, const struct private_text *text);
 /* Date written out in the visitor's language: "dinsdag 24 november". */
 struct words words_date(struct build *build, int64_t wall_s);
 /* "ma, wo" -> "maandag en woensdag"; lists are joined as the language does (ICU). */
 struct words words_list(struct build *build, const struct words *each, int count);
-const char *language_name(struct build *build, const char *tag);   /* name of a language in the visitor's language */
+/* name of a language in the visitor's language */
+const char *language_name(struct build *build, const char *tag);
 
 #endif

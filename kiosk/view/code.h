@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* code.h - a text as the squares of a QR code (ISO/IEC 18004, error correction M; libqrencode only in code.c).
+/* code.h - a text as the squares of a QR code (ISO/IEC 18004, error correction M; libqrencode
+ * only in code.c).
  *
  * Errors: ERR_LARGE when the text does not fit. */
 #ifndef NAAST_VIEW_CODE_H
@@ -11,7 +12,8 @@
 #define CODE_SIDE_MOST 177
 
 struct code_modules {
-    int side;                                        /* modules along one side, without the quiet zone */
+    /* modules along one side, without the quiet zone */
+    int side;
     uint8_t dark[CODE_SIDE_MOST * CODE_SIDE_MOST];   /* 1 is dark; row by row, `side` a row */
 };
 

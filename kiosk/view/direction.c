@@ -52,17 +52,20 @@ static bool needs_bidi(const struct direction_text *text)
     return false;
 }
 
-/* What stands for a code point when levels are computed. A space or dash between digits becomes a separator that
- * UAX 9 counts as part of the number (W4), and a plus before digits becomes a digit, so that a phone number is one. */
+/* What stands for a code point when levels are computed. A space or dash between digits becomes
+ * a separator that UAX 9 counts as part of the number (W4), and a plus before digits becomes a
+ * digit, so that a phone number is one. */
 static uint32_t stand_in(uint32_t before, uint32_t point, uint32_t after)
 {
-    bool joins = point == ' ' || point == 0x00A0 || point == '-' || point == '/' || point == 0x202F;
+    bool joins = point == ' ' || point == 0x00A0 || point == '-' || point == '/' ||
+                 point == 0x202F;
     if (joins && is_digit(before) && is_digit(after)) return '.';
     if (point == '+' && is_digit(after)) return '0';
     return point;
 }
 
-/* One level a code point. Private words pass through ICU only in memory of the arena; ICU keeps levels, no text. */
+/* One level a code point. Private words pass through ICU only in memory of the arena; ICU keeps
+ * levels, no text. */
 static uint8_t *levels_make(struct arena *arena, const struct direction_text *text)
 {
     size_t count = utf8_count(text->utf8, text->size_bytes);
@@ -71,7 +74,8 @@ static uint8_t *levels_make(struct arena *arena, const struct direction_text *te
     uint32_t *points = arena_alloc(arena, (count + 2) * sizeof *points);
     if (!levels || !units || !points || !needs_bidi(text)) return levels;
     size_t at = 0;
-    for (size_t i = 0; i < count; i++) points[i + 1] = utf8_next(text->utf8, text->size_bytes, &at);
+    for (size_t i = 0; i < count; i++)
+        points[i + 1] = utf8_next(text->utf8, text->size_bytes, &at);
     int32_t used = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t point = stand_in(points[i], points[i + 1], i + 1 < count ? points[i + 2] : 0);
@@ -112,8 +116,9 @@ static bool is_strong_at(const struct direction_text *text, size_t at)
     return false;
 }
 
-/* Plain western text, by far the most: one piece, or five when two names in it are bold. Up to U+024F every letter
- * is Latin and runs to the right; in UTF-8 that is every byte below 0xCA. */
+/* Plain western text, by far the most: one piece, or five when two names in it are bold. Up
+ * to U+024F every letter is Latin and runs to the right; in UTF-8 that is every byte below
+ * 0xCA. */
 static bool is_plain(const struct direction_text *text)
 {
     if (text->is_right_to_left || text->face != FACE_LATIN) return false;
@@ -125,21 +130,27 @@ static bool is_plain(const struct direction_text *text)
     return true;
 }
 
-static int plain_pieces(struct arena *arena, const struct direction_text *text, struct piece **pieces_out)
+static int plain_pieces(struct arena *arena, const struct direction_text *text,
+                        struct piece **pieces_out)
 {
-    size_t edges[6] = { 0, text->strong[0].start, text->strong[0].end, text->strong[1].start, text->strong[1].end,
+    size_t edges[6] = { 0,
+                        text->strong[0].start,
+                        text->strong[0].end,
+                        text->strong[1].start,
+                        text->strong[1].end,
                         text->size_bytes };
     struct piece *pieces = arena_alloc(arena, 5 * sizeof *pieces);
     *pieces_out = pieces;
     int count = 0;
     for (int i = 0; pieces && i < 5; i++)
         if (edges[i] < edges[i + 1])
-            pieces[count++] = (struct piece){ edges[i], edges[i + 1], FACE_LATIN, text->is_bold || i == 1 || i == 3, 0 };
+            pieces[count++] = (struct piece){ edges[i], edges[i + 1], FACE_LATIN,
+                                              text->is_bold || i == 1 || i == 3, 0 };
     return count;
 }
 
-int direction_pieces(struct arena *arena, const struct measure *measure, const struct direction_text *text,
-                     struct piece **pieces_out)
+int direction_pieces(struct arena *arena, const struct measure *measure,
+                     const struct direction_text *text, struct piece **pieces_out)
 {
     if (is_plain(text)) return plain_pieces(arena, text, pieces_out);
     size_t points = utf8_count(text->utf8, text->size_bytes);
@@ -148,7 +159,8 @@ int direction_pieces(struct arena *arena, const struct measure *measure, const s
     *pieces_out = pieces;
     if (!pieces || !levels) return 0;
     int count = 0;
-    enum face before = text->face, leftward = text->face == FACE_LATIN ? FACE_ARABIC : text->face;
+    enum face before = text->face,
+              leftward = text->face == FACE_LATIN ? FACE_ARABIC : text->face;
     bool is_joined = false;
     size_t at = 0;
     for (size_t i = 0; i < points; i++) {
@@ -156,13 +168,17 @@ int direction_pieces(struct arena *arena, const struct measure *measure, const s
         uint32_t point = utf8_next(text->utf8, text->size_bytes, &at);
         if (is_invisible(point)) { is_joined = false; continue; }
         struct piece piece = {
-            .start = start, .end = at, .face = face_of(measure, point, levels[i] & 1 ? leftward : before),
-            .is_bold = text->is_bold || is_strong_at(text, start), .level = levels[i],
+            .start = start,
+            .end = at,
+            .face = face_of(measure, point, levels[i] & 1 ? leftward : before),
+            .is_bold = text->is_bold || is_strong_at(text, start),
+            .level = levels[i],
         };
         before = piece.face;
         if (levels[i] & 1 && is_leftward(point)) leftward = piece.face;
         struct piece *last = count > 0 ? &pieces[count - 1] : NULL;
-        if (is_joined && last->face == piece.face && last->is_bold == piece.is_bold && last->level == piece.level)
+        if (is_joined && last->face == piece.face && last->is_bold == piece.is_bold &&
+            last->level == piece.level)
             last->end = at;
         else pieces[count++] = piece;
         is_joined = true;
@@ -170,8 +186,8 @@ int direction_pieces(struct arena *arena, const struct measure *measure, const s
     return count;
 }
 
-int direction_line(struct arena *arena, const struct piece *pieces, int count, size_t start, size_t end,
-                   struct piece **line_out)
+int direction_line(struct arena *arena, const struct piece *pieces, int count, size_t start,
+                   size_t end, struct piece **line_out)
 {
     struct piece *line = arena_alloc(arena, ((size_t)count + 1) * sizeof *line);
     *line_out = line;

@@ -25,7 +25,8 @@ static int px_of(const struct drawing *drawing, double mm)
 
 static bool is_pressed(const struct node *node, const struct model *model)
 {
-    return node->press.kind != MSG_NONE && model->pressed[0] && strcmp(model->pressed, node->id) == 0;
+    return node->press.kind != MSG_NONE && model->pressed[0] &&
+           strcmp(model->pressed, node->id) == 0;
 }
 
 /* A pressed card takes the tint, and what stands on it follows. */
@@ -57,12 +58,24 @@ static struct color tone_color(const struct drawing *drawing, enum tone tone)
 static uint64_t hash_of(const struct draw *draw)
 {
     const int64_t numbers[] = {
-        (int64_t)draw->kind, draw->rect.x, draw->rect.y, draw->rect.width, draw->rect.height,
-        draw->color.red << 16 | draw->color.green << 8 | draw->color.blue, draw->has_color,
-        draw->border.red << 16 | draw->border.green << 8 | draw->border.blue, draw->border_px, draw->corner_px,
-        (int64_t)draw->pictogram, draw->is_line_picture,
-        (int64_t)draw->run.font.face, draw->run.font.is_bold, draw->run.font.size_px, draw->run.is_right_to_left,
-        draw->run.x, draw->run.y,
+        (int64_t)draw->kind,
+        draw->rect.x,
+        draw->rect.y,
+        draw->rect.width,
+        draw->rect.height,
+        draw->color.red << 16 | draw->color.green << 8 | draw->color.blue,
+        draw->has_color,
+        draw->border.red << 16 | draw->border.green << 8 | draw->border.blue,
+        draw->border_px,
+        draw->corner_px,
+        (int64_t)draw->pictogram,
+        draw->is_line_picture,
+        (int64_t)draw->run.font.face,
+        draw->run.font.is_bold,
+        draw->run.font.size_px,
+        draw->run.is_right_to_left,
+        draw->run.x,
+        draw->run.y,
     };
     uint64_t hash = hash_bytes(1, numbers, sizeof numbers);
     if (draw->kind == DRAW_TEXT) hash = hash_bytes(hash, draw->run.utf8, draw->run.size_bytes);
@@ -91,7 +104,8 @@ static struct rect moved(struct rect rect, int down_px)
     return rect;
 }
 
-static void add_ground(struct drawing *drawing, const struct node *node, enum tone ground, int down_px)
+static void add_ground(struct drawing *drawing, const struct node *node, enum tone ground,
+                       int down_px)
 {
     if (ground == TONE_NONE && node->border == TONE_NONE) return;
     struct draw draw = { .kind = DRAW_BOX, .rect = moved(node->rect, down_px) };
@@ -112,14 +126,18 @@ static void add_ground(struct drawing *drawing, const struct node *node, enum to
     add(drawing, band);
 }
 
-static void add_runs(struct drawing *drawing, const struct node *node, enum tone ink, int down_px)
+static void add_runs(struct drawing *drawing, const struct node *node, enum tone ink,
+                     int down_px)
 {
     bool is_private = node->role == ROLE_FIELD ? node->value.is_private : node->name.is_private;
     for (int i = 0; i < node->run_count; i++) {
-        struct draw draw = { .kind = DRAW_TEXT, .run = node->runs[i], .is_private = is_private };
+        struct draw draw = { .kind = DRAW_TEXT,
+                             .run = node->runs[i],
+                             .is_private = is_private };
         int size_px = draw.run.font.size_px;
         draw.run.y += down_px;
-        /* Room for accents above and tails below, and for letters that lean out of their own width. */
+        /* Room for accents above and tails below, and for letters that lean out of their own
+         * width. */
         draw.rect = (struct rect){ draw.run.x - size_px / 4, draw.run.y - size_px - size_px / 4,
                                    draw.run.width_px + size_px / 2, 2 * size_px };
         draw.color = tone_color(drawing, ink);
@@ -130,25 +148,37 @@ static void add_runs(struct drawing *drawing, const struct node *node, enum tone
 
 static void add_mark(struct drawing *drawing, struct rect rect)
 {
-    int bar_px = (int)lround(rect.width * 0.44), low_px = rect.height - (int)lround(rect.height * 0.755);
+    int bar_px = (int)lround(rect.width * 0.44),
+        low_px = rect.height - (int)lround(rect.height * 0.755);
     bool is_mirrored = build_is_right_to_left(drawing->build);
     struct rect tall = { rect.x, rect.y, bar_px, rect.height };
-    struct rect low = { rect.x + rect.width - bar_px, rect.y + low_px, bar_px, rect.height - low_px };
+    struct rect low = { rect.x + rect.width - bar_px, rect.y + low_px, bar_px,
+                        rect.height - low_px };
     if (is_mirrored) {
         int x = tall.x;
         tall.x = low.x;
         low.x = x;
     }
-    add(drawing, (struct draw){ .kind = DRAW_BOX, .rect = tall, .has_color = true, .corner_px = bar_px / 2,
+    add(drawing, (struct draw){ .kind = DRAW_BOX,
+                                .rect = tall,
+                                .has_color = true,
+                                .corner_px = bar_px / 2,
                                 .color = tone_color(drawing, TONE_BRAND) });
-    add(drawing, (struct draw){ .kind = DRAW_BOX, .rect = low, .has_color = true, .corner_px = bar_px / 2,
+    add(drawing, (struct draw){ .kind = DRAW_BOX,
+                                .rect = low,
+                                .has_color = true,
+                                .corner_px = bar_px / 2,
                                 .color = tone_color(drawing, TONE_SUN) });
 }
 
-static void add_picture(struct drawing *drawing, const struct node *node, enum tone ink, int down_px)
+static void add_picture(struct drawing *drawing, const struct node *node, enum tone ink,
+                        int down_px)
 {
-    struct draw draw = { .kind = DRAW_PICTURE, .rect = moved(node->rect, down_px), .pictogram = node->pictogram };
-    int inside_px = (int)lround(draw.rect.width * (node->picture_mm > 0 ? node->pad_mm / node->picture_mm : 0.0));
+    struct draw draw = { .kind = DRAW_PICTURE,
+                         .rect = moved(node->rect, down_px),
+                         .pictogram = node->pictogram };
+    int inside_px = (int)lround(draw.rect.width *
+                                (node->picture_mm > 0 ? node->pad_mm / node->picture_mm : 0.0));
     draw.rect.x += inside_px;
     draw.rect.y += inside_px;
     draw.rect.width -= 2 * inside_px;
@@ -163,28 +193,39 @@ static void add_picture(struct drawing *drawing, const struct node *node, enum t
     if (node->pictogram != PICTOGRAM_NONE) add(drawing, draw);
 }
 
-/* A code is always dark on white with four quiet modules around it, whatever the theme: phones expect that. */
+/* A code is always dark on white with four quiet modules around it, whatever the theme: phones
+ * expect that. */
 static void add_code(struct drawing *drawing, const struct node *node, int down_px)
 {
     struct rect rect = moved(node->rect, down_px);
     int quiet_px = rect.width / 11;
-    struct draw box = { .kind = DRAW_BOX, .rect = rect, .has_color = true, .color = { 255, 255, 255 },
+    struct draw box = { .kind = DRAW_BOX,
+                        .rect = rect,
+                        .has_color = true,
+                        .color = { 255, 255, 255 },
                         .corner_px = px_of(drawing, 2.0) };
     add(drawing, box);
-    struct draw code = { .kind = DRAW_CODE, .has_color = true, .code = node->code, .color = { 0, 0, 0 } };
+    struct draw code = {
+        .kind = DRAW_CODE, .has_color = true, .code = node->code, .color = { 0, 0, 0 }
+    };
     code.rect = (struct rect){ rect.x + quiet_px, rect.y + quiet_px, rect.width - 2 * quiet_px,
                                rect.height - 2 * quiet_px };
     add(drawing, code);
 }
 
-/* The tick in the corner of what is chosen: on the end side, where no picture or word begins. */
+/* The tick in the corner of what is chosen: on the end side, where no picture or word
+ * begins. */
 static void add_badge(struct drawing *drawing, const struct node *node, int down_px)
 {
     int side_px = px_of(drawing, BADGE_MM), inset_px = px_of(drawing, 2.2);
     bool is_mirrored = build_is_right_to_left(drawing->build);
-    int x = is_mirrored ? node->rect.x + inset_px : node->rect.x + node->rect.width - inset_px - side_px;
+    int x = is_mirrored ? node->rect.x + inset_px
+                        : node->rect.x + node->rect.width - inset_px - side_px;
     struct rect rect = { x, node->rect.y + inset_px + down_px, side_px, side_px };
-    add(drawing, (struct draw){ .kind = DRAW_BOX, .rect = rect, .has_color = true, .corner_px = side_px / 2,
+    add(drawing, (struct draw){ .kind = DRAW_BOX,
+                                .rect = rect,
+                                .has_color = true,
+                                .corner_px = side_px / 2,
                                 .color = tone_color(drawing, TONE_BRAND) });
     struct draw tick = { .kind = DRAW_TEXT, .rect = rect, .has_color = true,
                          .color = tone_color(drawing, TONE_ON_BRAND) };
@@ -198,7 +239,8 @@ static void add_badge(struct drawing *drawing, const struct node *node, int down
 
 static void add_ring(struct drawing *drawing, const struct node *node, int down_px)
 {
-    int edge_px = px_of(drawing, RING_EDGE_MM), ring_px = px_of(drawing, RING_MM), out_px = 2 * edge_px + ring_px;
+    int edge_px = px_of(drawing, RING_EDGE_MM), ring_px = px_of(drawing, RING_MM),
+        out_px = 2 * edge_px + ring_px;
     int corner_px = px_of(drawing, node->corner_mm);
     const struct { int out_px, thick_px; enum tone tone; } rings[] = {
         { out_px, out_px, TONE_INK }, { edge_px + ring_px, ring_px, TONE_SUN },
@@ -206,9 +248,13 @@ static void add_ring(struct drawing *drawing, const struct node *node, int down_
     for (int i = 0; i < 2; i++) {
         struct rect rect = moved(node->rect, down_px);
         int out = rings[i].out_px;
-        rect = (struct rect){ rect.x - out, rect.y - out, rect.width + 2 * out, rect.height + 2 * out };
-        add(drawing, (struct draw){ .kind = DRAW_RING, .rect = rect, .has_color = true,
-                                    .color = tone_color(drawing, rings[i].tone), .border_px = rings[i].thick_px,
+        rect = (struct rect){ rect.x - out, rect.y - out, rect.width + 2 * out,
+                              rect.height + 2 * out };
+        add(drawing, (struct draw){ .kind = DRAW_RING,
+                                    .rect = rect,
+                                    .has_color = true,
+                                    .color = tone_color(drawing, rings[i].tone),
+                                    .border_px = rings[i].thick_px,
                                     .corner_px = corner_px + out });
     }
 }
@@ -220,15 +266,20 @@ static void draw_node(struct drawing *drawing, const struct node *node, int down
     bool is_down = is_pressed(node, model);
     if (is_down) down_px += px_of(drawing, PRESS_MM);
     struct look look = draw_look(node, model);
-    if (node != drawing->build->root) add_ground(drawing, node, ground_of(node, is_down), down_px);
+    if (node != drawing->build->root)
+        add_ground(drawing, node, ground_of(node, is_down), down_px);
     if (node->role == ROLE_IMAGE) add_picture(drawing, node, look.ink, down_px);
     if (node->role == ROLE_CODE) add_code(drawing, node, down_px);
     if (node->shows_words) add_runs(drawing, node, look.ink, down_px);
     if (node->has_caret && node->caret.width > 0)
-        add(drawing, (struct draw){ .kind = DRAW_CARET, .rect = moved(node->caret, down_px), .has_color = true,
+        add(drawing, (struct draw){ .kind = DRAW_CARET,
+                                    .rect = moved(node->caret, down_px),
+                                    .has_color = true,
                                     .color = tone_color(drawing, TONE_BRAND) });
-    for (const struct node *at = node->first; at; at = at->next) draw_node(drawing, at, down_px);
-    if (node->has_badge && (node->is_checked || node->is_selected)) add_badge(drawing, node, down_px);
+    for (const struct node *at = node->first; at; at = at->next)
+        draw_node(drawing, at, down_px);
+    if (node->has_badge && (node->is_checked || node->is_selected))
+        add_badge(drawing, node, down_px);
     if (model->focus[0] && node->press.kind != MSG_NONE && strcmp(model->focus, node->id) == 0)
         add_ring(drawing, node, down_px);
 }
@@ -236,12 +287,16 @@ static void draw_node(struct drawing *drawing, const struct node *node, int down
 void draw_make(struct build *build, struct frame *frame)
 {
     struct drawing drawing = {
-        .build = build, .model = build->model, .theme = theme_get(build->model->preferences.theme),
-        .list = &frame->draw, .px_per_mm = build->panel.px_per_mm,
+        .build = build,
+        .model = build->model,
+        .theme = theme_get(build->model->preferences.theme),
+        .list = &frame->draw,
+        .px_per_mm = build->panel.px_per_mm,
     };
     frame->draw.paper = drawing.theme->tones[TONE_PAPER];
     const int64_t whole[] = { build->panel.width_px, build->panel.height_px,
-                              frame->draw.paper.red << 16 | frame->draw.paper.green << 8 | frame->draw.paper.blue };
+                              frame->draw.paper.red << 16 | frame->draw.paper.green << 8 |
+                                  frame->draw.paper.blue };
     frame->draw.hash = hash_bytes(0, whole, sizeof whole);
     draw_node(&drawing, build->root, 0);
 }

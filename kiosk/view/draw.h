@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* draw.h - the finished frame as a flat list for platform/, in painting order.
  *
- * Rule: no item refers to the model; text points into the frame arena, which lives until the next frame but one
- *       (two arenas take turns), so that platform/ can compare this list with the one before and paint only what changed. *
+ * Rule: no item refers to the model; text points into the frame arena, which lives until the
+ *       next frame but one (two arenas take turns), so that platform/ can compare this list
+ *       with the one before and paint only what changed.
+ *
  * How to paint (units: pixels):
- *   DRAW_BOX      ground `color` when has_color, then a border of border_px INSIDE the rect, corners of corner_px
- *   DRAW_TEXT     `run` in `color`; run.x is its left edge, run.y its BASELINE; rect covers all ink
- *   DRAW_PICTURE  the pictogram over the whole (square) rect; is_line_picture: the line version tinted with `color`
- *   DRAW_CODE     QR modules of `code` (code.h) in `color`, over the whole square rect, quiet zone already around it
+ *   DRAW_BOX      ground `color` when has_color, then a border of border_px INSIDE the rect,
+ *                 corners of corner_px
+ *   DRAW_TEXT     `run` in `color`; run.x is its left edge, run.y its BASELINE; rect covers all
+ *                 ink
+ *   DRAW_PICTURE  the pictogram over the whole (square) rect; is_line_picture: the line version
+ *                 tinted with `color`
+ *   DRAW_CODE     QR modules of `code` (code.h) in `color`, over the whole square rect; the
+ *                 quiet zone lies around it already
  *   DRAW_RING     only a border of border_px inside the rect, in `color`, corners of corner_px
  *   DRAW_CARET    the rect, filled with `color` */
 #ifndef NAAST_VIEW_DRAW_H

@@ -5,7 +5,8 @@
 #include "view/frame.h"
 
 void draw_make(struct build *build, struct frame *frame);
-/* What a node looks like now: the ground it stands on, and its ink on that ground, pressed or not. */
+/* What a node looks like now: the ground it stands on, and its ink on that ground, pressed or
+ * not. */
 struct look { enum tone ground, ink; };
 struct look draw_look(const struct node *node, const struct model *model);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The order of the keypad is the order of the tree: question, answers, the buttons that lead on, the toolbar. */
+/* The order of the keypad is the order of the tree: question, answers, the buttons that lead
+ * on, the toolbar. */
 #include <string.h>
 #include "view/frame.h"
 

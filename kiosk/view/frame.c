@@ -23,31 +23,38 @@ static int body_room(struct layout *layout, struct node *root, const struct node
     int used_px = 0, count = 0, gap_px = layout_gap(layout, root);
     for (struct node *at = layout_first(root); at; at = layout_next(at->next), count++)
         if (at != body) used_px += layout_height(layout, at, layout->build->panel.width_px);
-    /* No gap between the edge of the panel, the header and the title: the header has room of its own. */
+    /* No gap between the edge of the panel, the header and the title: the header has room of
+     * its own. */
     return layout->build->panel.height_px - used_px - (count > 2 ? (count - 2) * gap_px : 0);
 }
 
 static bool has_choices(const struct node *node)
 {
     for (const struct node *at = node->first; at; at = at->next)
-        if (at->role == ROLE_CHECKBOX || at->role == ROLE_CHOICE || has_choices(at)) return true;
+        if (at->role == ROLE_CHECKBOX || at->role == ROLE_CHOICE || has_choices(at))
+            return true;
     return false;
 }
 
-/* Someone who reads is led to the last page by "Meer" in the place of "Verder"; someone who chooses may go on from
- * any page, and "Meer" stands beside it. Either way there is one button that leads on, in the same place. */
+/* Someone who reads is led to the last page by "Meer" in the place of "Verder"; someone who
+ * chooses may go on from any page, and "Meer" stands beside it. Either way there is one button
+ * that leads on, in the same place. */
 static void nav_for_page(struct layout *layout, struct frame *frame)
 {
     struct build *build = layout->build;
-    struct node *nav = build->nav, *more = child_find(nav, "nav.more"), *page = child_find(nav, "nav.page");
+    struct node *nav = build->nav, *more = child_find(nav, "nav.more"),
+                *page = child_find(nav, "nav.page");
     struct node *group = child_find(nav, "nav.end"), *primary = NULL;
     for (struct node *at = group->first; at; at = at->next)
         if (at->is_primary && at != more) primary = at;
-    bool is_last = frame->page == frame->pages - 1, stays = !primary || has_choices(build->body);
+    bool is_last = frame->page == frame->pages - 1,
+         stays = !primary || has_choices(build->body);
     page->is_hidden = false;
-    page->name = words_with(build, TEXT_NAV_PAGE, (struct text_place[]){
-        { "page", build_id(build, "%d", frame->page + 1) }, { "pages", build_id(build, "%d", frame->pages) },
-        { NULL, NULL } });
+    page->name = words_with(
+        build, TEXT_NAV_PAGE,
+        (struct text_place[]){ { "page", build_id(build, "%d", frame->page + 1) },
+                               { "pages", build_id(build, "%d", frame->pages) },
+                               { NULL, NULL } });
     page->memory = NULL;
     more->is_hidden = is_last && !stays;
     if (!stays && !is_last) {
@@ -72,12 +79,15 @@ static void nav_show_pages(struct layout *layout, bool shows)
     layout->stamp++;
 }
 
-/* Columns that are higher than a page go under each other, because a row cannot be divided over pages. */
-static bool has_row_too_high(struct layout *layout, struct node *body, int width_px, int room_px)
+/* Columns that are higher than a page go under each other, because a row cannot be divided over
+ * pages. */
+static bool has_row_too_high(struct layout *layout, struct node *body, int width_px,
+                             int room_px)
 {
     int inner_px = width_px - 2 * layout_pad_x(layout, body);
     for (struct node *at = layout_first(body); at; at = layout_next(at->next))
-        if (at->flow == FLOW_SPLIT && layout_height(layout, at, inner_px) > room_px) return true;
+        if (at->flow == FLOW_SPLIT && layout_height(layout, at, inner_px) > room_px)
+            return true;
     return false;
 }
 
@@ -87,13 +97,15 @@ static void show_all(struct node *node)
     for (struct node *at = node->first; at; at = at->next) show_all(at);
 }
 
-/* A little less space can save a page; and the field must stay in sight of its keys. Only tried where letters are large
- * or the panel is low: elsewhere calm is worth more than one page less. */
+/* A little less space can save a page; and the field must stay in sight of its keys. Only
+ * tried where letters are large or the panel is low: elsewhere calm is worth more than one
+ * page less. */
 static bool is_worth_tightening(const struct layout *layout, int need_px)
 {
     const struct build *build = layout->build;
-    bool is_narrow = layout->text_size > 2 || size_room(build->panel.height_px / build->panel.px_per_mm) < 0.9;
-    return build->field || (is_narrow && need_px < 1.35 * layout->region_px);
+    bool is_narrow = layout->text_size > 2 ||
+                     size_room(build->panel.height_px / build->panel.px_per_mm) < 0.9;
+    return build->field || (is_narrow && need_px < 1.7 * layout->region_px);
 }
 
 /* To save a page, snug is as far as it goes; to keep a field beside its keys, tight. */
@@ -116,12 +128,14 @@ static bool body_try(struct layout *layout, struct frame *frame, enum tightness 
     layout->stamp++;
     int need_px = layout_height(layout, body, width_px);
     if (need_px <= layout->region_px) return true;
-    if (!build->nav || (tightness < most_tight(build) && is_worth_tightening(layout, need_px))) return false;
+    if (!build->nav || (tightness < most_tight(build) && is_worth_tightening(layout, need_px)))
+        return false;
     nav_show_pages(layout, true);
     layout->region_px = body_room(layout, build->root, body);
     layout->stacks = has_row_too_high(layout, body, width_px, layout->region_px);
     layout->stamp++;
-    frame->pages = layout_pages(layout, body, width_px, layout->region_px, build->model->page, &frame->page);
+    frame->pages = layout_pages(layout, body, width_px, layout->region_px, build->model->page,
+                                &frame->page);
     return layout_height(layout, body, width_px) <= layout->region_px;
 }
 
@@ -174,20 +188,25 @@ static void runs_make(struct layout *layout, struct node *node, bool is_right_to
         layout_text_prepare(layout, node);
         layout_text_runs(layout, node, is_right_to_left);
     }
-    for (struct node *at = node->first; at; at = at->next) runs_make(layout, at, is_right_to_left);
+    for (struct node *at = node->first; at; at = at->next)
+        runs_make(layout, at, is_right_to_left);
 }
 
 void frame_finish(struct build *build, const struct measure *measure, struct frame *frame_out)
 {
     *frame_out = (struct frame){
-        .root = build->root, .panel = build->panel, .is_right_to_left = build_is_right_to_left(build), .pages = 1,
+        .root = build->root,
+        .panel = build->panel,
+        .is_right_to_left = build_is_right_to_left(build),
+        .pages = 1,
     };
     struct layout layout = {
         .build = build, .measure = measure, .px_per_mm = build->panel.px_per_mm,
         .text_size = build->model->preferences.text_size,
         .is_landscape = build->panel.width_px > build->panel.height_px, .stamp = 1,
     };
-    if (build->is_full || build->arena->is_full) {   /* half a tree: nothing to lay out, and nothing to show */
+    if (build->is_full ||
+        build->arena->is_full) { /* half a tree: nothing to lay out, and nothing to show */
         frame_out->is_full = true;
         return;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* frame.h - from a built tree to places, pixels and words: layout, direction, draw list, hit, focus, tree as JSON. */
+/* frame.h - from a built tree to places, pixels and words: layout, direction, draw list, hit,
+ * focus, tree as JSON. */
 #ifndef NAAST_VIEW_FRAME_H
 #define NAAST_VIEW_FRAME_H
 #include "base/bytes.h"
@@ -20,15 +21,17 @@ void frame_finish(struct build *build, const struct measure *measure, struct fra
 /* The node a finger at x, y is on: whole cards count, gaps do not. NULL: nothing to press. */
 const struct node *frame_hit(const struct frame *frame, int x, int y);
 const struct node *frame_find(const struct frame *frame, const char *id);
-/* Order of the keypad follows meaning; wraps round. `from` "" starts at the first (or last). NULL: nothing to focus. */
-const struct node *frame_focus_next(const struct frame *frame, const char *from, bool backwards);
+/* Order of the keypad follows meaning; wraps round. `from` "" starts at the first (or last).
+ * NULL: nothing to focus. */
+const struct node *frame_focus_next(const struct frame *frame, const char *from,
+                                    bool backwards);
 
 /* The line that --tree writes (DESIGN 7). */
-enum err frame_write_tree(const struct frame *frame, const struct model *model, unsigned long number,
-                          struct bytes *json_out) MUST_USE;
+enum err frame_write_tree(const struct frame *frame, const struct model *model,
+                          unsigned long number, struct bytes *json_out) MUST_USE;
 
-/* Touch rules (DESIGN 6), pure: act on release in the same target, slide off cancels, first finger only, the same
- * target is deaf for 500 ms, a new screen for 300 ms. Units: boot ms. */
+/* Touch rules (DESIGN 6), pure: act on release in the same target, slide off cancels, first
+ * finger only, the same target is deaf for 500 ms, a new screen for 300 ms. Units: boot ms. */
 struct touch {
     int64_t finger;                /* -1: none down */
     char node[NODE_ID_BYTES];      /* where the finger came down */
@@ -42,8 +45,10 @@ void touch_init(struct touch *touch);
 /* Tells the touch rules which screen is being shown; call after every presented frame. */
 void touch_see(struct touch *touch, const struct model *model, uint64_t now_ms);
 enum touch_phase { TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP };
-/* Gives up to two messages for update(): the pressed look (TOUCH_DOWN/TOUCH_UP) and the press itself. Returns how many. */
-int touch_step(struct touch *touch, const struct frame *frame, const struct model *model, enum touch_phase phase,
-               int64_t finger, int x, int y, uint64_t now_ms, struct message out[2]);
+/* Gives up to two messages for update(): the pressed look (TOUCH_DOWN/TOUCH_UP) and the press
+ * itself. Returns how many. */
+int touch_step(struct touch *touch, const struct frame *frame, const struct model *model,
+               enum touch_phase phase, int64_t finger, int x, int y, uint64_t now_ms,
+               struct message out[2]);
 
 #endif

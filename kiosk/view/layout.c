@@ -4,7 +4,8 @@
 #include "view/sizes.h"
 
 #define NO_LIMIT 100000
-#define MARK_WIDTH 0.86     /* of the mark's height; draw.c paints its bars with the same proportions */
+#define MARK_WIDTH                                                                             \
+    0.86 /* of the mark's height; draw.c paints its bars with the same proportions */
 
 int layout_px(const struct layout *layout, double mm)
 {
@@ -13,7 +14,8 @@ int layout_px(const struct layout *layout, double mm)
 
 struct layout_memory *layout_memory(struct layout *layout, struct node *node)
 {
-    static struct layout_memory nowhere;   /* only when the arena is full: that frame is never shown */
+    static struct layout_memory
+        nowhere; /* only when the arena is full: that frame is never shown */
     if (!node->memory) {
         node->memory = arena_alloc(layout->build->arena, sizeof *node->memory);
         if (!node->memory) {
@@ -67,7 +69,8 @@ int layout_gap(const struct layout *layout, const struct node *node)
 
 static int at_least(const struct layout *layout, int px, double mm)
 {
-    int least_px = (int)ceil(mm * layout->px_per_mm - 0.001);   /* rounded up: a least is a promise */
+    int least_px = (int)ceil(mm * layout->px_per_mm -
+                             0.001); /* rounded up: a least is a promise */
     return px > least_px ? px : least_px;
 }
 
@@ -92,10 +95,12 @@ static int children_width(struct layout *layout, struct node *node, bool is_wish
     }
     int gaps_px = count > 1 ? (count - 1) * layout_gap(layout, node) : 0;
     if (node->flow == FLOW_KEYS)
-        return node->columns_most * at_least(layout, 0, KEY_LEAST_MM) + (node->columns_most - 1) * layout_gap(layout, node);
+        return node->columns_most * at_least(layout, 0, KEY_LEAST_MM) +
+               (node->columns_most - 1) * layout_gap(layout, node);
     if (node->flow == FLOW_GRID && is_wish) {
         int columns = node->columns_most < count ? node->columns_most : count;
-        return columns * widest_px + (columns > 1 ? (columns - 1) * layout_gap(layout, node) : 0);
+        return columns * widest_px +
+               (columns > 1 ? (columns - 1) * layout_gap(layout, node) : 0);
     }
     if (node->flow == FLOW_ROW || (is_wish && is_side_by_side(node))) return sum_px + gaps_px;
     return widest_px;
@@ -107,7 +112,8 @@ static int own_width(struct layout *layout, struct node *node, bool is_wish)
     if (node->shows_words) {
         layout_text_prepare(layout, node);
         px = is_wish ? node->memory->wrap.wish_px : node->memory->wrap.least_px;
-        if (node->role == ROLE_FIELD) px = 0;   /* what is typed makes a field higher, never wider */
+        if (node->role == ROLE_FIELD)
+            px = 0; /* what is typed makes a field higher, never wider */
     } else if (node->role == ROLE_IMAGE || node->role == ROLE_CODE) {
         return picture_width(layout, node);
     } else if (node->first) px = children_width(layout, node, is_wish);
@@ -136,7 +142,8 @@ int layout_wish(struct layout *layout, struct node *node)
     return memory->wish_px;
 }
 
-/* The height that all brothers with the same mark get: that of the highest, on whatever page it lies. */
+/* The height that all brothers with the same mark get: that of the highest, on whatever page it
+ * lies. */
 static int equal_height(struct layout *layout, struct node *parent, int width_px)
 {
     int highest_px = 0;
@@ -148,7 +155,8 @@ static int equal_height(struct layout *layout, struct node *parent, int width_px
     return highest_px;
 }
 
-static int child_width(struct layout *layout, const struct node *parent, struct node *child, int inner_px)
+static int child_width(struct layout *layout, const struct node *parent, struct node *child,
+                       int inner_px)
 {
     bool stretches = parent->across == PLACE_STRETCH || parent->flow == FLOW_SPLIT;
     int px = stretches ? inner_px : layout_wish(layout, child);
@@ -157,10 +165,12 @@ static int child_width(struct layout *layout, const struct node *parent, struct 
     return px < most_px ? px : most_px;
 }
 
-static int child_height(struct layout *layout, struct node *parent, struct node *child, int inner_px)
+static int child_height(struct layout *layout, struct node *parent, struct node *child,
+                        int inner_px)
 {
     int px = child_width(layout, parent, child, inner_px);
-    return child->has_equal_height ? equal_height(layout, parent, px) : layout_height(layout, child, px);
+    return child->has_equal_height ? equal_height(layout, parent, px)
+                                   : layout_height(layout, child, px);
 }
 
 static int column_height(struct layout *layout, struct node *node, int inner_px)
@@ -175,7 +185,8 @@ static int row_height(struct layout *layout, struct node *node, int inner_px)
 {
     int widths[CHILDREN_MOST], i = 0, highest_px = 0;
     layout_row_widths(layout, node, inner_px, widths);
-    for (struct node *at = layout_first(node); at && i < CHILDREN_MOST; at = layout_next(at->next), i++) {
+    for (struct node *at = layout_first(node); at && i < CHILDREN_MOST;
+         at = layout_next(at->next), i++) {
         int px = layout_height(layout, at, widths[i]);
         if (px > highest_px) highest_px = px;
     }
@@ -188,7 +199,8 @@ static int children_height(struct layout *layout, struct node *node, int inner_p
     case FLOW_ROW: case FLOW_KEYS:
         return row_height(layout, node, inner_px);
     case FLOW_SPLIT:
-        if (layout_split_is_row(layout, node, inner_px)) return row_height(layout, node, inner_px);
+        if (layout_split_is_row(layout, node, inner_px))
+            return row_height(layout, node, inner_px);
         return column_height(layout, node, inner_px);
     case FLOW_WRAP:
         return layout_wrap_height(layout, node, inner_px);
@@ -202,12 +214,14 @@ static int children_height(struct layout *layout, struct node *node, int inner_p
 
 static int height_ask(struct layout *layout, struct node *node, int width_px)
 {
-    if (node->role == ROLE_IMAGE || node->role == ROLE_CODE) return layout_px(layout, node->picture_mm);
+    if (node->role == ROLE_IMAGE || node->role == ROLE_CODE)
+        return layout_px(layout, node->picture_mm);
     int px = 2 * layout_pad_y(layout, node);
     if (node->shows_words) {
         layout_text_prepare(layout, node);
         px = layout_text_height(layout, node, width_px);
-    } else if (node->first) px += children_height(layout, node, width_px - 2 * layout_pad_x(layout, node));
+    } else if (node->first)
+        px += children_height(layout, node, width_px - 2 * layout_pad_x(layout, node));
     return at_least(layout, px, node->min_height_mm);
 }
 
@@ -237,7 +251,8 @@ bool layout_grows(struct layout *layout, struct node *node, int width_px)
 {
     if (node->grows) return true;
     bool is_row_of_columns = node->flow == FLOW_SPLIT && !node->stacks_when_narrow;
-    if (!node->first || (!is_row_of_columns && !is_vertical(layout, node, width_px))) return false;
+    if (!node->first || (!is_row_of_columns && !is_vertical(layout, node, width_px)))
+        return false;
     for (struct node *at = layout_first(node); at; at = layout_next(at->next))
         if (layout_grows(layout, at, width_px)) return true;
     return false;
@@ -258,7 +273,8 @@ static int row_most(struct layout *layout, struct node *node, int inner_px)
 {
     int widths[CHILDREN_MOST], i = 0, highest_px = 0;
     layout_row_widths(layout, node, inner_px, widths);
-    for (struct node *at = layout_first(node); at && i < CHILDREN_MOST; at = layout_next(at->next), i++) {
+    for (struct node *at = layout_first(node); at && i < CHILDREN_MOST;
+         at = layout_next(at->next), i++) {
         int px = layout_most(layout, at, widths[i]);
         if (px > highest_px) highest_px = px;
     }
@@ -283,11 +299,14 @@ int layout_most(struct layout *layout, struct node *node, int width_px)
 
 struct share { struct node *node; int width_px, height_px, most_px, weight; };
 
-/* How many in it want to grow: a column of two cards counts for two, so that all cards come out equally high. */
+/* How many in it want to grow: a column of two cards counts for two, so that all cards come out
+ * equally high. */
 static int growers(struct layout *layout, struct node *node, int width_px)
 {
     int count = 0;
-    if (node->grows || !node->first || !is_vertical(layout, node, width_px) || node->flow == FLOW_GRID) return 1;
+    if (node->grows || !node->first || !is_vertical(layout, node, width_px) ||
+        node->flow == FLOW_GRID)
+        return 1;
     for (struct node *at = layout_first(node); at; at = layout_next(at->next))
         if (layout_grows(layout, at, width_px)) count += growers(layout, at, width_px);
     return count > 0 ? count : 1;
@@ -298,8 +317,8 @@ static bool is_hungry(const struct share *share)
     return share->height_px + share->weight <= share->most_px;
 }
 
-/* Spare height goes to those that grow, the lowest first, so that brothers end up equally high if they can; none
- * passes its limit. Returns what is left. */
+/* Spare height goes to those that grow, the lowest first, so that brothers end up equally high
+ * if they can; none passes its limit. Returns what is left. */
 static int spare_share(struct share *shares, int count, int spare_px)
 {
     while (spare_px > 0) {
@@ -308,15 +327,19 @@ static int spare_share(struct share *shares, int count, int spare_px)
             if (is_hungry(&shares[i]) && shares[i].height_px / shares[i].weight < low_px)
                 low_px = shares[i].height_px / shares[i].weight;
         for (int i = 0; i < count; i++) {
-            bool is_lowest = is_hungry(&shares[i]) && shares[i].height_px / shares[i].weight == low_px;
-            int stop_px = (is_lowest ? shares[i].most_px : shares[i].height_px) / shares[i].weight;
+            bool is_lowest = is_hungry(&shares[i]) &&
+                             shares[i].height_px / shares[i].weight == low_px;
+            int stop_px = (is_lowest ? shares[i].most_px : shares[i].height_px) /
+                          shares[i].weight;
             if (is_lowest) weight += shares[i].weight;
             if (stop_px > low_px && stop_px < next_px) next_px = stop_px;
         }
-        if (weight == 0 || spare_px < weight) break;   /* a pixel or two that cannot be divided */
-        int more_px = next_px - low_px < spare_px / weight ? next_px - low_px : spare_px / weight;
+        if (weight == 0 || spare_px < weight) break; /* a pixel or two that cannot be divided */
+        int more_px = next_px - low_px < spare_px / weight ? next_px - low_px
+                                                           : spare_px / weight;
         for (int i = 0; i < count; i++) {
-            if (!is_hungry(&shares[i]) || shares[i].height_px / shares[i].weight != low_px) continue;
+            if (!is_hungry(&shares[i]) || shares[i].height_px / shares[i].weight != low_px)
+                continue;
             shares[i].height_px += more_px * shares[i].weight;
             spare_px -= more_px * shares[i].weight;
         }
@@ -334,7 +357,8 @@ static void column_place(struct layout *layout, struct node *node, struct rect i
 {
     struct share shares[CHILDREN_MOST];
     int count = 0, used_px = 0, gap_px = layout_gap(layout, node);
-    for (struct node *at = layout_first(node); at && count < CHILDREN_MOST; at = layout_next(at->next)) {
+    for (struct node *at = layout_first(node); at && count < CHILDREN_MOST;
+         at = layout_next(at->next)) {
         struct share *share = &shares[count++];
         share->node = at;
         share->width_px = child_width(layout, node, at, inner.width);
@@ -353,7 +377,8 @@ static void column_place(struct layout *layout, struct node *node, struct rect i
     if (spare_px > 0 && node->along == PLACE_END) y += spare_px;
     for (int i = 0; i < count; i++) {
         int x = inner.x + across_place(node, inner.width, shares[i].width_px);
-        layout_place(layout, shares[i].node, (struct rect){ x, y, shares[i].width_px, shares[i].height_px });
+        layout_place(layout, shares[i].node,
+                     (struct rect){ x, y, shares[i].width_px, shares[i].height_px });
         y += shares[i].height_px + gap_px;
     }
 }
@@ -368,8 +393,8 @@ static void picture_place(struct layout *layout, struct node *node, struct rect 
         if (side_px > high_px) high_px = wide_px = side_px < most_px ? side_px : most_px;
     }
     if (wide_px > rect.width || high_px > rect.height) node->is_clipped = true;
-    node->rect = (struct rect){ rect.x + (rect.width - wide_px) / 2, rect.y + (rect.height - high_px) / 2,
-                                wide_px, high_px };
+    node->rect = (struct rect){ rect.x + (rect.width - wide_px) / 2,
+                                rect.y + (rect.height - high_px) / 2, wide_px, high_px };
     if (node->across == PLACE_START) node->rect.x = rect.x;
 }
 
@@ -382,13 +407,15 @@ void layout_place(struct layout *layout, struct node *node, struct rect rect)
     }
     if (!node->first) return;
     int pad_x = layout_pad_x(layout, node), pad_y = layout_pad_y(layout, node);
-    struct rect inner = { rect.x + pad_x, rect.y + pad_y, rect.width - 2 * pad_x, rect.height - 2 * pad_y };
+    struct rect inner = { rect.x + pad_x, rect.y + pad_y, rect.width - 2 * pad_x,
+                          rect.height - 2 * pad_y };
     switch (node->flow) {
     case FLOW_ROW:
         layout_row_place(layout, node, inner);
         return;
     case FLOW_SPLIT:
-        if (layout_split_is_row(layout, node, inner.width)) layout_row_place(layout, node, inner);
+        if (layout_split_is_row(layout, node, inner.width))
+            layout_row_place(layout, node, inner);
         else column_place(layout, node, inner);
         return;
     case FLOW_WRAP:

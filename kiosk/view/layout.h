@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* layout.h - what the layout_*.c files share; everyone else calls frame_finish (frame.h).
  *
- * Shape:  two passes, height for width. First a node is asked how high it is at a width (and how narrow it can be),
- *         then it is given a rectangle. Answers are remembered per node until `stamp` changes, which happens when
- *         nodes are hidden on another page or columns go under each other.
+ * Shape:  two passes, height for width. First a node is asked how high it is at a width (and
+ *         how narrow it can be), then it is given a rectangle. Answers are remembered per node
+ *         until `stamp` changes, which happens when columns go under each other or buttons
+ *         appear; layout_pages.c forgets by itself what hiding blocks changes.
  * Rule:   all works from left to right here; frame.c mirrors the finished tree once. */
 #ifndef NAAST_VIEW_LAYOUT_H
 #define NAAST_VIEW_LAYOUT_H
@@ -19,7 +20,8 @@ struct layout {
     double px_per_mm;
     int text_size;
     bool is_landscape;
-    bool stacks;              /* columns go under each other, so that their blocks can go to pages */
+    /* columns go under each other, so that their blocks can go to pages */
+    bool stacks;
     int region_px;            /* height of the body; 0 while unknown */
     unsigned stamp;
 };
@@ -27,7 +29,8 @@ struct layout {
 struct layout_memory {
     struct wrap wrap;
     bool has_wrap;
-    struct lines { struct line *all; int count, width_px; } lines[LINES_KEPT];   /* at the widths asked last */
+    /* at the widths asked last */
+    struct lines { struct line *all; int count, width_px; } lines[LINES_KEPT];
     int lines_next;
     int line_px;
     double cap_px;
@@ -64,7 +67,8 @@ void layout_text_runs(struct layout *layout, struct node *node, bool is_right_to
 /* Rows (layout_row.c). */
 bool layout_split_is_row(struct layout *layout, struct node *node, int width_px);
 /* Widths of the visible children of a row inside `width_px`; returns how many. */
-int layout_row_widths(struct layout *layout, struct node *node, int width_px, int widths_out[CHILDREN_MOST]);
+int layout_row_widths(struct layout *layout, struct node *node, int width_px,
+                      int widths_out[CHILDREN_MOST]);
 int layout_wrap_height(struct layout *layout, struct node *node, int width_px);
 void layout_row_place(struct layout *layout, struct node *node, struct rect inner);
 void layout_wrap_place(struct layout *layout, struct node *node, struct rect inner);
@@ -76,11 +80,13 @@ int layout_grid_height(struct layout *layout, struct node *node, int width_px);
 int layout_grid_most(struct layout *layout, struct node *node, int width_px);
 void layout_grid_place(struct layout *layout, struct node *node, struct rect inner);
 
-/* Less space, not smaller letters (layout_tight.c): `snug` saves a page, `tight` is the last resort. */
+/* Less space, not smaller letters (layout_tight.c): `snug` saves a page, `tight` is the last
+ * resort. */
 enum tightness { TIGHTNESS_NONE, TIGHTNESS_SNUG, TIGHTNESS_TIGHT };
 void layout_tighten(struct layout *layout, enum tightness tightness);
 
 /* Pages (layout_pages.c): hides what is on other pages, returns their number. */
-int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px, int wanted, int *page_out);
+int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px,
+                 int wanted, int *page_out);
 
 #endif

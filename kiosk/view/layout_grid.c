@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Cells of one width. What can be pressed also has one height in all rows and on all pages; facts to read are as high
- * as their own row needs, so that one long answer does not stretch all others. */
+/* Cells of one width. What can be pressed also has one height in all rows and on all pages;
+ * facts to read are as high as their own row needs, so that one long answer does not stretch
+ * all others. */
 #include <math.h>
 #include "view/layout.h"
 #include "view/sizes.h"
@@ -35,7 +36,8 @@ static bool is_uniform(const struct node *node)
 
 static int cell_height(struct layout *layout, struct node *cell, int wide_px, bool is_most)
 {
-    return is_most && cell->grows ? layout_most(layout, cell, wide_px) : layout_height(layout, cell, wide_px);
+    return is_most && cell->grows ? layout_most(layout, cell, wide_px)
+                                  : layout_height(layout, cell, wide_px);
 }
 
 static int highest(struct layout *layout, struct node *node, int wide_px, bool is_most)
@@ -49,8 +51,8 @@ static int highest(struct layout *layout, struct node *node, int wide_px, bool i
 }
 
 /* Height of the row that starts at `cell`; moves *cell to the start of the next row. */
-static int row_height(struct layout *layout, struct node *node, struct node **cell, int wide_px, int columns,
-                      bool is_most)
+static int row_height(struct layout *layout, struct node *node, struct node **cell, int wide_px,
+                      int columns, bool is_most)
 {
     int highest_px = is_uniform(node) ? highest(layout, node, wide_px, is_most) : 0;
     for (int i = 0; i < columns && *cell; i++, *cell = layout_next((*cell)->next)) {
@@ -60,7 +62,8 @@ static int row_height(struct layout *layout, struct node *node, struct node **ce
     return highest_px;
 }
 
-static int rows_height(struct layout *layout, struct node *node, int wide_px, int columns, bool is_most)
+static int rows_height(struct layout *layout, struct node *node, int wide_px, int columns,
+                       bool is_most)
 {
     int px = 0, rows = 0;
     for (struct node *at = layout_first(node); at; rows++)
@@ -84,16 +87,20 @@ static double shape_wanted(const struct node *cell)
     return cell->first && cell->first->role == ROLE_IMAGE ? CARD_SHAPE : BARE_SHAPE;
 }
 
-/* How far a number of columns is from looking right; lower is better. What does not fit the region comes last,
- * the lowest first, because the rest goes to further pages. */
-static double columns_badness(struct layout *layout, struct node *node, int width_px, int columns, int count)
+/* How far a number of columns is from looking right; lower is better. What does not fit the
+ * region comes last, the lowest first, because the rest goes to further pages. */
+static double columns_badness(struct layout *layout, struct node *node, int width_px,
+                              int columns, int count)
 {
     int gap_px = layout_gap(layout, node), rows = (count + columns - 1) / columns;
     int wide_px = cell_width(layout, node, width_px, columns);
-    int high_px = highest(layout, node, wide_px, false), total_px = rows * high_px + (rows - 1) * gap_px;
+    int high_px = highest(layout, node, wide_px, false),
+        total_px = rows * high_px + (rows - 1) * gap_px;
     int region_px = layout->region_px > 0 ? layout->region_px : total_px;
-    if (total_px > region_px) return (high_px > region_px ? 1000.0 : 100.0) + total_px / (double)region_px;
-    int grown_px = (region_px - (rows - 1) * gap_px) / rows, most_px = highest(layout, node, wide_px, true);
+    if (total_px > region_px)
+        return (high_px > region_px ? 1000.0 : 100.0) + total_px / (double)region_px;
+    int grown_px = (region_px - (rows - 1) * gap_px) / rows,
+        most_px = highest(layout, node, wide_px, true);
     if (grown_px > most_px) grown_px = most_px;
     double shape = wide_px / (double)(grown_px > 0 ? grown_px : 1);
     double badness = fabs(log(shape / shape_wanted(node->first)));
@@ -110,10 +117,12 @@ static double columns_badness(struct layout *layout, struct node *node, int widt
 int layout_grid_columns(struct layout *layout, struct node *node, int width_px)
 {
     struct layout_memory *memory = layout_memory(layout, node);
-    if (memory->columns > 0 && memory->columns_width == width_px && memory->columns_region == layout->region_px)
+    if (memory->columns > 0 && memory->columns_width == width_px &&
+        memory->columns_region == layout->region_px)
         return memory->columns;
     int count = all_count(node), best = 1;
-    int most = node->columns_most > 0 && node->columns_most < count ? node->columns_most : count;
+    int most = node->columns_most > 0 && node->columns_most < count ? node->columns_most
+                                                                    : count;
     double best_badness = 1e9;
     for (int columns = most; columns >= 1; columns--) {
         if (columns > 1 && !columns_fit(layout, node, width_px, columns)) continue;
@@ -137,32 +146,40 @@ int layout_grid_columns(struct layout *layout, struct node *node, int width_px)
 int layout_grid_height(struct layout *layout, struct node *node, int width_px)
 {
     int columns = layout_grid_columns(layout, node, width_px);
-    return rows_height(layout, node, cell_width(layout, node, width_px, columns), columns, false);
+    return rows_height(layout, node, cell_width(layout, node, width_px, columns), columns,
+                       false);
 }
 
 int layout_grid_most(struct layout *layout, struct node *node, int width_px)
 {
     int columns = layout_grid_columns(layout, node, width_px);
-    return rows_height(layout, node, cell_width(layout, node, width_px, columns), columns, true);
+    return rows_height(layout, node, cell_width(layout, node, width_px, columns), columns,
+                       true);
 }
 
-/* In tiles the words are as high as the highest of them, so that all words stand on one line and all pictures too. */
+/* In tiles the words are as high as the highest of them, so that all words stand on one line
+ * and all pictures too. */
 static void tiles_align(struct layout *layout, struct node *node, int wide_px)
 {
     int highest_px = 0;
     if (node->first->flow != FLOW_COLUMN || !is_uniform(node)) return;
     for (struct node *at = node->first; at; at = at->next) {
-        int px = at->last ? layout_height(layout, at->last, wide_px - 2 * layout_pad_x(layout, at)) : 0;
+        int px = at->last
+                     ? layout_height(layout, at->last, wide_px - 2 * layout_pad_x(layout, at))
+                     : 0;
         if (px > highest_px) highest_px = px;
     }
     for (struct node *at = node->first; at; at = at->next)
-        if (at->last && at->last != at->first) at->last->min_height_mm = highest_px / layout->px_per_mm;
+        if (at->last && at->last != at->first)
+            at->last->min_height_mm = highest_px / layout->px_per_mm;
     layout->stamp++;
 }
 
-static void cell_place(struct layout *layout, struct node *cell, struct rect rect, bool is_alone)
+static void cell_place(struct layout *layout, struct node *cell, struct rect rect,
+                       bool is_alone)
 {
-    int most_px = cell->max_width_mm > 0 && is_alone ? layout_px(layout, cell->max_width_mm) : rect.width;
+    int most_px = cell->max_width_mm > 0 && is_alone ? layout_px(layout, cell->max_width_mm)
+                                                     : rect.width;
     if (most_px < rect.width) {
         rect.x += (rect.width - most_px) / 2;
         rect.width = most_px;
@@ -172,7 +189,8 @@ static void cell_place(struct layout *layout, struct node *cell, struct rect rec
 
 void layout_grid_place(struct layout *layout, struct node *node, struct rect inner)
 {
-    int columns = layout_grid_columns(layout, node, inner.width), gap_px = layout_gap(layout, node);
+    int columns = layout_grid_columns(layout, node, inner.width),
+        gap_px = layout_gap(layout, node);
     int rows = (visible_count(node) + columns - 1) / columns, y = inner.y;
     if (rows == 0) return;
     int wide_px = cell_width(layout, node, inner.width, columns);
@@ -181,7 +199,8 @@ void layout_grid_place(struct layout *layout, struct node *node, struct rect inn
     if (spare_px < 0) node->is_clipped = true;
     for (struct node *at = layout_first(node); at;) {
         struct node *cell = at;
-        int high_px = row_height(layout, node, &at, wide_px, columns, false) + (spare_px > 0 ? spare_px / rows : 0);
+        int high_px = row_height(layout, node, &at, wide_px, columns, false) +
+                      (spare_px > 0 ? spare_px / rows : 0);
         for (int i = 0; cell != at; i++, cell = layout_next(cell->next)) {
             struct rect rect = { inner.x + i * (wide_px + gap_px), y, wide_px, high_px };
             cell_place(layout, cell, rect, all_count(node) == 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Pages instead of scrolling. The body is taken apart into atoms (blocks and rows of grids) that stay whole; as many
- * as fit make a page. Then the pages are levelled, because "ten tiles and then two" looks like a mistake. */
+/* Pages instead of scrolling. The body is taken apart into atoms (blocks and rows of grids)
+ * that stay whole; as many as fit make a page. Then the pages are levelled, because "ten tiles
+ * and then two" looks like a mistake. */
 #include <string.h>
 #include "view/layout.h"
 
@@ -31,7 +32,8 @@ static void atom_add(struct atoms *atoms, struct node *first, int count)
     atoms->all[atoms->count++] = (struct atom){ first, count, first->keeps_next };
 }
 
-static void atoms_gather(struct layout *layout, struct node *node, int width_px, struct atoms *atoms)
+static void atoms_gather(struct layout *layout, struct node *node, int width_px,
+                         struct atoms *atoms)
 {
     int inner_px = width_px - 2 * layout_pad_x(layout, node);
     if (node->flow == FLOW_GRID) {
@@ -48,26 +50,30 @@ static void atoms_gather(struct layout *layout, struct node *node, int width_px,
     }
 }
 
-/* What was measured inside atoms stays true whatever is shown; only the containers around them are asked again. */
+/* What was measured inside atoms stays true whatever is shown; only the containers around them
+ * are asked again. */
 static void forget(struct node *container)
 {
     if (container->memory) container->memory->stamp = 0;
     for (struct node *at = container->first; at; at = at->next)
-        if (at->first && at->press.kind == MSG_NONE && at->ground == TONE_NONE && !at->stays_whole) forget(at);
+        if (at->first && at->press.kind == MSG_NONE && at->ground == TONE_NONE &&
+            !at->stays_whole)
+            forget(at);
 }
 
 static void show_only(struct node *body, struct atoms *atoms, int from, int to)
 {
     for (int i = 0; i < atoms->count; i++) {
         struct node *at = atoms->all[i].first;
-        for (int k = 0; k < atoms->all[i].count && at; k++, at = at->next) at->is_hidden = i < from || i >= to;
+        for (int k = 0; k < atoms->all[i].count && at; k++, at = at->next)
+            at->is_hidden = i < from || i >= to;
     }
     forget(body);
 }
 
 /* How many atoms from `from` on fit; at least one. */
-static int page_fill(struct layout *layout, struct node *body, struct atoms *atoms, int from, int width_px,
-                     int height_px)
+static int page_fill(struct layout *layout, struct node *body, struct atoms *atoms, int from,
+                     int width_px, int height_px)
 {
     int to = from + 1;
     while (to < atoms->count) {
@@ -79,8 +85,8 @@ static int page_fill(struct layout *layout, struct node *body, struct atoms *ato
     return to;
 }
 
-static int pages_fill(struct layout *layout, struct node *body, struct atoms *atoms, int width_px, int height_px,
-                      int starts_out[ATOMS_MOST + 1])
+static int pages_fill(struct layout *layout, struct node *body, struct atoms *atoms,
+                      int width_px, int height_px, int starts_out[ATOMS_MOST + 1])
 {
     int pages = 0;
     for (int from = 0; from < atoms->count; pages++) {
@@ -91,7 +97,8 @@ static int pages_fill(struct layout *layout, struct node *body, struct atoms *at
     return pages;
 }
 
-static int atom_highest(struct layout *layout, struct node *body, struct atoms *atoms, int width_px)
+static int atom_highest(struct layout *layout, struct node *body, struct atoms *atoms,
+                        int width_px)
 {
     int highest_px = 0;
     for (int i = 0; i < atoms->count; i++) {
@@ -103,10 +110,11 @@ static int atom_highest(struct layout *layout, struct node *body, struct atoms *
 }
 
 /* The lowest height that still gives as few pages. */
-static int pages_level(struct layout *layout, struct node *body, struct atoms *atoms, int width_px, int height_px,
-                       int starts[ATOMS_MOST + 1])
+static int pages_level(struct layout *layout, struct node *body, struct atoms *atoms,
+                       int width_px, int height_px, int starts[ATOMS_MOST + 1])
 {
-    int pages = pages_fill(layout, body, atoms, width_px, height_px, starts), tried[ATOMS_MOST + 1];
+    int pages = pages_fill(layout, body, atoms, width_px, height_px, starts),
+        tried[ATOMS_MOST + 1];
     int low_px = atom_highest(layout, body, atoms, width_px), high_px = height_px;
     for (int round = 0; round < 7 && low_px < high_px; round++) {
         int middle_px = (low_px + high_px) / 2;
@@ -120,7 +128,8 @@ static int pages_level(struct layout *layout, struct node *body, struct atoms *a
     return pages;
 }
 
-int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px, int wanted, int *page_out)
+int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px,
+                 int wanted, int *page_out)
 {
     struct atoms atoms = { .count = 0 };
     int starts[ATOMS_MOST + 1];

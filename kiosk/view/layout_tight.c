@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A small panel or large letters: space gives way and letters do not. Titles may step down to the size of headings;
- * no text and no target passes its least. */
+/* A small panel or large letters: space gives way and letters do not. Titles may step down to
+ * the size of headings; no text and no target passes its least. */
 #include "view/layout.h"
 #include "view/sizes.h"
 
@@ -21,7 +21,8 @@ static void tighten(struct node *node, const struct limits *limit, bool is_tight
     node->memory = NULL;
     lower(&node->gap_mm, limit->gap_mm);
     if (node->role == ROLE_IMAGE) {
-        if (node->picture_mm > limit->picture_mm) node->pad_mm *= limit->picture_mm / node->picture_mm;
+        if (node->picture_mm > limit->picture_mm)
+            node->pad_mm *= limit->picture_mm / node->picture_mm;
         lower(&node->picture_mm, limit->picture_mm);
     } else lower(&node->pad_mm, limit->pad_mm);
     lower(&node->pad_inline_mm, limit->edge_mm);
@@ -39,7 +40,8 @@ void layout_tighten(struct layout *layout, enum tightness tightness)
     tighten(build->root, limit, tightness == TIGHTNESS_TIGHT);
     if (build->root->first) lower(&build->root->first->min_height_mm, limit->header_mm);
     if (build->field && build->field->parent != build->body)
-        lower(&build->field->parent->min_width_mm, limit->aside_part * build->panel.width_px / layout->px_per_mm);
+        lower(&build->field->parent->min_width_mm,
+              limit->aside_part * build->panel.width_px / layout->px_per_mm);
     layout->stacks = false;
     layout->stamp++;
 }

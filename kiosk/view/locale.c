@@ -51,7 +51,8 @@ static UDateFormat *date_format(struct local *local)
     UDateTimePatternGenerator *patterns = udatpg_open(name, &code);
     udatpg_getBestPattern(patterns, u"EEEEdMMMM", -1, pattern, 64, &code);
     udatpg_close(patterns);
-    local->date = udat_open(UDAT_PATTERN, UDAT_PATTERN, name, u"Europe/Amsterdam", -1, pattern, -1, &code);
+    local->date = udat_open(UDAT_PATTERN, UDAT_PATTERN, name, u"Europe/Amsterdam", -1, pattern,
+                            -1, &code);
     return U_SUCCESS(code) ? local->date : NULL;
 }
 
@@ -61,11 +62,13 @@ const char *locale_date(struct arena *arena, const char *tag, int64_t wall_s)
     UChar units[SHORT_UNITS];
     UErrorCode code = U_ZERO_ERROR;
     if (!format) return arena_text(arena, "");
-    int32_t count = udat_format(format, (UDate)wall_s * 1000.0, units, SHORT_UNITS, NULL, &code);
+    int32_t count = udat_format(format, (UDate)wall_s * 1000.0, units, SHORT_UNITS, NULL,
+                                &code);
     return U_SUCCESS(code) ? keep(arena, units, count) : arena_text(arena, "");
 }
 
-const char *locale_list(struct arena *arena, const char *tag, const char *const *each, int count)
+const char *locale_list(struct arena *arena, const char *tag, const char *const *each,
+                        int count)
 {
     struct local *local = local_get(tag);
     UErrorCode code = U_ZERO_ERROR;
@@ -79,7 +82,8 @@ const char *locale_list(struct arena *arena, const char *tag, const char *const 
         used += lengths[i];
     }
     if (U_FAILURE(code) || count > 64) return arena_text(arena, "");
-    int32_t size = ulistfmt_format(local->list, units, lengths, count, joined, LIST_UNITS, &code);
+    int32_t size = ulistfmt_format(local->list, units, lengths, count, joined, LIST_UNITS,
+                                   &code);
     return U_SUCCESS(code) ? keep(arena, joined, size) : arena_text(arena, "");
 }
 
@@ -89,10 +93,14 @@ const char *locale_language(struct arena *arena, const char *tag, const char *na
     UErrorCode code = U_ZERO_ERROR;
     if (!local->names) local->names = uldn_open(tag, ULDN_STANDARD_NAMES, &code);
     UChar units[SHORT_UNITS];
-    int32_t count = U_SUCCESS(code) ? uldn_localeDisplayName(local->names, named, units, SHORT_UNITS, &code) : 0;
+    int32_t count = U_SUCCESS(code)
+                        ? uldn_localeDisplayName(local->names, named, units, SHORT_UNITS, &code)
+                        : 0;
     if (U_FAILURE(code) || count == 0) return NULL;
     const char *name = keep(arena, units, count);
-    return name && strcmp(name, named) == 0 ? NULL : name;   /* ICU gives the tag back when it has no name */
+    return name && strcmp(name, named) == 0
+               ? NULL
+               : name; /* ICU gives the tag back when it has no name */
 }
 
 const char *locale_upper(struct arena *arena, const char *tag, const char *utf8)
@@ -100,7 +108,9 @@ const char *locale_upper(struct arena *arena, const char *tag, const char *utf8)
     char upper[64];
     UErrorCode code = U_ZERO_ERROR;
     UCaseMap *map = ucasemap_open(tag, 0, &code);
-    int32_t size = U_SUCCESS(code) ? ucasemap_utf8ToUpper(map, upper, sizeof upper, utf8, -1, &code) : 0;
+    int32_t size = U_SUCCESS(code)
+                       ? ucasemap_utf8ToUpper(map, upper, sizeof upper, utf8, -1, &code)
+                       : 0;
     ucasemap_close(map);
     bool fits = U_SUCCESS(code) && size < (int32_t)sizeof upper;
     return arena_text(arena, fits ? upper : utf8);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* node.h - one thing on the screen. Screens make nodes through parts (parts.h); layout gives them a place.
+/* node.h - one thing on the screen. Screens make nodes through parts (parts.h); layout gives
+ * them a place.
  *
- * Life:   all memory lies in the frame arena; gone at the next frame. Private words may lie in there too.
- * Units:  sizes asked for in millimetres, results in pixels. Start and end, never left and right:
- *         layout works as if everything ran left to right and mirrors the finished tree once.
+ * Life:   all memory lies in the frame arena; gone at the next frame. Private words may lie in
+ *         there too.
+ * Units:  sizes asked for in millimetres, results in pixels. Start and end, never left and
+ *         right: layout works as if everything ran left to right and mirrors the finished tree
+ *         once.
  * Rule:   every node has a role, and every node that can be pressed has a name. */
 #ifndef NAAST_VIEW_NODE_H
 #define NAAST_VIEW_NODE_H
@@ -14,8 +17,8 @@
 #include "view/theme.h"
 
 enum role {
-    ROLE_SCREEN, ROLE_GROUP, ROLE_HEADING, ROLE_TEXT, ROLE_LABEL, ROLE_BUTTON, ROLE_CHOICE, ROLE_CHECKBOX,
-    ROLE_FIELD, ROLE_KEY, ROLE_TOOL, ROLE_IMAGE, ROLE_CODE, ROLE_STATUS
+    ROLE_SCREEN, ROLE_GROUP, ROLE_HEADING, ROLE_TEXT, ROLE_LABEL, ROLE_BUTTON, ROLE_CHOICE,
+    ROLE_CHECKBOX, ROLE_FIELD, ROLE_KEY, ROLE_TOOL, ROLE_IMAGE, ROLE_CODE, ROLE_STATUS
 };
 
 /* Words with their language: what is shown, what the voice says, and by which clip. */
@@ -24,7 +27,8 @@ struct words {
     const char *spoken;        /* NULL: the same as shown */
     const char *tag;           /* language of the words */
     enum text key;             /* TEXT_COUNT: not from the texts */
-    const char *strong[2];     /* filled-in names and dates; promises and steps show them bold */
+    /* filled-in names and dates; promises and steps show them bold */
+    const char *strong[2];
     bool is_private;           /* typed by the visitor */
 };
 
@@ -32,14 +36,17 @@ enum flow {
     FLOW_COLUMN,
     FLOW_ROW,
     FLOW_WRAP,        /* a row that goes on the next line when full */
-    FLOW_GRID,        /* equal cells; layout picks the number of columns that fits (columns_most at most) */
+    /* equal cells; layout picks the number of columns that fits (columns_most at most) */
+    FLOW_GRID,
     FLOW_SPLIT,       /* a row in landscape, a column in portrait */
     FLOW_PAGES,       /* a column whose blocks go to further pages when they do not fit */
-    FLOW_KEYS         /* a row of keys on a raster of `columns_most`; `share` says how many places a key takes */
+    /* a row of keys on a raster of `columns_most`; `share` says how many places a key takes */
+    FLOW_KEYS
 };
 
 enum text_style {
-    STYLE_BODY, STYLE_TITLE, STYLE_LEAD, STYLE_SMALL, STYLE_READING, STYLE_BUTTON, STYLE_HEADING, STYLE_DISPLAY, STYLE_FIELD, STYLE_KEY
+    STYLE_BODY, STYLE_TITLE, STYLE_LEAD, STYLE_SMALL, STYLE_READING, STYLE_BUTTON,
+    STYLE_HEADING, STYLE_DISPLAY, STYLE_FIELD, STYLE_KEY
 };
 
 enum place { PLACE_START, PLACE_CENTER, PLACE_END, PLACE_STRETCH };
@@ -57,7 +64,8 @@ struct run {
 };
 
 struct node {
-    const char *id;                    /* stable between frames and runs: "phone.field", "provider.voorbeeld-mee" */
+    /* stable between frames and runs: "phone.field", "provider.voorbeeld-mee" */
+    const char *id;
     enum role role;
     struct words name;                 /* its text, or what it is called */
     struct words value;                /* answer of a field or fact */
@@ -73,9 +81,12 @@ struct node {
     double pad_inline_mm;              /* added to pad_mm at start and end */
     double min_width_mm, min_height_mm;
     double max_width_mm, max_height_mm;   /* 0: none */
-    double share;                      /* of spare width in a row, of places in FLOW_KEYS; 0 counts as 1 */
-    bool stacks_when_narrow;           /* FLOW_SPLIT: by the width of its columns, not by the shape of the panel */
-    bool has_equal_height;             /* among its brothers with the same mark (providers: DESIGN 5) */
+    /* of spare width in a row, of places in FLOW_KEYS; 0 counts as 1 */
+    double share;
+    /* FLOW_SPLIT: by the width of its columns, not by the shape of the panel */
+    bool stacks_when_narrow;
+    /* among its brothers with the same mark (providers: DESIGN 5) */
+    bool has_equal_height;
     bool keeps_next;                   /* never the last on a page: a heading */
     bool stays_whole;                  /* never divided over pages: a keyboard */
     int columns_most;                  /* FLOW_GRID */
@@ -88,13 +99,16 @@ struct node {
     double picture_mm;                 /* ROLE_IMAGE: side of the square */
     const char *code;                  /* ROLE_CODE: what the QR code holds */
     bool has_caret;
-    int text_size;                     /* 1..4: not the visitor's size but this one, as an example */
+    /* 1..4: not the visitor's size but this one, as an example */
+    int text_size;
     bool shows_strong;                 /* name.strong in bold: a promise, a step */
     bool has_badge;                    /* a tick in the corner when selected or checked */
     bool is_mark;                      /* ROLE_IMAGE: the two bars instead of a pictogram */
     bool is_band;                      /* `border` only along its upper edge: the toolbar */
-    bool has_even_rows;                /* FLOW_GRID: only numbers of columns that leave no row short */
-    const char *sign_before, *sign_after;   /* drawn with the words, not part of the name: "\u2039", "\u203a" */
+    /* FLOW_GRID: only numbers of columns that leave no row short */
+    bool has_even_rows;
+    /* drawn with the words, not part of the name: "\u2039", "\u203a" */
+    const char *sign_before, *sign_after;
 
     /* the tree */
     struct node *parent, *first, *last, *next;

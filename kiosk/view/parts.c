@@ -57,8 +57,8 @@ struct node *leaf_text(struct build *build, enum role role, const char *id, stru
     return node;
 }
 
-struct node *leaf_picture(struct build *build, const char *id, enum pictogram pictogram, struct words name,
-                          double side_mm)
+struct node *leaf_picture(struct build *build, const char *id, enum pictogram pictogram,
+                          struct words name, double side_mm)
 {
     struct node *node = build_add(build, ROLE_IMAGE, id);
     node->name = name;
@@ -70,7 +70,8 @@ struct node *leaf_picture(struct build *build, const char *id, enum pictogram pi
     return node;
 }
 
-struct node *part_open(struct build *build, enum role role, const char *id, enum flow flow, double gap_mm)
+struct node *part_open(struct build *build, enum role role, const char *id, enum flow flow,
+                       double gap_mm)
 {
     struct node *node = build_open(build, role, id);
     node->flow = flow;
@@ -91,22 +92,27 @@ void part_header(struct build *build, struct words at_end)
     header->name = words(build, TEXT_BRAND_NAME);
     header->pad_inline_mm = EDGE_MM;
     header->min_height_mm = room_mm(build, 26.0, 16.0);
-    struct node *mark = leaf_picture(build, "header.mark", PICTOGRAM_NONE, header->name, room_mm(build, 12.7, 9.0));
+    struct node *mark = leaf_picture(build, "header.mark", PICTOGRAM_NONE, header->name,
+                                     room_mm(build, 12.7, 9.0));
     mark->is_mark = true;
-    struct node *brand = leaf_text(build, ROLE_TEXT, "header.name", header->name, STYLE_BUTTON, TONE_BRAND);
+    struct node *brand = leaf_text(build, ROLE_TEXT, "header.name", header->name, STYLE_BUTTON,
+                                   TONE_BRAND);
     brand->grows = true;
-    if (at_end.utf8) leaf_text(build, ROLE_STATUS, "header.end", at_end, STYLE_SMALL, TONE_SOFT);
+    if (at_end.utf8)
+        leaf_text(build, ROLE_STATUS, "header.end", at_end, STYLE_SMALL, TONE_SOFT);
     part_close(build);
 }
 
-/* The top holds the question and, beside it where there is room, the field or the filter. It stays open until the
- * body or the nav begins, so that a screen can put something beside its title by calling a part in between. */
+/* The top holds the question and, beside it where there is room, the field or the filter. It
+ * stays open until the body or the nav begins, so that a screen can put something beside its
+ * title by calling a part in between. */
 static void top_leave(struct build *build)
 {
     if (build->top && build->open == build->top) part_close(build);
 }
 
-void part_title(struct build *build, struct words title, enum pictogram pictogram, bool is_question)
+void part_title(struct build *build, struct words title, enum pictogram pictogram,
+                bool is_question)
 {
     build->top = part_open(build, ROLE_GROUP, "top", FLOW_SPLIT, GAP_MM);
     build->top->pad_inline_mm = EDGE_MM;
@@ -121,7 +127,8 @@ void part_title(struct build *build, struct words title, enum pictogram pictogra
     build->titles = part_open(build, ROLE_GROUP, "top.words", FLOW_COLUMN, 1.0);
     build->titles->name = title;
     build->titles->grows = true;
-    struct node *heading = leaf_text(build, ROLE_HEADING, "title", title, STYLE_TITLE, TONE_INK);
+    struct node *heading = leaf_text(build, ROLE_HEADING, "title", title, STYLE_TITLE,
+                                     TONE_INK);
     heading->is_question = is_question;
     part_close(build);
     part_close(build);
@@ -131,7 +138,8 @@ void part_lead(struct build *build, struct words lead)
 {
     struct node *open = build->open;
     if (build->titles) build->open = build->titles;
-    struct node *text = leaf_text(build, ROLE_TEXT, build->titles ? "lead" : build_id(build, "lead.%s", open->id),
+    struct node *text = leaf_text(build, ROLE_TEXT,
+                                  build->titles ? "lead" : build_id(build, "lead.%s", open->id),
                                   lead, STYLE_LEAD, TONE_SOFT);
     if (!build->titles) text->across = PLACE_CENTER;
     build->open = open;
@@ -161,7 +169,8 @@ static bool has_card(const struct node *node)
     return false;
 }
 
-/* Beside each other picture and sentences stand in the middle; under each other both begin at the start side. */
+/* Beside each other picture and sentences stand in the middle; under each other both begin at
+ * the start side. */
 static void column_settle(const struct build *build, struct node *column)
 {
     column->along = PLACE_CENTER;
@@ -169,8 +178,8 @@ static void column_settle(const struct build *build, struct node *column)
         if (at->role == ROLE_IMAGE) at->across = PLACE_START;
 }
 
-/* A few sentences and a picture stand in the middle of their room. On a high panel what can be pressed stands low,
- * where every arm reaches it. */
+/* A few sentences and a picture stand in the middle of their room. On a high panel what can be
+ * pressed stands low, where every arm reaches it. */
 void body_close(struct build *build)
 {
     struct node *body = build->body;
@@ -178,7 +187,8 @@ void body_close(struct build *build)
     if (is_reading || !build->titles) body->along = PLACE_CENTER;
     else if (has_press(body) && !build_is_landscape(build)) body->along = PLACE_END;
     for (struct node *split = is_reading ? body->first : NULL; split; split = split->next)
-        for (struct node *column = split->first; column && split->flow == FLOW_SPLIT; column = column->next)
+        for (struct node *column = split->first; column && split->flow == FLOW_SPLIT;
+             column = column->next)
             column_settle(build, column);
     part_close(build);
 }
@@ -250,22 +260,26 @@ void part_step(struct build *build, const char *id, int number, struct words tex
     row->name = text;
     row->across = PLACE_START;
     struct words digits = words_plain(build, build_id(build, "%d.", number), build_tag(build));
-    struct node *mark = leaf_text(build, ROLE_LABEL, build_id(build, "%s.number", id), digits, STYLE_BODY, TONE_INK);
+    struct node *mark = leaf_text(build, ROLE_LABEL, build_id(build, "%s.number", id), digits,
+                                  STYLE_BODY, TONE_INK);
     mark->is_bold = true;
-    struct node *leaf = leaf_text(build, ROLE_TEXT, build_id(build, "%s.text", id), text, STYLE_BODY, TONE_INK);
+    struct node *leaf = leaf_text(build, ROLE_TEXT, build_id(build, "%s.text", id), text,
+                                  STYLE_BODY, TONE_INK);
     leaf->grows = true;
     leaf->shows_strong = true;
     part_close(build);
 }
 
-void part_picture(struct build *build, const char *id, enum pictogram pictogram, struct words name, double side_mm)
+void part_picture(struct build *build, const char *id, enum pictogram pictogram,
+                  struct words name, double side_mm)
 {
     leaf_picture(build, id, pictogram, name, side_mm);
 }
 
 void part_mark(struct build *build, double height_mm)
 {
-    struct node *mark = leaf_picture(build, "mark", PICTOGRAM_NONE, words(build, TEXT_BRAND_NAME),
+    struct node *mark = leaf_picture(build, "mark", PICTOGRAM_NONE,
+                                     words(build, TEXT_BRAND_NAME),
                                      room_mm(build, height_mm, height_mm * 0.6));
     mark->is_mark = true;
 }
@@ -276,7 +290,8 @@ void part_display(struct build *build, const char *id, struct words text)
     if (!build->titles) node->across = PLACE_CENTER;
 }
 
-void part_code(struct build *build, const char *id, const char *content, struct words name, double side_mm)
+void part_code(struct build *build, const char *id, const char *content, struct words name,
+               double side_mm)
 {
     struct node *node = build_add(build, ROLE_CODE, id);
     node->name = name;
@@ -295,7 +310,9 @@ void part_reference(struct build *build, struct words label, const char *shown_d
     struct words digits = words_plain(build, shown_digits, build_tag(build));
     group->name = label;
     group->value = digits;
-    leaf_text(build, ROLE_LABEL, "reference.label", label, STYLE_SMALL, TONE_SOFT)->across = PLACE_CENTER;
-    leaf_text(build, ROLE_TEXT, "reference.digits", digits, STYLE_HEADING, TONE_INK)->across = PLACE_CENTER;
+    leaf_text(build, ROLE_LABEL, "reference.label", label, STYLE_SMALL, TONE_SOFT)->across =
+        PLACE_CENTER;
+    leaf_text(build, ROLE_TEXT, "reference.digits", digits, STYLE_HEADING, TONE_INK)->across =
+        PLACE_CENTER;
     part_close(build);
 }

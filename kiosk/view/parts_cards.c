@@ -13,7 +13,8 @@ void dress_card(struct node *node)
     node->min_width_mm = TARGET_LEAST_MM;
 }
 
-/* Chosen is never said by colour alone: a thicker border and a tick come with the tint (WCAG 1.4.1). */
+/* Chosen is never said by colour alone: a thicker border and a tick come with the tint (WCAG
+ * 1.4.1). */
 static void dress_chosen(struct node *node)
 {
     node->ground = TONE_BRAND_TINT;
@@ -28,28 +29,33 @@ static void dress_primary(struct node *node)
     node->border = TONE_BRAND;
 }
 
-static void choice_words(struct build *build, const struct choice *choice, enum text_style style, bool is_centered)
+static void choice_words(struct build *build, const struct choice *choice,
+                         enum text_style style, bool is_centered)
 {
-    struct node *column = part_open(build, ROLE_GROUP, build_id(build, "%s.words", choice->id), FLOW_COLUMN, 1.0);
+    struct node *column = part_open(build, ROLE_GROUP, build_id(build, "%s.words", choice->id),
+                                    FLOW_COLUMN, 1.0);
     column->name = choice->label;
     column->grows = !is_centered;
-    struct node *label = leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", choice->id), choice->label, style,
-                                   TONE_INK);
+    struct node *label = leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", choice->id),
+                                   choice->label, style, TONE_INK);
     if (choice->press.kind == MSG_TEXT_SIZE) label->text_size = choice->press.value;
     if (is_centered) label->across = PLACE_CENTER;
     if (choice->explanation.utf8) {
-        struct node *text = leaf_text(build, ROLE_TEXT, build_id(build, "%s.text", choice->id), choice->explanation,
+        struct node *text = leaf_text(build, ROLE_TEXT, build_id(build, "%s.text", choice->id),
+                                      choice->explanation,
                                       choice->is_primary ? STYLE_BODY : STYLE_SMALL, TONE_SOFT);
         if (is_centered) text->across = PLACE_CENTER;
     }
     part_close(build);
 }
 
-/* On the brand ground a picture stands in a disc of its own, because OpenMoji's outlines are dark. */
-static struct node *choice_picture(struct build *build, const struct choice *choice, double side_mm)
+/* On the brand ground a picture stands in a disc of its own, because OpenMoji's outlines are
+ * dark. */
+static struct node *choice_picture(struct build *build, const struct choice *choice,
+                                   double side_mm)
 {
-    struct node *picture = leaf_picture(build, build_id(build, "%s.picture", choice->id), choice->pictogram,
-                                        choice->label, side_mm);
+    struct node *picture = leaf_picture(build, build_id(build, "%s.picture", choice->id),
+                                        choice->pictogram, choice->label, side_mm);
     if (choice->is_primary) {
         picture->ground = TONE_CARD;
         picture->ink = TONE_INK;
@@ -89,7 +95,8 @@ static void row_look(const struct build *build, struct node *card)
 
 static bool is_pictured(const struct node *node)
 {
-    return node->has_badge && node->first && node->first->role == ROLE_IMAGE && node->first->next == node->last;
+    return node->has_badge && node->first && node->first->role == ROLE_IMAGE &&
+           node->first->next == node->last;
 }
 
 void grid_settle(struct build *build, struct node *grid)
@@ -103,7 +110,8 @@ void grid_settle(struct build *build, struct node *grid)
     for (struct node *at = grid->first; at; at = at->next) {
         if (are_tiles) tile_look(build, at);
         else row_look(build, at);
-        at->first->picture_mm = are_tiles ? room_mm(build, 17.0, 14.0) : room_mm(build, 40.0, 14.0);
+        at->first->picture_mm = are_tiles ? room_mm(build, 17.0, 14.0)
+                                          : room_mm(build, 40.0, 14.0);
         if (are_tiles) picture_grow(at->first);
         at->first->grows = are_tiles;
         if (!are_tiles) at->last->first->style = STYLE_HEADING;
@@ -118,7 +126,8 @@ static void choice_tile(struct build *build, struct node *card, const struct cho
     tile_look(build, card);
     if (choice->is_primary) card->max_height_mm = 0.0;
     if (choice->pictogram != PICTOGRAM_NONE)
-        picture_grow(choice_picture(build, choice, room_mm(build, choice->is_primary ? 36.0 : 17.0, 14.0)));
+        picture_grow(choice_picture(build, choice,
+                                    room_mm(build, choice->is_primary ? 36.0 : 17.0, 14.0)));
     choice_words(build, choice, choice->is_primary ? STYLE_TITLE : STYLE_BUTTON, true);
 }
 
@@ -129,10 +138,14 @@ static void choice_row(struct build *build, struct node *card, const struct choi
     card->min_height_mm = room_mm(build, 24.0, 15.0);
     if (is_bare) card->max_height_mm = choice->is_own_language ? 34.0 : 52.0;
     if (is_bare) card->max_width_mm = 216.0;
-    if (!is_bare) choice_picture(build, choice, room_mm(build, choice->is_primary ? 34.0 : 26.0, 14.0));
+    if (!is_bare)
+        choice_picture(build, choice, room_mm(build, choice->is_primary ? 34.0 : 26.0, 14.0));
     else card->along = PLACE_CENTER;
     bool is_short = is_bare && !choice->explanation.utf8;
-    choice_words(build, choice, choice->is_primary && !is_bare ? STYLE_TITLE : is_short ? STYLE_BUTTON : STYLE_HEADING,
+    choice_words(build, choice,
+                 choice->is_primary && !is_bare ? STYLE_TITLE
+                 : is_short                     ? STYLE_BUTTON
+                                                : STYLE_HEADING,
                  is_short);
 }
 
@@ -150,13 +163,15 @@ void part_choice(struct build *build, struct choice choice)
     card->has_badge = !choice.is_primary;
     if (choice.is_primary) dress_primary(card);
     else if (choice.is_selected) dress_chosen(card);
-    bool is_tile = choice.is_tile || (choice.is_primary && choice.pictogram && build_is_landscape(build));
+    bool is_tile = choice.is_tile ||
+                   (choice.is_primary && choice.pictogram && build_is_landscape(build));
     if (is_tile) choice_tile(build, card, &choice);
     else choice_row(build, card, &choice);
     part_close(build);
 }
 
-static void button_look(struct build *build, struct node *node, const struct button *button, double height_mm)
+static void button_look(struct build *build, struct node *node, const struct button *button,
+                        double height_mm)
 {
     dress_card(node);
     node->border = TONE_INK;
@@ -173,14 +188,16 @@ static void button_look(struct build *build, struct node *node, const struct but
     } else if (button->is_danger) node->border = TONE_DANGER;
 }
 
-struct node *button_add(struct build *build, const struct button *button, double height_mm, enum text_style style)
+struct node *button_add(struct build *build, const struct button *button, double height_mm,
+                        enum text_style style)
 {
     struct node *node = part_open(build, ROLE_BUTTON, button->id, FLOW_ROW, GAP_SMALL_MM);
     button_look(build, node, button, height_mm);
     node->along = PLACE_CENTER;
     if (button->pictogram != PICTOGRAM_NONE) {
-        struct node *picture = leaf_picture(build, build_id(build, "%s.picture", button->id), button->pictogram,
-                                            button->label, room_mm(build, 11.0, 8.0));
+        struct node *picture = leaf_picture(build, build_id(build, "%s.picture", button->id),
+                                            button->pictogram, button->label,
+                                            room_mm(build, 11.0, 8.0));
         if (node->ground == TONE_BRAND) {
             picture->ground = TONE_CARD;
             picture->ink = TONE_INK;
@@ -188,7 +205,8 @@ struct node *button_add(struct build *build, const struct button *button, double
             picture->pad_mm = 1.0;
         }
     }
-    struct node *label = leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", button->id), button->label, style,
+    struct node *label = leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", button->id),
+                                   button->label, style,
                                    button->is_danger ? TONE_DANGER : TONE_INK);
     label->is_bold = true;
     label->across = PLACE_CENTER;
@@ -212,13 +230,15 @@ void part_chip(struct build *build, const char *id, enum pictogram pictogram, st
     chip->pad_inline_mm = 3.5;
     chip->min_height_mm = room_mm(build, 17.0, 12.0);
     if (pictogram != PICTOGRAM_NONE)
-        leaf_picture(build, build_id(build, "%s.picture", id), pictogram, text, room_mm(build, 11.5, 8.0));
-    leaf_text(build, ROLE_TEXT, build_id(build, "%s.text", id), text, STYLE_SMALL, TONE_INK)->is_bold = true;
+        leaf_picture(build, build_id(build, "%s.picture", id), pictogram, text,
+                     room_mm(build, 11.5, 8.0));
+    leaf_text(build, ROLE_TEXT, build_id(build, "%s.text", id), text, STYLE_SMALL, TONE_INK)
+        ->is_bold = true;
     part_close(build);
 }
 
-static struct node *notice(struct build *build, enum role role, const char *id, enum pictogram pictogram,
-                           struct words text)
+static struct node *notice(struct build *build, enum role role, const char *id,
+                           enum pictogram pictogram, struct words text)
 {
     struct node *card = part_open(build, role, id, FLOW_ROW, GAP_MM);
     card->name = text;
@@ -229,22 +249,26 @@ static struct node *notice(struct build *build, enum role role, const char *id, 
     card->pad_mm = room_mm(build, 5.0, 3.0);
     card->pad_inline_mm = 4.0;
     if (pictogram != PICTOGRAM_NONE)
-        leaf_picture(build, build_id(build, "%s.picture", id), pictogram, text, room_mm(build, 14.0, 10.0));
-    struct node *leaf = leaf_text(build, ROLE_TEXT, build_id(build, "%s.text", id), text, STYLE_BODY, TONE_INK);
+        leaf_picture(build, build_id(build, "%s.picture", id), pictogram, text,
+                     room_mm(build, 14.0, 10.0));
+    struct node *leaf = leaf_text(build, ROLE_TEXT, build_id(build, "%s.text", id), text,
+                                  STYLE_BODY, TONE_INK);
     leaf->grows = true;
     leaf->shows_strong = true;
     part_close(build);
     return card;
 }
 
-void part_notice(struct build *build, const char *id, enum pictogram pictogram, struct words text)
+void part_notice(struct build *build, const char *id, enum pictogram pictogram,
+                 struct words text)
 {
     notice(build, ROLE_GROUP, id, pictogram, text);
 }
 
 void part_mistake(struct build *build, struct words what_and_what_to_do)
 {
-    struct node *card = notice(build, ROLE_STATUS, "mistake", PICTOGRAM_WARNING, what_and_what_to_do);
+    struct node *card = notice(build, ROLE_STATUS, "mistake", PICTOGRAM_WARNING,
+                               what_and_what_to_do);
     card->ground = TONE_CARD;
     card->border = TONE_DANGER;
     card->border_mm = BORDER_CHOSEN_MM;
@@ -254,11 +278,12 @@ void part_mistake(struct build *build, struct words what_and_what_to_do)
 }
 
 /* The tinted square before an answer or a provider. */
-static void picture_square(struct build *build, const char *id, enum pictogram pictogram, struct words name,
-                           double side_mm)
+static void picture_square(struct build *build, const char *id, enum pictogram pictogram,
+                           struct words name, double side_mm)
 {
     if (pictogram == PICTOGRAM_NONE) return;
-    struct node *picture = leaf_picture(build, build_id(build, "%s.picture", id), pictogram, name, side_mm);
+    struct node *picture = leaf_picture(build, build_id(build, "%s.picture", id), pictogram,
+                                        name, side_mm);
     picture->ground = TONE_BRAND_TINT;
     picture->corner_mm = 4.0;
     picture->pad_mm = 2.0;
@@ -280,22 +305,25 @@ void part_fact(struct build *build, struct fact fact)
         card->border_mm = BORDER_MM;
     }
     picture_square(build, fact.id, fact.pictogram, fact.label, room_mm(build, 18.0, 11.0));
-    struct node *column = part_open(build, ROLE_GROUP, build_id(build, "%s.words", fact.id), FLOW_COLUMN, 0.0);
+    struct node *column = part_open(build, ROLE_GROUP, build_id(build, "%s.words", fact.id),
+                                    FLOW_COLUMN, 0.0);
     column->grows = true;
     column->name = fact.label;
-    leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", fact.id), fact.label, STYLE_SMALL, TONE_SOFT);
-    struct node *value = leaf_text(build, ROLE_TEXT, build_id(build, "%s.value", fact.id), fact.value, STYLE_BODY,
-                                   TONE_INK);
+    leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", fact.id), fact.label, STYLE_SMALL,
+              TONE_SOFT);
+    struct node *value = leaf_text(build, ROLE_TEXT, build_id(build, "%s.value", fact.id),
+                                   fact.value, STYLE_BODY, TONE_INK);
     value->is_bold = true;
     part_close(build);
     if (fact.change.id) button_add(build, &fact.change, 16.0, STYLE_SMALL);
     part_close(build);
 }
 
-static struct button provider_button(struct build *build, const char *id, enum text shown, enum text spoken,
-                                     const char *name, struct message press)
+static struct button provider_button(struct build *build, const char *id, enum text shown,
+                                     enum text spoken, const char *name, struct message press)
 {
-    struct words by_name = words_with(build, spoken, (struct text_place[]){ { "provider", name }, { NULL, NULL } });
+    struct words by_name = words_with(
+        build, spoken, (struct text_place[]){ { "provider", name }, { NULL, NULL } });
     return (struct button){
         .id = id, .label = words_shown_as(words(build, shown), by_name), .press = press,
     };
@@ -304,22 +332,29 @@ static struct button provider_button(struct build *build, const char *id, enum t
 static void provider_words(struct build *build, const char *id, const struct provider *provider,
                            const struct provider_row *row)
 {
-    struct node *column = part_open(build, ROLE_GROUP, build_id(build, "%s.words", id), FLOW_COLUMN, 1.0);
+    struct node *column = part_open(build, ROLE_GROUP, build_id(build, "%s.words", id),
+                                    FLOW_COLUMN, 1.0);
     column->grows = true;
     column->name = words_plain(build, provider->name, NULL);
-    struct node *line = part_open(build, ROLE_GROUP, build_id(build, "%s.line", id), FLOW_WRAP, GAP_SMALL_MM);
+    struct node *line = part_open(build, ROLE_GROUP, build_id(build, "%s.line", id), FLOW_WRAP,
+                                  GAP_SMALL_MM);
     line->name = column->name;
-    leaf_text(build, ROLE_HEADING, build_id(build, "%s.name", id), column->name, STYLE_HEADING, TONE_INK);
-    struct node *tag = part_open(build, ROLE_GROUP, build_id(build, "%s.tag", id), FLOW_ROW, 0.0);
+    leaf_text(build, ROLE_HEADING, build_id(build, "%s.name", id), column->name, STYLE_HEADING,
+              TONE_INK);
+    struct node *tag = part_open(build, ROLE_GROUP, build_id(build, "%s.tag", id), FLOW_ROW,
+                                 0.0);
     tag->name = row->kind;
     tag->ground = TONE_BRAND_TINT;
     tag->corner_mm = 2.5;
     tag->pad_inline_mm = 3.0;
-    leaf_text(build, ROLE_TEXT, build_id(build, "%s.kind", id), row->kind, STYLE_SMALL, TONE_INK)->is_bold = true;
+    leaf_text(build, ROLE_TEXT, build_id(build, "%s.kind", id), row->kind, STYLE_SMALL,
+              TONE_INK)
+        ->is_bold = true;
     part_close(build);
     part_close(build);
     if (row->facts.utf8)
-        leaf_text(build, ROLE_TEXT, build_id(build, "%s.facts", id), row->facts, STYLE_SMALL, TONE_SOFT);
+        leaf_text(build, ROLE_TEXT, build_id(build, "%s.facts", id), row->facts, STYLE_SMALL,
+                  TONE_SOFT);
     part_close(build);
 }
 
@@ -336,29 +371,37 @@ void part_provider(struct build *build, struct provider_row row)
     card->pad_mm = room_mm(build, 3.0, 2.0);
     card->pad_inline_mm = 3.5;
     card->across = PLACE_CENTER;
-    card->min_height_mm = room_mm(build, 36.0, 26.0);   /* never grows: alone on a page it would stand out */
+    card->min_height_mm = room_mm(build, 36.0,
+                                  26.0); /* never grows: alone on a page it would stand out */
     card->stacks_when_narrow = true;
     card->has_equal_height = true;
-    struct node *facts = part_open(build, ROLE_GROUP, build_id(build, "%s.facts-row", id), FLOW_ROW, GAP_MM);
+    struct node *facts = part_open(build, ROLE_GROUP, build_id(build, "%s.facts-row", id),
+                                   FLOW_ROW, GAP_MM);
     facts->grows = true;
     facts->min_width_mm = 150.0;
     facts->name = card->name;
-    picture_square(build, id, provider->kind == PROVIDER_VOLUNTEER ? PICTOGRAM_VOLUNTEER : PICTOGRAM_PROFESSIONAL,
+    picture_square(build, id,
+                   provider->kind == PROVIDER_VOLUNTEER ? PICTOGRAM_VOLUNTEER
+                                                        : PICTOGRAM_PROFESSIONAL,
                    row.kind, room_mm(build, 24.0, 14.0));
     provider_words(build, id, provider, &row);
     part_close(build);
-    struct node *buttons = part_open(build, ROLE_GROUP, build_id(build, "%s.buttons", id), FLOW_WRAP, GAP_SMALL_MM);
+    struct node *buttons = part_open(build, ROLE_GROUP, build_id(build, "%s.buttons", id),
+                                     FLOW_WRAP, GAP_SMALL_MM);
     buttons->name = card->name;
     buttons->along = PLACE_END;
     struct message show = { .kind = MSG_SHOW_PROVIDER, .value = row.place };
     struct message choose = { .kind = MSG_CHOOSE_PROVIDER, .value = row.place };
-    struct button more = provider_button(build, build_id(build, "%s.more", id), TEXT_PROVIDER_MORE,
-                                         TEXT_PROVIDER_MORE_SPOKEN, provider->name, show);
-    struct button take = provider_button(build, build_id(build, "%s.choose", id), TEXT_PROVIDER_CHOOSE,
-                                         TEXT_PROVIDER_CHOOSE_SPOKEN, provider->name, choose);
+    struct button more = provider_button(build, build_id(build, "%s.more", id),
+                                         TEXT_PROVIDER_MORE, TEXT_PROVIDER_MORE_SPOKEN,
+                                         provider->name, show);
+    struct button take = provider_button(build, build_id(build, "%s.choose", id),
+                                         TEXT_PROVIDER_CHOOSE, TEXT_PROVIDER_CHOOSE_SPOKEN,
+                                         provider->name, choose);
     button_add(build, &more, 17.0, STYLE_BUTTON);
     struct node *primary = button_add(build, &take, 17.0, STYLE_BUTTON);
-    /* Every provider's button looks the same, so none of them is "the" primary of the screen. */
+    /* Every provider's button looks the same, so none of them is "the" primary of the
+     * screen. */
     primary->ground = TONE_BRAND;
     primary->border = TONE_BRAND;
     last_of(build, primary)->ink = TONE_ON_BRAND;

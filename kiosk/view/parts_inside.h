@@ -5,17 +5,21 @@
 #include "view/parts.h"
 #include "view/sizes.h"
 
-/* Leaves. The ink is chosen for the ground they stand on: `wanted` when that pair is allowed. */
+/* Leaves. The ink is chosen for the ground they stand on: `wanted` when that pair is
+ * allowed. */
 struct node *leaf_text(struct build *build, enum role role, const char *id, struct words text,
                        enum text_style style, enum tone wanted);
-struct node *leaf_picture(struct build *build, const char *id, enum pictogram pictogram, struct words name,
-                          double side_mm);
-struct node *part_open(struct build *build, enum role role, const char *id, enum flow flow, double gap_mm);
+struct node *leaf_picture(struct build *build, const char *id, enum pictogram pictogram,
+                          struct words name, double side_mm);
+struct node *part_open(struct build *build, enum role role, const char *id, enum flow flow,
+                       double gap_mm);
 /* Makes a node look like something to press. */
 void dress_card(struct node *node);
-/* Two or three choices: on a wide panel tiles beside each other, on a high one rows under each other. */
+/* Two or three choices: on a wide panel tiles beside each other, on a high one rows under each
+ * other. */
 void grid_settle(struct build *build, struct node *grid);
-struct node *button_add(struct build *build, const struct button *button, double height_mm, enum text_style style);
+struct node *button_add(struct build *build, const struct button *button, double height_mm,
+                        enum text_style style);
 struct words words_shown_as(struct words shown, struct words spoken);
 /* The last child; the spare node when a full arena gave none. */
 struct node *last_of(struct build *build, struct node *node);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The field, the on-screen keyboard and the pad.
  *
- * Keys have one size on all pages of a layout: the raster is as wide as its longest row, so that a finger that has
- * learnt where a key lies finds the others there too. */
+ * Keys have one size on all pages of a layout: the raster is as wide as its longest row, so
+ * that a finger that has learnt where a key lies finds the others there too. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,8 +37,8 @@ void part_field(struct build *build, struct field_part field)
     build->field = node;
 }
 
-static struct node *key_add(struct build *build, const char *id, struct words name, struct message press,
-                            enum text_style style)
+static struct node *key_add(struct build *build, const char *id, struct words name,
+                            struct message press, enum text_style style)
 {
     struct node *key = build_add(build, ROLE_KEY, id);
     dress_card(key);
@@ -61,9 +61,10 @@ static struct node *key_add(struct build *build, const char *id, struct words na
 
 static struct words key_words(struct build *build, const char *text, bool is_upper)
 {
-    static const struct { const char *sign; enum text spoken; } signs[] = {
-        { "@", TEXT_SIGN_AT }, { ".", TEXT_SIGN_DOT }, { "-", TEXT_SIGN_DASH }, { "_", TEXT_SIGN_UNDERSCORE },
-        { "+", TEXT_SIGN_PLUS }, { "'", TEXT_SIGN_APOSTROPHE },
+    static const struct { const char *sign; enum text spoken;
+    } signs[] = {
+        { "@", TEXT_SIGN_AT },         { ".", TEXT_SIGN_DOT },  { "-", TEXT_SIGN_DASH },
+        { "_", TEXT_SIGN_UNDERSCORE }, { "+", TEXT_SIGN_PLUS }, { "'", TEXT_SIGN_APOSTROPHE },
     };
     const char *tag = build_tag(build);
     const char *shown = is_upper ? locale_upper(build->arena, tag, text) : text;
@@ -85,7 +86,8 @@ static enum text_style sign_style(const struct build *build)
     return build_is_landscape(build) ? STYLE_BUTTON : STYLE_SMALL;
 }
 
-/* "@" is as large as a letter; ".nl" and "@voorbeeld.nl" are smaller and take as many places as their letters need. */
+/* "@" is as large as a letter; ".nl" and "@voorbeeld.nl" are smaller and take as many places as
+ * their letters need. */
 static double key_share(const struct build *build, const char *text)
 {
     size_t letters = utf8_count(text, strlen(text));
@@ -102,15 +104,16 @@ static struct node *key_type(struct build *build, const char *text, bool is_uppe
 {
     bool is_short = utf8_count(text, strlen(text)) <= 2;
     enum text_style style = is_short ? STYLE_KEY : sign_style(build);
-    struct node *key = key_add(build, build_id(build, "key.%s", text), key_words(build, text, is_upper), typed(text), style);
+    struct node *key = key_add(build, build_id(build, "key.%s", text),
+                               key_words(build, text, is_upper), typed(text), style);
     key->share = key_share(build, text);
     return key;
 }
 
 static void key_erase(struct build *build, const char *id, double share)
 {
-    struct node *key = key_add(build, id, words(build, TEXT_KEY_ERASE), (struct message){ .kind = MSG_ERASE },
-                               STYLE_SMALL);
+    struct node *key = key_add(build, id, words(build, TEXT_KEY_ERASE),
+                               (struct message){ .kind = MSG_ERASE }, STYLE_SMALL);
     key->share = share;
     key->shows_words = false;
     key->flow = FLOW_WRAP;
@@ -118,7 +121,9 @@ static void key_erase(struct build *build, const char *id, double share)
     struct node *open = build->open;
     build->open = key;
     leaf_picture(build, build_id(build, "%s.picture", id), PICTOGRAM_ERASE, key->name, 9.0);
-    leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", id), key->name, STYLE_SMALL, TONE_INK)->is_bold = true;
+    leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", id), key->name, STYLE_SMALL,
+              TONE_INK)
+        ->is_bold = true;
     build->open = open;
 }
 
@@ -127,7 +132,8 @@ static const struct key_layout *layout_here(const struct build *build)
     const struct content *content = build->content;
     for (int i = 0; i < content->languages.count; i++)
         if (strcmp(content->languages.all[i].tag, build_tag(build)) == 0) {
-            const struct key_layout *found = key_layout_find(&content->key_layouts, content->languages.all[i].key_layout);
+            const struct key_layout *found = key_layout_find(
+                &content->key_layouts, content->languages.all[i].key_layout);
             if (found) return found;
         }
     return content->key_layouts.count > 0 ? &content->key_layouts.all[0] : NULL;
@@ -149,7 +155,8 @@ static struct node *row_of_keys(struct build *build, const char *id, int raster)
     return row;
 }
 
-static void key_to_page(struct build *build, const char *id, enum key_page page, enum text label, double share)
+static void key_to_page(struct build *build, const char *id, enum key_page page,
+                        enum text label, double share)
 {
     struct message press = { .kind = MSG_KEY_PAGE, .value = (int32_t)page };
     struct words name = words(build, label);
@@ -157,9 +164,10 @@ static void key_to_page(struct build *build, const char *id, enum key_page page,
     key_add(build, id, name, press, sign_style(build))->share = share;
 }
 
-/* The last row: another order, accents, space, and erase when the letters left no place for it. */
-static void row_of_controls(struct build *build, const struct key_layout *layout, enum keyboard_kind kind, int raster,
-                            bool needs_erase)
+/* The last row: another order, accents, space, and erase when the letters left no place for
+ * it. */
+static void row_of_controls(struct build *build, const struct key_layout *layout,
+                            enum keyboard_kind kind, int raster, bool needs_erase)
 {
     enum key_page page = build->model->key_page;
     double left = raster;
@@ -178,14 +186,16 @@ static void row_of_controls(struct build *build, const struct key_layout *layout
     }
     if (needs_erase) left -= 2.0;
     if (kind == KEYBOARD_NAME)
-        key_add(build, "key.space", words(build, TEXT_KEY_SPACE), typed(" "), sign_style(build))->share = left;
+        key_add(build, "key.space", words(build, TEXT_KEY_SPACE), typed(" "), sign_style(build))
+            ->share = left;
     if (needs_erase) key_erase(build, "key.erase", kind == KEYBOARD_NAME ? 2.0 : 3.0);
     part_close(build);
 }
 
-/* One row of a layout; what does not fit in it goes on in a row below. Leaves the last row open and gives the places
- * left in it. */
-static double row_of_letters(struct build *build, const struct key_row *row, int number, int raster, bool is_upper)
+/* One row of a layout; what does not fit in it goes on in a row below. Leaves the last row open
+ * and gives the places left in it. */
+static double row_of_letters(struct build *build, const struct key_row *row, int number,
+                             int raster, bool is_upper)
 {
     double left = raster;
     row_of_keys(build, build_id(build, "keys.%d", number + 1), raster);
@@ -200,11 +210,13 @@ static double row_of_letters(struct build *build, const struct key_row *row, int
     return left;
 }
 
-/* In landscape there is no height for both, so the field goes beside its question; both stay in sight of the keys. */
+/* In landscape there is no height for both, so the field goes beside its question; both stay in
+ * sight of the keys. */
 static void field_beside_title(struct build *build)
 {
     struct node *field = build->field, *next = field ? field->next : NULL;
-    if (!field || !build->top || field->parent != build->body || !build_is_landscape(build)) return;
+    if (!field || !build->top || field->parent != build->body || !build_is_landscape(build))
+        return;
     struct node *open = build->open;
     build->open = build->top;
     struct node *aside = part_open(build, ROLE_GROUP, "top.field", FLOW_COLUMN, GAP_SMALL_MM);
@@ -223,10 +235,13 @@ void part_keyboard(struct build *build, enum keyboard_kind kind)
     const struct key_layout *layout = layout_here(build);
     if (!layout) return;
     field_beside_title(build);
-    enum key_page page = build->model->key_page < KEY_PAGE_COUNT ? build->model->key_page : KEY_PAGE_LETTERS;
-    const struct key_rows *rows = kind == KEYBOARD_EMAIL ? &layout->email : &layout->pages[page];
+    enum key_page page = build->model->key_page < KEY_PAGE_COUNT ? build->model->key_page
+                                                                 : KEY_PAGE_LETTERS;
+    const struct key_rows *rows = kind == KEYBOARD_EMAIL ? &layout->email
+                                                         : &layout->pages[page];
     int raster = rows_widest(rows, RASTER_LEAST);
-    for (int i = 0; kind == KEYBOARD_NAME && i < KEY_PAGE_COUNT; i++) raster = rows_widest(&layout->pages[i], raster);
+    for (int i = 0; kind == KEYBOARD_NAME && i < KEY_PAGE_COUNT; i++)
+        raster = rows_widest(&layout->pages[i], raster);
     struct node *keys = part_open(build, ROLE_GROUP, "keys", FLOW_COLUMN, KEY_GAP_MM);
     keys->name = words(build, TEXT_KEY_BOARD);
     keys->stays_whole = true;
@@ -239,7 +254,8 @@ void part_keyboard(struct build *build, enum keyboard_kind kind)
         }
         part_close(build);
     }
-    if (kind == KEYBOARD_NAME || !has_erase) row_of_controls(build, layout, kind, raster, !has_erase);
+    if (kind == KEYBOARD_NAME || !has_erase)
+        row_of_controls(build, layout, kind, raster, !has_erase);
     part_close(build);
 }
 
@@ -262,7 +278,9 @@ static void pad_beside_field(struct build *build)
 
 void part_pad(struct build *build)
 {
-    static const char *const digits[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "+", "0" };
+    static const char *const digits[] = {
+        "1", "2", "3", "4", "5", "6", "7", "8", "9", "+", "0"
+    };
     struct node *open = build->open;
     pad_beside_field(build);
     struct node *pad = part_open(build, ROLE_GROUP, "pad", FLOW_GRID, KEY_GAP_MM);
@@ -271,8 +289,10 @@ void part_pad(struct build *build)
     pad->stays_whole = true;
     pad->has_even_rows = true;
     for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++) {
-        const char *id = digits[i][0] == '+' ? "pad.plus" : build_id(build, "pad.%s", digits[i]);
-        struct node *key = key_add(build, id, key_words(build, digits[i], false), typed(digits[i]), STYLE_KEY);
+        const char *id = digits[i][0] == '+' ? "pad.plus"
+                                             : build_id(build, "pad.%s", digits[i]);
+        struct node *key = key_add(build, id, key_words(build, digits[i], false),
+                                   typed(digits[i]), STYLE_KEY);
         key->max_height_mm = 38.0;
     }
     key_erase(build, "pad.erase", 1.0);

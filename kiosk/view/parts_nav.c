@@ -9,7 +9,8 @@ static struct node *nav_button(struct build *build, struct button button)
     return button_add(build, &button, NAV_HEIGHT_MM, STYLE_BUTTON);
 }
 
-/* "Meer" and "2 van 3" wait here, hidden, until layout finds that the body needs more than one page. */
+/* "Meer" and "2 van 3" wait here, hidden, until layout finds that the body needs more than one
+ * page. */
 static void nav_pages(struct build *build)
 {
     struct node *page = leaf_text(build, ROLE_STATUS, "nav.page",
@@ -41,8 +42,10 @@ void part_nav(struct build *build, struct nav nav)
     nav_group(build, "nav.start", PLACE_START);
     if (nav.has_back) {
         struct node *back = nav_button(build, (struct button){
-            .id = "nav.back", .label = words(build, TEXT_NAV_BACK), .press = { .kind = MSG_BACK },
-        });
+                                                  .id = "nav.back",
+                                                  .label = words(build, TEXT_NAV_BACK),
+                                                  .press = { .kind = MSG_BACK },
+                                              });
         last_of(build, back)->sign_before = "\u2039\u00a0";
     }
     if (nav.skip.id) nav_button(build, nav.skip);
@@ -52,14 +55,21 @@ void part_nav(struct build *build, struct nav nav)
     if (nav.extra.id) nav_button(build, nav.extra);
     if (nav.next.id) {
         struct node *next = nav_button(build, nav.next);
-        if (nav.next.press.kind == MSG_NEXT || nav.next.press.kind == MSG_SEND || nav.next.press.kind == MSG_OPEN)
+        if (nav.next.press.kind == MSG_NEXT || nav.next.press.kind == MSG_SEND ||
+            nav.next.press.kind == MSG_OPEN)
             last_of(build, next)->sign_after = "\u00a0\u203a";
     }
     part_close(build);
     part_close(build);
 }
 
-struct tool { const char *id; enum pictogram pictogram; enum text label; struct message press; bool is_on; };
+struct tool {
+    const char *id;
+    enum pictogram pictogram;
+    enum text label;
+    struct message press;
+    bool is_on;
+};
 
 static void tool_add(struct build *build, struct tool tool)
 {
@@ -79,10 +89,11 @@ static void tool_add(struct build *build, struct tool tool)
         node->border = TONE_BRAND;
         node->border_mm = BORDER_MM;
     }
-    leaf_picture(build, build_id(build, "%s.picture", tool.id), tool.pictogram, node->name, room_mm(build, 12.0, 9.0));
+    leaf_picture(build, build_id(build, "%s.picture", tool.id), tool.pictogram, node->name,
+                 room_mm(build, 12.0, 9.0));
     bool is_stop = tool.press.kind == MSG_STOP;
-    struct node *label = leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", tool.id), node->name, STYLE_SMALL,
-                                   is_stop ? TONE_DANGER : TONE_INK);
+    struct node *label = leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", tool.id),
+                                   node->name, STYLE_SMALL, is_stop ? TONE_DANGER : TONE_INK);
     label->is_bold = is_stop || tool.is_on;
     part_close(build);
 }
@@ -93,18 +104,36 @@ void part_toolbar(struct build *build)
     const struct preferences *wishes = &model->preferences;
     int next_theme = ((int)wishes->theme + 1) % THEME_COUNT;
     const struct tool tools[] = {
-        { "tool.language", PICTOGRAM_LANGUAGE, TEXT_TOOL_LANGUAGE,
-          { .kind = MSG_OPEN, .value = SCREEN_LANGUAGES }, model->overlay == SCREEN_LANGUAGES },
-        { "tool.letters", PICTOGRAM_LETTERS, TEXT_TOOL_LETTERS,
-          { .kind = MSG_OPEN, .value = SCREEN_LETTERS }, model->overlay == SCREEN_LETTERS },
-        { "tool.pictograms", PICTOGRAM_PICTURES, TEXT_TOOL_PICTURES,
-          { .kind = MSG_PICTOGRAMS, .value = !wishes->has_pictograms }, wishes->has_pictograms },
-        { "tool.contrast", PICTOGRAM_CONTRAST, TEXT_TOOL_CONTRAST,
-          { .kind = MSG_THEME, .value = next_theme }, wishes->theme != THEME_DEFAULT },
-        { "tool.read", wishes->reads_aloud ? PICTOGRAM_SILENT : PICTOGRAM_READ_ALOUD,
+        { "tool.language",
+          PICTOGRAM_LANGUAGE,
+          TEXT_TOOL_LANGUAGE,
+          { .kind = MSG_OPEN, .value = SCREEN_LANGUAGES },
+          model->overlay == SCREEN_LANGUAGES },
+        { "tool.letters",
+          PICTOGRAM_LETTERS,
+          TEXT_TOOL_LETTERS,
+          { .kind = MSG_OPEN, .value = SCREEN_LETTERS },
+          model->overlay == SCREEN_LETTERS },
+        { "tool.pictograms",
+          PICTOGRAM_PICTURES,
+          TEXT_TOOL_PICTURES,
+          { .kind = MSG_PICTOGRAMS, .value = !wishes->has_pictograms },
+          wishes->has_pictograms },
+        { "tool.contrast",
+          PICTOGRAM_CONTRAST,
+          TEXT_TOOL_CONTRAST,
+          { .kind = MSG_THEME, .value = next_theme },
+          wishes->theme != THEME_DEFAULT },
+        { "tool.read",
+          wishes->reads_aloud ? PICTOGRAM_SILENT : PICTOGRAM_READ_ALOUD,
           wishes->reads_aloud ? TEXT_TOOL_SILENT : TEXT_TOOL_READ,
-          { .kind = MSG_READ_ALOUD, .value = !wishes->reads_aloud }, wishes->reads_aloud },
-        { "tool.stop", PICTOGRAM_STOP, TEXT_TOOL_STOP, { .kind = MSG_STOP }, model->overlay == SCREEN_STOP },
+          { .kind = MSG_READ_ALOUD, .value = !wishes->reads_aloud },
+          wishes->reads_aloud },
+        { "tool.stop",
+          PICTOGRAM_STOP,
+          TEXT_TOOL_STOP,
+          { .kind = MSG_STOP },
+          model->overlay == SCREEN_STOP },
     };
     if (build->top && build->open == build->top) part_close(build);
     struct node *bar = part_open(build, ROLE_GROUP, "toolbar", FLOW_GRID, TARGET_GAP_MM + 0.5);

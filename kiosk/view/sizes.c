@@ -3,8 +3,8 @@
 
 static const double least_mm[TEXT_SIZES] = { 4.0, 5.0, 7.4, 9.0 };
 
-/* Times the size's own height. At the default size this gives the proportions of design/: small 5, body 6.25,
- * lead 6.6 (1.05 x body), title 10 (1.6 x body). */
+/* Times the size's own height. At the default size this gives the proportions of design/: small
+ * 5, body 6.25, lead 6.6 (1.05 x body), title 10 (1.6 x body). */
 static const double times[][TEXT_SIZES] = {
     [STYLE_BODY]    = { 1.25, 1.25, 1.10, 1.00 },
     [STYLE_TITLE]   = { 2.10, 2.00, 1.55, 1.35 },
@@ -33,8 +33,12 @@ double size_cap_mm(enum text_style style, int text_size)
 bool size_is_bold(enum text_style style)
 {
     switch (style) {
-    case STYLE_TITLE: case STYLE_BUTTON: case STYLE_HEADING: case STYLE_DISPLAY: case STYLE_FIELD: case STYLE_KEY:
-        return true;
+    case STYLE_TITLE:
+    case STYLE_BUTTON:
+    case STYLE_HEADING:
+    case STYLE_DISPLAY:
+    case STYLE_FIELD:
+    case STYLE_KEY: return true;
     case STYLE_BODY: case STYLE_LEAD: case STYLE_SMALL: case STYLE_READING:
         return false;
     }

@@ -24,13 +24,15 @@
 #define PRESS_MM 1.0            /* a pressed card goes down this far */
 #define BADGE_MM 10.0
 
-/* Capital height in millimetres of a style in one of the four text sizes (1..4). The least is the size's own
- * height (4.0, 5.0, 7.4, 9.0); the larger styles grow less than the small ones, so that large text stays calm. */
+/* Capital height in millimetres of a style in one of the four text sizes (1..4). The least is
+ * the size's own height (4.0, 5.0, 7.4, 9.0); the larger styles grow less than the small ones,
+ * so that large text stays calm. */
 double size_cap_mm(enum text_style style, int text_size);
 bool size_is_bold(enum text_style style);
 /* Line distance as a part of the font size. */
 double size_line(enum text_style style);
-/* Comfortable heights and paddings shrink on a low panel (1 at 268 mm, least 0.7), never under the limits above. */
+/* Comfortable heights and paddings shrink on a low panel (1 at 268 mm, least 0.7), never under
+ * the limits above. */
 double size_room(double panel_height_mm);
 
 #endif

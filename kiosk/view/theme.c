@@ -5,41 +5,39 @@
 
 #define HEX(value) { ((value) >> 16) & 0xff, ((value) >> 8) & 0xff, (value) & 0xff }
 
-/* Default: every text 10:1 or better on its ground (VVSG 7.1-C), borders 3:1 or better. High-dark keeps the
- * yellow of design/README.md. Low: all text between 4.5 and 8, for eyes that bright paper hurts (VVSG 7.1-D). */
+/* In the order of enum tone, without TONE_NONE. */
+#define THEME(name, line_pictograms, paper, card, ink, soft, line, brand, on_brand, tint, sun, \
+              sun_tint, danger)                                                               \
+    { name,                                                                                   \
+      { { 0, 0, 0 }, HEX(paper), HEX(card), HEX(ink), HEX(soft), HEX(line), HEX(brand),       \
+        HEX(on_brand), HEX(tint), HEX(sun), HEX(sun_tint), HEX(danger) },                     \
+      line_pictograms }
+
+/* Default: every text 10:1 or better on its ground (VVSG 7.1-C), borders 3:1 or better.
+ * High-dark keeps the yellow of design/README.md. Low: all text between 4.5 and 8, for eyes
+ * that bright paper hurts (VVSG 7.1-D). */
 static const struct theme themes[THEME_COUNT] = {
-    [THEME_DEFAULT] = { "default", {
-        [TONE_PAPER] = HEX(0xFAF7F2), [TONE_CARD] = HEX(0xFFFFFF),
-        [TONE_INK] = HEX(0x17203A), [TONE_SOFT] = HEX(0x333B57), [TONE_LINE] = HEX(0x8A8478),
-        [TONE_BRAND] = HEX(0x00453B), [TONE_ON_BRAND] = HEX(0xFFFFFF), [TONE_BRAND_TINT] = HEX(0xE1F0EC),
-        [TONE_SUN] = HEX(0xFFC93C), [TONE_SUN_TINT] = HEX(0xFFF3D1), [TONE_DANGER] = HEX(0x7D0C22),
-    }, false },
-    [THEME_HIGH_LIGHT] = { "high-light", {
-        [TONE_PAPER] = HEX(0xFFFFFF), [TONE_CARD] = HEX(0xFFFFFF),
-        [TONE_INK] = HEX(0x000000), [TONE_SOFT] = HEX(0x000000), [TONE_LINE] = HEX(0x000000),
-        [TONE_BRAND] = HEX(0x000000), [TONE_ON_BRAND] = HEX(0xFFFFFF), [TONE_BRAND_TINT] = HEX(0xFFFFFF),
-        [TONE_SUN] = HEX(0xFFC93C), [TONE_SUN_TINT] = HEX(0xFFFFFF), [TONE_DANGER] = HEX(0x000000),
-    }, true },
-    [THEME_HIGH_DARK] = { "high-dark", {
-        [TONE_PAPER] = HEX(0x000000), [TONE_CARD] = HEX(0x000000),
-        [TONE_INK] = HEX(0xFFE100), [TONE_SOFT] = HEX(0xFFFFFF), [TONE_LINE] = HEX(0xFFE100),
-        [TONE_BRAND] = HEX(0xFFE100), [TONE_ON_BRAND] = HEX(0x000000), [TONE_BRAND_TINT] = HEX(0x262200),
-        [TONE_SUN] = HEX(0xFFFFFF), [TONE_SUN_TINT] = HEX(0x000000), [TONE_DANGER] = HEX(0xFFE100),
-    }, true },
-    [THEME_LOW] = { "low", {
-        [TONE_PAPER] = HEX(0xD3CDC0), [TONE_CARD] = HEX(0xDCD6CA),
-        [TONE_INK] = HEX(0x40465A), [TONE_SOFT] = HEX(0x4A5064), [TONE_LINE] = HEX(0x726C64),
-        [TONE_BRAND] = HEX(0x2F5C55), [TONE_ON_BRAND] = HEX(0xDCD6CA), [TONE_BRAND_TINT] = HEX(0xC6D4CC),
-        [TONE_SUN] = HEX(0xC9A54F), [TONE_SUN_TINT] = HEX(0xDDD0AE), [TONE_DANGER] = HEX(0x7A3340),
-    }, false },
+    [THEME_DEFAULT] = THEME("default", false, 0xFAF7F2, 0xFFFFFF, 0x17203A, 0x333B57, 0x8A8478,
+                            0x00453B, 0xFFFFFF, 0xE1F0EC, 0xFFC93C, 0xFFF3D1, 0x7D0C22),
+    [THEME_HIGH_LIGHT] = THEME("high-light", true, 0xFFFFFF, 0xFFFFFF, 0x000000, 0x000000,
+                               0x000000, 0x000000, 0xFFFFFF, 0xFFFFFF, 0xFFC93C, 0xFFFFFF,
+                               0x000000),
+    [THEME_HIGH_DARK] = THEME("high-dark", true, 0x000000, 0x000000, 0xFFE100, 0xFFFFFF,
+                              0xFFE100, 0xFFE100, 0x000000, 0x262200, 0xFFFFFF, 0x000000,
+                              0xFFE100),
+    [THEME_LOW] = THEME("low", false, 0xD3CDC0, 0xDCD6CA, 0x40465A, 0x4A5064, 0x726C64,
+                        0x2F5C55, 0xDCD6CA, 0xC6D4CC, 0xC9A54F, 0xDDD0AE, 0x7A3340),
 };
 
-/* Soft text and danger never stand on a tint: there they would fall under 10:1 in the default theme. */
+/* Soft text and danger never stand on a tint: there they would fall under 10:1 in the default
+ * theme. */
 static const struct { enum tone ink, ground; } pairs[] = {
-    { TONE_INK, TONE_PAPER }, { TONE_INK, TONE_CARD }, { TONE_INK, TONE_BRAND_TINT }, { TONE_INK, TONE_SUN_TINT },
-    { TONE_SOFT, TONE_PAPER }, { TONE_SOFT, TONE_CARD },
-    { TONE_BRAND, TONE_PAPER }, { TONE_BRAND, TONE_CARD }, { TONE_ON_BRAND, TONE_BRAND },
-    { TONE_DANGER, TONE_PAPER }, { TONE_DANGER, TONE_CARD },
+    { TONE_INK, TONE_PAPER },        { TONE_INK, TONE_CARD },
+    { TONE_INK, TONE_BRAND_TINT },   { TONE_INK, TONE_SUN_TINT },
+    { TONE_SOFT, TONE_PAPER },       { TONE_SOFT, TONE_CARD },
+    { TONE_BRAND, TONE_PAPER },      { TONE_BRAND, TONE_CARD },
+    { TONE_ON_BRAND, TONE_BRAND },   { TONE_DANGER, TONE_PAPER },
+    { TONE_DANGER, TONE_CARD },
 };
 
 const struct theme *theme_get(enum theme_id id)
@@ -69,7 +67,8 @@ static double linear(uint8_t part)
 
 static double luminance(struct color color)
 {
-    return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
+    return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) +
+           0.0722 * linear(color.blue);
 }
 
 double contrast(struct color a, struct color b)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* theme.h - the roles a colour can have, and the four themes (design/README.md). Nothing else names a colour. */
+/* theme.h - the roles a colour can have, and the four themes (design/README.md). Nothing else
+ * names a colour. */
 #ifndef NAAST_VIEW_THEME_H
 #define NAAST_VIEW_THEME_H
 #include <stdbool.h>
@@ -11,8 +12,8 @@ struct color { uint8_t red, green, blue; };
 
 enum tone {
     TONE_NONE,
-    TONE_PAPER, TONE_CARD, TONE_INK, TONE_SOFT, TONE_LINE, TONE_BRAND, TONE_ON_BRAND, TONE_BRAND_TINT,
-    TONE_SUN, TONE_SUN_TINT, TONE_DANGER,
+    TONE_PAPER, TONE_CARD, TONE_INK, TONE_SOFT, TONE_LINE, TONE_BRAND, TONE_ON_BRAND,
+    TONE_BRAND_TINT, TONE_SUN, TONE_SUN_TINT, TONE_DANGER,
     TONE_COUNT
 };
 
@@ -24,7 +25,8 @@ struct theme {
 
 const struct theme *theme_get(enum theme_id id);
 enum theme_id theme_find(const char *name);          /* THEME_COUNT when unknown */
-/* Text of this tone may stand on this ground: every pair that parts use, and each is measured (tests/view). */
+/* Text of this tone may stand on this ground: every pair that parts use, and each is measured
+ * (tests/view). */
 bool theme_allows(enum tone ink, enum tone ground);
 double contrast(struct color a, struct color b);     /* WCAG 2.2 ratio, 1 to 21 */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Source of the rules: WCAG 2.2, 2.5.2 (act on release, slide off cancels); EN 301 549, 5.8 and 5.9 (the same key is
- * deaf for 500 ms, no two fingers); DESIGN 6 (a new screen is deaf for 300 ms, so that a finger still under way does
- * not press what has just come under it). */
+/* Source of the rules: WCAG 2.2, 2.5.2 (act on release, slide off cancels); EN 301 549, 5.8 and
+ * 5.9 (the same key is deaf for 500 ms, no two fingers); DESIGN 6 (a new screen is deaf for 300
+ * ms, so that a finger still under way does not press what has just come under it). */
 #include <stdio.h>
 #include <string.h>
 #include "view/frame.h"
@@ -27,7 +27,8 @@ void touch_see(struct touch *touch, const struct model *model, uint64_t now_ms)
     touch->last_node[0] = '\0';
 }
 
-static struct message message_of(enum message_kind kind, const char *node, const struct model *model, uint64_t now_ms)
+static struct message message_of(enum message_kind kind, const char *node,
+                                 const struct model *model, uint64_t now_ms)
 {
     struct message message = { .kind = kind, .now_ms = now_ms, .wall_s = model->wall_s };
     snprintf(message.node, sizeof message.node, "%s", node);
@@ -46,8 +47,9 @@ static bool is_deaf(const struct touch *touch, const struct node *target, uint64
            now_ms - touch->last_press_ms < SAME_TARGET_MS;
 }
 
-static int finger_down(struct touch *touch, const struct frame *frame, const struct model *model, int64_t finger,
-                       const struct node *target, uint64_t now_ms, struct message out[2])
+static int finger_down(struct touch *touch, const struct frame *frame,
+                       const struct model *model, int64_t finger, const struct node *target,
+                       uint64_t now_ms, struct message out[2])
 {
     (void)frame;
     if (touch->finger >= 0) return 0;
@@ -55,8 +57,8 @@ static int finger_down(struct touch *touch, const struct frame *frame, const str
     touch->node[0] = '\0';
     touch->is_on_target = false;
     if (is_deaf(touch, target, now_ms)) {
-        /* Whoever taps five times on "send" must not wipe the outcome with the last of them: the new screen stays
-         * deaf until the taps have stopped. */
+        /* Whoever taps five times on "send" must not wipe the outcome with the last of them:
+         * the new screen stays deaf until the taps have stopped. */
         if (is_new_screen(touch, now_ms)) touch->screen_since_ms = now_ms;
         return 0;
     }
@@ -68,19 +70,20 @@ static int finger_down(struct touch *touch, const struct frame *frame, const str
     return 1;
 }
 
-static int finger_move(struct touch *touch, const struct model *model, const struct node *target, uint64_t now_ms,
-                       struct message out[2])
+static int finger_move(struct touch *touch, const struct model *model,
+                       const struct node *target, uint64_t now_ms, struct message out[2])
 {
     if (!touch->node[0]) return 0;
     bool is_on_target = target && strcmp(target->id, touch->node) == 0;
     if (is_on_target == touch->is_on_target) return 0;
     touch->is_on_target = is_on_target;
-    out[0] = message_of(is_on_target ? MSG_TOUCH_DOWN : MSG_TOUCH_UP, touch->node, model, now_ms);
+    out[0] = message_of(is_on_target ? MSG_TOUCH_DOWN : MSG_TOUCH_UP, touch->node, model,
+                        now_ms);
     return 1;
 }
 
-static int finger_up(struct touch *touch, const struct model *model, const struct node *target, uint64_t now_ms,
-                     struct message out[2])
+static int finger_up(struct touch *touch, const struct model *model, const struct node *target,
+                     uint64_t now_ms, struct message out[2])
 {
     bool is_press = touch->node[0] && target && strcmp(target->id, touch->node) == 0;
     int count = 0;
@@ -91,10 +94,13 @@ static int finger_up(struct touch *touch, const struct model *model, const struc
         out[count++].wall_s = model->wall_s;
         snprintf(touch->last_node, sizeof touch->last_node, "%s", target->id);
         touch->last_press_ms = now_ms;
-    } else if (!touch->node[0] && !target && model->screen == SCREEN_REST && model->overlay == SCREEN_COUNT &&
-               !is_deaf(touch, NULL, now_ms)) {
-        /* At rest the whole screen is one invitation: a touch beside the buttons starts too (DESIGN 4). */
-        out[count++] = (struct message){ .kind = MSG_START, .value = -1, .now_ms = now_ms, .wall_s = model->wall_s };
+    } else if (!touch->node[0] && !target && model->screen == SCREEN_REST &&
+               model->overlay == SCREEN_COUNT && !is_deaf(touch, NULL, now_ms)) {
+        /* At rest the whole screen is one invitation: a touch beside the buttons starts too
+         * (DESIGN 4). */
+        out[count++] = (struct message){
+            .kind = MSG_START, .value = -1, .now_ms = now_ms, .wall_s = model->wall_s
+        };
     }
     touch->finger = -1;
     touch->node[0] = '\0';
@@ -102,11 +108,13 @@ static int finger_up(struct touch *touch, const struct model *model, const struc
     return count;
 }
 
-int touch_step(struct touch *touch, const struct frame *frame, const struct model *model, enum touch_phase phase,
-               int64_t finger, int x, int y, uint64_t now_ms, struct message out[2])
+int touch_step(struct touch *touch, const struct frame *frame, const struct model *model,
+               enum touch_phase phase, int64_t finger, int x, int y, uint64_t now_ms,
+               struct message out[2])
 {
     const struct node *target = frame_hit(frame, x, y);
-    if (phase == TOUCH_DOWN) return finger_down(touch, frame, model, finger, target, now_ms, out);
+    if (phase == TOUCH_DOWN)
+        return finger_down(touch, frame, model, finger, target, now_ms, out);
     if (finger != touch->finger) return 0;
     if (phase == TOUCH_MOVE) return finger_move(touch, model, target, now_ms, out);
     return finger_up(touch, model, target, now_ms, out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The line that --tree writes (DESIGN 7). What a visitor typed is never in it: a dot for every letter instead,
- * because the file lies outside locked memory. */
+/* The line that --tree writes (DESIGN 7). What a visitor typed is never in it: a dot for every
+ * letter instead, because the file lies outside locked memory. */
 #include <string.h>
 #include "base/json_write.h"
 #include "base/utf8.h"
@@ -65,10 +65,15 @@ static void write_color(struct writing *writing, const char *key, enum tone tone
 
 static void write_states(struct writing *writing, const struct node *node)
 {
-    const struct { bool is_on; const char *name; } states[] = {
-        { node->is_selected, "selected" }, { node->is_checked, "checked" }, { node->is_disabled, "disabled" },
-        { node->is_primary, "primary" }, { node->is_question, "question" },
-        { writing->model->pressed[0] && strcmp(writing->model->pressed, node->id) == 0, "pressed" },
+    const struct { bool is_on; const char *name;
+    } states[] = {
+        { node->is_selected, "selected" },
+        { node->is_checked, "checked" },
+        { node->is_disabled, "disabled" },
+        { node->is_primary, "primary" },
+        { node->is_question, "question" },
+        { writing->model->pressed[0] && strcmp(writing->model->pressed, node->id) == 0,
+          "pressed" },
     };
     json_write_open(&writing->json, "states", '[');
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
@@ -105,7 +110,9 @@ static void write_node(struct writing *writing, const struct node *node)
     write_color(writing, "fg", look.ink);
     write_color(writing, "bg", look.ground);
     json_write_boolean(json, "pressable", node->press.kind != MSG_NONE && !node->is_disabled);
-    json_write_boolean(json, "focused", writing->model->focus[0] && strcmp(writing->model->focus, node->id) == 0);
+    json_write_boolean(json, "focused",
+                       writing->model->focus[0] &&
+                           strcmp(writing->model->focus, node->id) == 0);
     write_states(writing, node);
     json_write_boolean(json, "private", is_private);
     json_write_boolean(json, "clipped", node->is_clipped);
@@ -113,8 +120,8 @@ static void write_node(struct writing *writing, const struct node *node)
     for (const struct node *at = node->first; at; at = at->next) write_node(writing, at);
 }
 
-enum err frame_write_tree(const struct frame *frame, const struct model *model, unsigned long number,
-                          struct bytes *json_out)
+enum err frame_write_tree(const struct frame *frame, const struct model *model,
+                          unsigned long number, struct bytes *json_out)
 {
     struct writing writing = { .json = { .to = json_out }, .model = model,
                                .theme = theme_get(model->preferences.theme) };
@@ -124,7 +131,8 @@ enum err frame_write_tree(const struct frame *frame, const struct model *model, 
     json_write_open(json, NULL, '{');
     json_write_whole(json, "frame", (int64_t)number);
     json_write_text(json, "screen", screen_name(shown));
-    json_write_text(json, "lang", model->content->languages.all[language < 0 ? 0 : language].tag);
+    json_write_text(json, "lang",
+                    model->content->languages.all[language < 0 ? 0 : language].tag);
     json_write_text(json, "dir", frame->is_right_to_left ? "rtl" : "ltr");
     json_write_open(json, "size", '[');
     json_write_whole(json, NULL, frame->panel.width_px);

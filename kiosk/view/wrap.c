@@ -8,7 +8,8 @@
 
 #define HYPHENS_MOST 32
 
-/* Making a break iterator reads tables; the rules for lines are the same for all our languages. */
+/* Making a break iterator reads tables; the rules for lines are the same for all our
+ * languages. */
 static UBreakIterator *breaker;
 
 void wrap_finish(void)
@@ -17,14 +18,17 @@ void wrap_finish(void)
     breaker = NULL;
 }
 
-struct font wrap_font(const struct wrap *wrap, const struct measure *measure, const struct piece *piece)
+struct font wrap_font(const struct wrap *wrap, const struct measure *measure,
+                      const struct piece *piece)
 {
     double per_em = measure->cap_per_em(measure->with, piece->face);
     /* Rounded up: a letter is never smaller than the millimetres promised. */
-    return (struct font){ piece->face, piece->is_bold, (int)ceil(wrap->cap_px / per_em - 0.01) };
+    return (struct font){ piece->face, piece->is_bold,
+                          (int)ceil(wrap->cap_px / per_em - 0.01) };
 }
 
-int wrap_width(const struct wrap *wrap, const struct measure *measure, size_t start, size_t end, bool has_hyphen)
+int wrap_width(const struct wrap *wrap, const struct measure *measure, size_t start, size_t end,
+               bool has_hyphen)
 {
     int width_px = 0;
     struct font font = { FACE_LATIN, wrap->text.is_bold, 0 };
@@ -34,10 +38,11 @@ int wrap_width(const struct wrap *wrap, const struct measure *measure, size_t st
         if (piece.start < start) piece.start = start;
         if (piece.end > end) piece.end = end;
         font = wrap_font(wrap, measure, &piece);
-        width_px += measure->width_px(measure->with, font, piece.level & 1, wrap->text.utf8 + piece.start,
-                                      piece.end - piece.start);
+        width_px += measure->width_px(measure->with, font, piece.level & 1,
+                                      wrap->text.utf8 + piece.start, piece.end - piece.start);
     }
-    if (has_hyphen && font.size_px > 0) width_px += measure->width_px(measure->with, font, false, "-", 1);
+    if (has_hyphen && font.size_px > 0)
+        width_px += measure->width_px(measure->with, font, false, "-", 1);
     return width_px;
 }
 
@@ -46,24 +51,31 @@ static bool is_digit(UChar unit)
     return unit >= '0' && unit <= '9';
 }
 
-static void segment_add(struct wrap *wrap, const struct measure *measure, size_t start, size_t next)
+static void segment_add(struct wrap *wrap, const struct measure *measure, size_t start,
+                        size_t next)
 {
     const char *utf8 = wrap->text.utf8;
     struct segment *segment = &wrap->segments[wrap->segment_count++];
     size_t end = next;
     while (end > start && (utf8[end - 1] == ' ' || utf8[end - 1] == '\n')) end--;
-    bool has_hyphen = end - start >= 2 && (unsigned char)utf8[end - 2] == 0xC2 && (unsigned char)utf8[end - 1] == 0xAD;
+    bool has_hyphen = end - start >= 2 && (unsigned char)utf8[end - 2] == 0xC2 &&
+                      (unsigned char)utf8[end - 1] == 0xAD;
     if (has_hyphen) end -= 2;
-    *segment = (struct segment){ .start = start, .end = end, .next = next, .has_hyphen = has_hyphen };
+    *segment = (struct segment){
+        .start = start, .end = end, .next = next, .has_hyphen = has_hyphen
+    };
     segment->width_px = wrap_width(wrap, measure, start, end, false);
-    segment->space_px = has_hyphen || next == end ? 0 : wrap_width(wrap, measure, end, next, false);
+    segment->space_px = has_hyphen || next == end ? 0
+                                                  : wrap_width(wrap, measure, end, next, false);
     int least_px = has_hyphen ? wrap_width(wrap, measure, start, end, true) : segment->width_px;
     if (wrap->is_typed && least_px > 8 * wrap->cap_px) least_px = (int)(8 * wrap->cap_px);
     if (least_px > wrap->least_px) wrap->least_px = least_px;
 }
 
-/* UTF-16 for ICU, with the byte offset of each unit. Both lie in the arena: ICU works on them in place. */
-static int32_t units_make(struct arena *arena, const struct wrap *wrap, UChar **units_out, uint32_t **offsets_out)
+/* UTF-16 for ICU, with the byte offset of each unit. Both lie in the arena: ICU works on them
+ * in place. */
+static int32_t units_make(struct arena *arena, const struct wrap *wrap, UChar **units_out,
+                          uint32_t **offsets_out)
 {
     size_t most = wrap->text.size_bytes + 1;
     UChar *units = arena_alloc(arena, most * sizeof *units);
@@ -84,20 +96,24 @@ static int32_t units_make(struct arena *arena, const struct wrap *wrap, UChar **
     return count;
 }
 
-/* "u." at the start of a line looks lost: the end of a sentence that is this short stays with the word before it. */
+/* "u." at the start of a line looks lost: the end of a sentence that is this short stays with
+ * the word before it. */
 static bool is_short_end(const UChar *units, int32_t at, int32_t count)
 {
     int32_t end = at;
     while (end < count && units[end] != ' ') end++;
-    return end - at <= 3 && (units[end - 1] == '.' || units[end - 1] == '?' || units[end - 1] == '!');
+    return end - at <= 3 &&
+           (units[end - 1] == '.' || units[end - 1] == '?' || units[end - 1] == '!');
 }
 
-/* Where a line may end by the rules of Unicode but not by ours: between groups of digits, before a short end of a
- * sentence, and after the first letter of "e-mail". `at` lies before the end. */
+/* Where a line may end by the rules of Unicode but not by ours: between groups of digits,
+ * before a short end of a sentence, and after the first letter of "e-mail". `at` lies before
+ * the end. */
 static bool is_held(const UChar *units, int32_t at, int32_t count)
 {
     if (at > 1 && units[at - 1] == ' ')
-        return (is_digit(units[at - 2]) && is_digit(units[at])) || is_short_end(units, at, count);
+        return (is_digit(units[at - 2]) && is_digit(units[at])) ||
+               is_short_end(units, at, count);
     if (at < 2 || units[at - 1] != '-') return false;
     return at == 2 || units[at - 3] == ' ' || units[at - 3] == 0x00A0;
 }
@@ -106,7 +122,8 @@ static bool is_one_word(const struct wrap *wrap)
 {
     for (size_t i = 0; i < wrap->text.size_bytes; i++) {
         unsigned char byte = (unsigned char)wrap->text.utf8[i];
-        if (byte >= 0x80 || byte == ' ' || byte == '-' || byte == '/' || byte == '\n') return false;
+        if (byte >= 0x80 || byte == ' ' || byte == '-' || byte == '/' || byte == '\n')
+            return false;
     }
     return true;
 }
@@ -148,14 +165,15 @@ bool wrap_prepare(struct wrap *wrap, struct arena *arena, const struct measure *
 }
 
 /* Longest beginning of a word that fits, at an allowed place if there is one. */
-static struct line word_break(const struct wrap *wrap, const struct measure *measure, size_t start, size_t end,
-                              int width_px)
+static struct line word_break(const struct wrap *wrap, const struct measure *measure,
+                              size_t start, size_t end, int width_px)
 {
     struct line line = { .start = start, .end = end };
     size_t offsets[HYPHENS_MOST];
     int count = 0;
     if (!wrap->is_typed && measure->hyphens)
-        count = measure->hyphens(measure->with, wrap->tag, wrap->text.utf8 + start, end - start, offsets, HYPHENS_MOST);
+        count = measure->hyphens(measure->with, wrap->tag, wrap->text.utf8 + start, end - start,
+                                 offsets, HYPHENS_MOST);
     for (int i = count - 1; i >= 0; i--) {
         line.end = start + offsets[i];
         line.has_hyphen = true;
@@ -176,16 +194,17 @@ static struct line word_break(const struct wrap *wrap, const struct measure *mea
 }
 
 /* Fills one line from segment *at; *start is where in that segment (after a broken word). */
-static struct line line_fill(const struct wrap *wrap, const struct measure *measure, int width_px, int *at,
-                             size_t *start)
+static struct line line_fill(const struct wrap *wrap, const struct measure *measure,
+                             int width_px, int *at, size_t *start)
 {
     const struct segment *segments = wrap->segments;
     struct line line = { .start = *start, .end = segments[*at].end };
     int first = *at, last = *at;
-    int used_px = *start == segments[first].start ? segments[first].width_px
-                                                  : wrap_width(wrap, measure, *start, segments[first].end, false);
-    /* Words measured one by one come out a little wider than a line in one piece, so more are tried than seem to fit;
-     * the loop below measures the line itself and has the last word. */
+    int used_px = *start == segments[first].start
+                      ? segments[first].width_px
+                      : wrap_width(wrap, measure, *start, segments[first].end, false);
+    /* Words measured one by one come out a little wider than a line in one piece, so more are
+     * tried than seem to fit; the loop below measures the line itself and has the last word. */
     int slack_px = 2 + width_px / 50;
     while (last + 1 < wrap->segment_count && wrap->text.utf8[segments[last].next - 1] != '\n') {
         int more_px = segments[last].space_px + segments[last + 1].width_px;
@@ -222,8 +241,8 @@ int wrap_count(const struct wrap *wrap, const struct measure *measure, int width
     return count;
 }
 
-int wrap_lines(const struct wrap *wrap, struct arena *arena, const struct measure *measure, int width_px,
-               struct line **lines_out)
+int wrap_lines(const struct wrap *wrap, struct arena *arena, const struct measure *measure,
+               int width_px, struct line **lines_out)
 {
     int room = 4, count = 0, at = 0;
     size_t start = 0;

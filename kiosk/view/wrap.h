@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* wrap.h - words into lines (ICU line breaks, soft hyphens, and a hyphenation that platform/ may offer).
+/* wrap.h - words into lines (ICU line breaks, soft hyphens, and a hyphenation that platform/
+ * may offer).
  *
- * Rule:   nothing is cut off. A word wider than its line is broken at a soft hyphen, else where `measure->hyphens`
- *         allows, else between any two letters; the last is a defect in text of ours (wrap_lines says so), but not in
- *         what a visitor typed. Groups of digits are not parted: a phone number stays on one line.
+ * Rule:   nothing is cut off. A word wider than its line is broken at a soft hyphen, else where
+ *         `measure->hyphens` allows, else between any two letters; the last is a defect in text
+ *         of ours (wrap_lines says so), but not in what a visitor typed. Groups of digits are
+ *         not parted: a phone number stays on one line.
  * Units:  pixels, byte offsets.
  * Thread: one. */
 #ifndef NAAST_VIEW_WRAP_H
@@ -21,7 +23,8 @@ struct wrap {
     struct direction_text text;
     const char *tag;
     bool is_typed;          /* by a visitor: may be broken anywhere */
-    double cap_px;          /* capital height asked for; the font size per face follows from it */
+    /* capital height asked for; the font size per face follows from it */
+    double cap_px;
     struct piece *pieces;
     int piece_count;
     struct segment *segments;
@@ -36,16 +39,19 @@ struct line {
     int width_px;
 };
 
-/* Fills pieces, segments and widths from text, tag, is_typed and cap_px. False when the arena is full. */
+/* Fills pieces, segments and widths from text, tag, is_typed and cap_px. False when the arena
+ * is full. */
 bool wrap_prepare(struct wrap *wrap, struct arena *arena, const struct measure *measure);
 /* Lines of at most width_px; at least one. Returns how many, 0 when the arena is full. */
-int wrap_lines(const struct wrap *wrap, struct arena *arena, const struct measure *measure, int width_px,
-               struct line **lines_out);
+int wrap_lines(const struct wrap *wrap, struct arena *arena, const struct measure *measure,
+               int width_px, struct line **lines_out);
 /* How many lines that would be. */
 int wrap_count(const struct wrap *wrap, const struct measure *measure, int width_px);
 /* The font of a piece at this capital height. */
-struct font wrap_font(const struct wrap *wrap, const struct measure *measure, const struct piece *piece);
-int wrap_width(const struct wrap *wrap, const struct measure *measure, size_t start, size_t end, bool has_hyphen);
+struct font wrap_font(const struct wrap *wrap, const struct measure *measure,
+                      const struct piece *piece);
+int wrap_width(const struct wrap *wrap, const struct measure *measure, size_t start, size_t end,
+               bool has_hyphen);
 void wrap_finish(void);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* stage.h - a frame without a screen: the sample configuration, a model to set up, and fonts that are all alike
- * (every letter 0.55 of the font size wide), so that a test can say how wide words are. */
+/* stage.h - a frame without a screen: the sample configuration, a model to set up, and fonts
+ * that are all alike (every letter 0.55 of the font size wide), so that a test can say how wide
+ * words are. */
 #ifndef NAAST_TESTS_VIEW_STAGE_H
 #define NAAST_TESTS_VIEW_STAGE_H
 #include <setjmp.h>
@@ -33,7 +34,8 @@ struct stage {
 static const struct panel landscape = { 1920, 1080, 1920 / 476.0 };
 static const struct panel portrait = { 1080, 1920, 1920 / 476.0 };
 
-static inline int fake_width(void *with, struct font font, bool is_right_to_left, const char *utf8, size_t size_bytes)
+static inline int fake_width(void *with, struct font font, bool is_right_to_left,
+                             const char *utf8, size_t size_bytes)
 {
     (void)with;
     (void)is_right_to_left;
@@ -49,7 +51,8 @@ static inline struct font_metrics fake_metrics(void *with, struct font font)
 static inline bool fake_has_glyph(void *with, enum face face, uint32_t point)
 {
     (void)with;
-    bool is_arabic = point >= 0x600 && point < 0x700, is_ethiopic = point >= 0x1200 && point < 0x1380;
+    bool is_arabic = point >= 0x600 && point < 0x700,
+         is_ethiopic = point >= 0x1200 && point < 0x1380;
     if (point == ' ') return true;
     if (is_arabic) return face == FACE_ARABIC;
     return is_ethiopic ? face == FACE_ETHIOPIC : face == FACE_LATIN;
@@ -70,7 +73,8 @@ static inline int stage_open(void **state)
     if (!err) err = arena_init(&stage->arena, ARENA_BYTES);
     model_init(&stage->model, &stage->content);
     stage->panel = landscape;
-    stage->measure = (struct measure){ NULL, fake_width, fake_metrics, fake_has_glyph, fake_cap_per_em, NULL };
+    stage->measure = (struct measure){ NULL,           fake_width,      fake_metrics,
+                                       fake_has_glyph, fake_cap_per_em, NULL };
     *state = stage;
     return err ? -1 : 0;
 }
@@ -122,7 +126,8 @@ static inline void set_language(struct stage *stage, const char *tag)
 }
 
 /* Calls `each` for every node that is shown, parents first. */
-static inline void nodes_each(const struct node *node, void (*each)(void *with, const struct node *node), void *with)
+static inline void nodes_each(const struct node *node,
+                              void (*each)(void *with, const struct node *node), void *with)
 {
     if (node->is_hidden) return;
     each(with, node);

@@ -20,7 +20,8 @@ static void end_page(struct stage *stage, bool has_next)
     struct button button = next;
     button.label = said("Verder");
     body_close(build);
-    part_nav(build, (struct nav){ .has_back = true, .next = has_next ? button : (struct button){ .id = NULL } });
+    part_nav(build, (struct nav){ .has_back = true,
+                                  .next = has_next ? button : (struct button){ .id = NULL } });
     stage_finish(stage);
 }
 
@@ -28,7 +29,8 @@ static void reading(struct stage *stage, int sentences)
 {
     begin_page(stage);
     for (int i = 0; i < sentences; i++)
-        part_text(&stage->build, build_id(&stage->build, "text.%d", i), said("Een zin die op een regel past."));
+        part_text(&stage->build, build_id(&stage->build, "text.%d", i),
+                  said("Een zin die op een regel past."));
     end_page(stage, true);
 }
 
@@ -96,10 +98,15 @@ static void choosing(struct stage *stage, int count)
     begin_page(stage);
     grid_open(&stage->build, "grid", 4);
     for (int i = 0; i < count; i++)
-        part_choice(&stage->build, (struct choice){
-            .id = build_id(&stage->build, "choice.%d", i), .pictogram = PICTOGRAM_HELP, .label = said("Een onderwerp"),
-            .explanation = said("Met een uitleg die zegt waar het over gaat."), .press = { .kind = MSG_TOPIC },
-            .is_checkbox = true, .is_tile = true });
+        part_choice(
+            &stage->build,
+            (struct choice){ .id = build_id(&stage->build, "choice.%d", i),
+                             .pictogram = PICTOGRAM_HELP,
+                             .label = said("Een onderwerp"),
+                             .explanation = said("Met een uitleg die zegt waar het over gaat."),
+                             .press = { .kind = MSG_TOPIC },
+                             .is_checkbox = true,
+                             .is_tile = true });
     part_close(&stage->build);
     end_page(stage, true);
     assert_false(stage->frame.is_full);
@@ -171,7 +178,8 @@ static void a_heading_is_never_the_last_on_a_page(void **state)
             stage->model.page = page;
             begin_page(stage);
             for (int i = 0; i < before; i++)
-                part_text(&stage->build, build_id(&stage->build, "text.%d", i), said("Een zin."));
+                part_text(&stage->build, build_id(&stage->build, "text.%d", i),
+                          said("Een zin."));
             part_heading(&stage->build, "heading", said("Een kop"));
             part_text(&stage->build, "after", said("Wat onder de kop hoort."));
             end_page(stage, true);
@@ -187,7 +195,8 @@ static void a_card_is_never_divided(void **state)
         stage->model.page = page;
         begin_page(stage);
         for (int i = 0; i < 6; i++) {
-            card_open(&stage->build, build_id(&stage->build, "card.%d", i), said("Kaart"), TONE_CARD);
+            card_open(&stage->build, build_id(&stage->build, "card.%d", i), said("Kaart"),
+                      TONE_CARD);
             part_text(&stage->build, build_id(&stage->build, "card.%d.one", i), said("Boven"));
             part_text(&stage->build, build_id(&stage->build, "card.%d.two", i), said("Onder"));
             part_close(&stage->build);

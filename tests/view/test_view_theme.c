@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "stage.h"
 
-struct limits { enum theme_id theme; double text_least, text_most, line_least; const char *why; };
+struct limits {
+    enum theme_id theme;
+    double text_least, text_most, line_least;
+    const char *why;
+};
 
 static const struct limits limits[] = {
     { THEME_DEFAULT, 10.0, 21.1, 3.0, "VVSG 7.1-C: text 10:1; WCAG 1.4.11: borders 3:1" },
     { THEME_HIGH_LIGHT, 20.0, 21.1, 3.0, "VVSG 7.1-D: light 20:1" },
-    { THEME_HIGH_DARK, 12.0, 21.1, 3.0, "design/README.md: #FFE100 on #000, 16:1, and 12:1 on the pressed tint" },
+    { THEME_HIGH_DARK, 12.0, 21.1, 3.0,
+      "design/README.md: #FFE100 on #000, 16:1, and 12:1 on the pressed tint" },
     { THEME_LOW, 4.5, 8.0, 3.0, "VVSG 7.1-D: low, 4.5 to 8 for the whole screen" },
 };
 
@@ -21,7 +26,8 @@ static void every_text_may_stand_on_every_ground_that_parts_give_it(void **state
                 const struct theme *theme = theme_get(limits[i].theme);
                 double is = contrast(theme->tones[ink], theme->tones[ground]);
                 if (is < limits[i].text_least || is > limits[i].text_most)
-                    fail_msg("%s: tone %d on %d is %.2f:1 (%s)", theme->name, ink, ground, is, limits[i].why);
+                    fail_msg("%s: tone %d on %d is %.2f:1 (%s)", theme->name, ink, ground, is,
+                             limits[i].why);
                 checked++;
             }
     assert_true(checked >= 40);
@@ -42,13 +48,15 @@ static void the_border_of_what_can_be_pressed_is_seen(void **state)
 static void the_focus_ring_is_seen_on_every_ground(void **state)
 {
     (void)state;
-    static const enum tone grounds[] = { TONE_PAPER, TONE_CARD, TONE_BRAND_TINT, TONE_SUN_TINT };
+    static const enum tone grounds[] = { TONE_PAPER, TONE_CARD, TONE_BRAND_TINT,
+                                         TONE_SUN_TINT };
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
         for (size_t g = 0; g < sizeof grounds / sizeof grounds[0]; g++) {
             const struct theme *theme = theme_get(limits[i].theme);
             double edge = contrast(theme->tones[TONE_INK], theme->tones[grounds[g]]);
             double sun = contrast(theme->tones[TONE_SUN], theme->tones[grounds[g]]);
-            if (edge < 3.0 && sun < 3.0) fail_msg("%s: ring %.2f and %.2f:1", theme->name, edge, sun);
+            if (edge < 3.0 && sun < 3.0)
+                fail_msg("%s: ring %.2f and %.2f:1", theme->name, edge, sun);
         }
 }
 

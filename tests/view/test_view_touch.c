@@ -6,7 +6,12 @@
 #define FINGER 7
 #define OTHER_FINGER 8
 
-struct hand { struct stage *stage; struct touch touch; uint64_t now_ms; struct message out[2]; };
+struct hand {
+    struct stage *stage;
+    struct touch touch;
+    uint64_t now_ms;
+    struct message out[2];
+};
 
 static struct hand hand_at(struct stage *stage)
 {
@@ -15,8 +20,10 @@ static struct hand hand_at(struct stage *stage)
     body_open(build);
     grid_open(build, "grid", 2);
     for (int i = 0; i < 4; i++)
-        part_choice(build, (struct choice){ .id = build_id(build, "choice.%d", i), .pictogram = PICTOGRAM_HELP,
-            .label = said("Kies mij"), .press = { .kind = MSG_TOPIC, .value = i } });
+        part_choice(build, (struct choice){ .id = build_id(build, "choice.%d", i),
+                                            .pictogram = PICTOGRAM_HELP,
+                                            .label = said("Kies mij"),
+                                            .press = { .kind = MSG_TOPIC, .value = i } });
     part_close(build);
     body_close(build);
     part_nav(build, (struct nav){ .has_back = true });
@@ -32,7 +39,8 @@ static int step(struct hand *hand, enum touch_phase phase, int64_t finger, const
     struct rect rect = { 2, 2, 0, 0 };   /* the very corner: nothing lies there */
     if (id) rect = node_of(hand->stage, id)->rect;
     return touch_step(&hand->touch, &hand->stage->frame, &hand->stage->model, phase, finger,
-                      rect.x + rect.width / 2, rect.y + rect.height / 2, hand->now_ms, hand->out);
+                      rect.x + rect.width / 2, rect.y + rect.height / 2, hand->now_ms,
+                      hand->out);
 }
 
 static bool tap(struct hand *hand, const char *id)
@@ -124,7 +132,7 @@ static void a_new_screen_is_deaf_for_a_moment(void **state)
     uint64_t since_ms = hand.now_ms;
     hand.now_ms = since_ms + 290;
     assert_int_equal(step(&hand, TOUCH_DOWN, FINGER, "choice.0"), 0);
-    hand.now_ms = since_ms + 600;   /* came down too early: lifting later does not press either */
+    hand.now_ms = since_ms + 600; /* came down too early: lifting later does not press either */
     assert_int_equal(step(&hand, TOUCH_UP, FINGER, "choice.0"), 1);
     hand.now_ms = since_ms + 290 + 310;
     assert_true(tap(&hand, "choice.0"));
@@ -168,7 +176,9 @@ static void the_whole_card_counts_and_the_gap_does_not(void **state)
     hand_at(stage);
     struct rect one = node_of(stage, "choice.0")->rect, two = node_of(stage, "choice.1")->rect;
     assert_string_equal(frame_hit(&stage->frame, one.x, one.y)->id, "choice.0");
-    assert_string_equal(frame_hit(&stage->frame, one.x + one.width - 1, one.y + one.height - 1)->id, "choice.0");
+    assert_string_equal(
+        frame_hit(&stage->frame, one.x + one.width - 1, one.y + one.height - 1)->id,
+        "choice.0");
     struct rect label = node_of(stage, "choice.0.label")->rect;
     assert_string_equal(frame_hit(&stage->frame, label.x + 1, label.y + 1)->id, "choice.0");
     assert_null(frame_hit(&stage->frame, (one.x + one.width + two.x) / 2, one.y + 5));
@@ -183,8 +193,9 @@ static void focus_goes_through_everything_once_and_round(void **state)
 {
     struct stage *stage = *state;
     static const char *const order[] = {
-        "choice.0", "choice.1", "choice.2", "choice.3", "nav.back", "tool.language", "tool.letters", "tool.pictograms",
-        "tool.contrast", "tool.read", "tool.stop",
+        "choice.0",      "choice.1",      "choice.2",     "choice.3",
+        "nav.back",      "tool.language", "tool.letters", "tool.pictograms",
+        "tool.contrast", "tool.read",     "tool.stop",
     };
     const int count = (int)(sizeof order / sizeof order[0]);
     hand_at(stage);

@@ -11,7 +11,8 @@ static struct json *tree_of(struct stage *stage, struct bytes *bytes)
     bytes_wipe(bytes);
     *bytes = (struct bytes){ .limit_bytes = 1u << 20 };
     assert_int_equal(frame_write_tree(&stage->frame, &stage->model, 42, bytes), ERR_NONE);
-    if (json_read(bytes->start, bytes->size_bytes, &tree, &problem)) fail_msg("line %d: %s", problem.line, problem.what);
+    if (json_read(bytes->start, bytes->size_bytes, &tree, &problem))
+        fail_msg("line %d: %s", problem.line, problem.what);
     return tree;
 }
 
@@ -23,8 +24,12 @@ static void a_screen_with_everything(struct stage *stage)
     body_open(build);
     part_field(build, (struct field_part){ .id = "name.field", .name = said("Uw naam"),
         .value = { .utf8 = "Zoë", .key = TEXT_COUNT, .is_private = true } });
-    part_choice(build, (struct choice){ .id = "choice", .pictogram = PICTOGRAM_HELP, .label = said("Wonen"),
-        .press = { .kind = MSG_TOPIC }, .is_selected = true, .is_checkbox = true });
+    part_choice(build, (struct choice){ .id = "choice",
+                                        .pictogram = PICTOGRAM_HELP,
+                                        .label = said("Wonen"),
+                                        .press = { .kind = MSG_TOPIC },
+                                        .is_selected = true,
+                                        .is_checkbox = true });
     body_close(build);
     part_nav(build, (struct nav){ .has_back = true });
     stage_finish(stage);
@@ -41,8 +46,8 @@ static void the_tree_says_what_the_contract_asks(void **state)
 {
     struct stage *stage = *state;
     static const char *const keys[] = {
-        "id", "parent", "role", "name", "value", "pictogram", "rect", "text_px", "cap_mm", "fg", "bg", "pressable",
-        "focused", "states", "private", "clipped",
+        "id",     "parent", "role", "name",      "value",   "pictogram", "rect",    "text_px",
+        "cap_mm", "fg",     "bg",   "pressable", "focused", "states",    "private", "clipped",
     };
     struct bytes bytes = { .limit_bytes = 0 };
     a_screen_with_everything(stage);
@@ -54,9 +59,11 @@ static void the_tree_says_what_the_contract_asks(void **state)
     assert_string_equal(json_text(json_member(tree, "theme")), "default");
     assert_int_equal(json_count(json_member(tree, "size")), 2);
     assert_int_equal(json_count(json_member(tree, "page")), 2);
-    for (const struct json *node = json_first(json_member(tree, "nodes")); node; node = json_next(node))
+    for (const struct json *node = json_first(json_member(tree, "nodes")); node;
+         node = json_next(node))
         for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-            if (!json_member(node, keys[i])) fail_msg("%s lacks %s", json_text(json_member(node, "id")), keys[i]);
+            if (!json_member(node, keys[i]))
+                fail_msg("%s lacks %s", json_text(json_member(node, "id")), keys[i]);
     const struct json *title = node_in(tree, "title");
     assert_string_equal(json_text(json_member(title, "role")), "heading");
     assert_string_equal(json_text(json_member(title, "fg")), "#17203A");
@@ -106,7 +113,8 @@ static void ids_are_unique_and_every_parent_is_there(void **state)
     struct json *tree = tree_of(stage, &bytes);
     const struct json *nodes = json_member(tree, "nodes");
     for (const struct json *one = json_first(nodes); one; one = json_next(one)) {
-        const char *id = json_text(json_member(one, "id")), *parent = json_text(json_member(one, "parent"));
+        const char *id = json_text(json_member(one, "id")),
+                   *parent = json_text(json_member(one, "parent"));
         if (strcmp(id, "screen") == 0) assert_null(parent);
         else if (!parent || !node_in(tree, parent)) fail_msg("%s has no parent", id);
         for (const struct json *other = json_next(one); other; other = json_next(other))
@@ -122,10 +130,13 @@ static void what_can_be_pressed_has_a_name_and_a_picture_has_a_word(void **state
     struct bytes bytes = { .limit_bytes = 0 };
     a_screen_with_everything(stage);
     struct json *tree = tree_of(stage, &bytes);
-    for (const struct json *node = json_first(json_member(tree, "nodes")); node; node = json_next(node)) {
+    for (const struct json *node = json_first(json_member(tree, "nodes")); node;
+         node = json_next(node)) {
         const char *name = json_text(json_member(node, "name"));
-        bool needs_name = json_is_true(json_member(node, "pressable")) || json_text(json_member(node, "pictogram"));
-        if (needs_name && (!name || !name[0])) fail_msg("%s has no name", json_text(json_member(node, "id")));
+        bool needs_name = json_is_true(json_member(node, "pressable")) ||
+                          json_text(json_member(node, "pictogram"));
+        if (needs_name && (!name || !name[0]))
+            fail_msg("%s has no name", json_text(json_member(node, "id")));
     }
     json_free(tree);
     bytes_wipe(&bytes);

@@ -18,7 +18,8 @@ static struct sheet wrapped(struct stage *stage, const char *utf8, int letters, 
         .cap_px = SIZE_PX * CAP_EM,
     } };
     assert_true(wrap_prepare(&sheet.wrap, &stage->arena, &stage->measure));
-    sheet.count = wrap_lines(&sheet.wrap, &stage->arena, &stage->measure, letters * LETTER_PX, &sheet.lines);
+    sheet.count = wrap_lines(&sheet.wrap, &stage->arena, &stage->measure, letters * LETTER_PX,
+                             &sheet.lines);
     return sheet;
 }
 
@@ -26,14 +27,15 @@ static void assert_line(const struct sheet *sheet, int at, const char *expected)
 {
     const struct line *line = &sheet->lines[at];
     char is[128];
-    snprintf(is, sizeof is, "%.*s%s", (int)(line->end - line->start), sheet->wrap.text.utf8 + line->start,
-             line->has_hyphen ? "-" : "");
+    snprintf(is, sizeof is, "%.*s%s", (int)(line->end - line->start),
+             sheet->wrap.text.utf8 + line->start, line->has_hyphen ? "-" : "");
     assert_string_equal(is, expected);
 }
 
 static void a_line_is_never_wider_than_its_room(void **state)
 {
-    static const char text[] = "Een cliëntondersteuner staat naast u. Wij leggen uit wat dat is, in gewone woorden.";
+    static const char text[] =
+        "Een cliëntondersteuner staat naast u. Wij leggen uit wat dat is, in gewone woorden.";
     for (int letters = 20; letters < 90; letters++) {
         struct sheet sheet = wrapped(*state, text, letters, false);
         for (int i = 0; i < sheet.count; i++) {
@@ -86,7 +88,8 @@ static void the_first_letter_of_a_word_is_not_left_alone(void **state)
     assert_line(&sheet, 1, "e-mail");
 }
 
-static void a_word_of_ours_that_has_to_be_broken_is_a_defect_and_one_of_the_visitor_is_not(void **state)
+static void a_word_of_ours_that_has_to_be_broken_is_a_defect_and_one_of_the_visitor_is_not(
+    void **state)
 {
     struct sheet ours = wrapped(*state, "Maatschappelijkeondersteuning", 10, false);
     assert_true(ours.lines[0].is_broken);
@@ -98,7 +101,8 @@ static void a_word_of_ours_that_has_to_be_broken_is_a_defect_and_one_of_the_visi
     }
 }
 
-static int hyphens_of_test(void *with, const char *tag, const char *utf8, size_t size_bytes, size_t *offsets_out, int most)
+static int hyphens_of_test(void *with, const char *tag, const char *utf8, size_t size_bytes,
+                           size_t *offsets_out, int most)
 {
     (void)with;
     (void)most;
@@ -137,8 +141,8 @@ static struct shown shown_line(struct stage *stage, const char *tag, const char 
         const struct run *run = &title->runs[i];
         if (i > 0) assert_true(run->x >= title->runs[i - 1].x + title->runs[i - 1].width_px);
         shown.runs[i] = *run;
-        used += (size_t)snprintf(shown.text + used, sizeof shown.text - used, "%s%.*s", i ? "|" : "",
-                                 (int)run->size_bytes, run->utf8);
+        used += (size_t)snprintf(shown.text + used, sizeof shown.text - used, "%s%.*s",
+                                 i ? "|" : "", (int)run->size_bytes, run->utf8);
     }
     return shown;
 }
@@ -176,7 +180,8 @@ static void a_latin_name_inside_arabic_has_its_own_run_and_font(void **state)
 {
     struct stage *stage = *state;
     set_language(stage, "ar");
-    struct shown shown = shown_line(stage, "ar", "سيتصل بك \u2068Buren voor Buren\u2069.");
+    static const char text[] = "سيتصل بك \u2068Buren voor Buren\u2069.";
+    struct shown shown = shown_line(stage, "ar", text);
     assert_string_equal(shown.text, ".|Buren voor Buren|سيتصل بك ");
     assert_int_equal(shown.runs[1].font.face, FACE_LATIN);
     assert_false(shown.runs[1].is_right_to_left);
@@ -232,7 +237,8 @@ static void dates_lists_and_languages_are_written_as_the_language_does(void **st
     const int64_t noon = 1795518000;   /* Tuesday 24 November 2026, 12:00 in Amsterdam */
     const char *const days[] = { "maandag", "dinsdag", "vrijdag" };
     assert_string_equal(locale_date(&stage->arena, "nl", noon), "dinsdag 24 november");
-    assert_string_equal(locale_list(&stage->arena, "nl", days, 3), "maandag, dinsdag en vrijdag");
+    assert_string_equal(locale_list(&stage->arena, "nl", days, 3),
+                        "maandag, dinsdag en vrijdag");
     assert_string_equal(locale_list(&stage->arena, "nl", days, 1), "maandag");
     assert_string_equal(locale_language(&stage->arena, "nl", "tr"), "Turks");
     assert_string_equal(locale_upper(&stage->arena, "tr", "i"), "İ");
@@ -244,7 +250,8 @@ static void dates_lists_and_languages_are_written_as_the_language_does(void **st
 static void a_date_late_in_the_evening_is_that_of_the_netherlands(void **state)
 {
     struct stage *stage = *state;
-    const int64_t late = 1795561200;   /* 25 November 2026, 00:00 in Amsterdam; 23:00 UTC on the 24th */
+    const int64_t late =
+        1795561200; /* 25 November 2026, 00:00 in Amsterdam; 23:00 UTC on the 24th */
     assert_string_equal(locale_date(&stage->arena, "nl", late), "woensdag 25 november");
     assert_string_equal(locale_date(&stage->arena, "nl", late - 1), "dinsdag 24 november");
 }
