@@ -23,6 +23,17 @@ size_t bitmap_size_bytes(const struct bitmap *bitmap)
     return (size_t)bitmap->width_px * (size_t)bitmap->height_px * (bitmap->is_colour ? 4 : 1);
 }
 
+enum err bitmap_part(const struct bitmap *whole, struct rect part, struct bitmap *bitmap_out)
+{
+    enum err err = bitmap_init(bitmap_out, part.width, part.height, whole->is_colour);
+    size_t pixel_bytes = whole->is_colour ? 4 : 1;
+    for (int y = 0; !err && y < bitmap_out->height_px; y++)
+        memcpy(bitmap_out->bytes + (size_t)y * (size_t)part.width * pixel_bytes,
+               whole->bytes + ((size_t)(part.y + y) * (size_t)whole->width_px + (size_t)part.x) * pixel_bytes,
+               (size_t)part.width * pixel_bytes);
+    return err;
+}
+
 void bitmap_wipe(struct bitmap *bitmap)
 {
     if (bitmap->bytes) explicit_bzero(bitmap->bytes, bitmap_size_bytes(bitmap));
@@ -93,9 +104,15 @@ static uint32_t blend(uint32_t under, uint32_t over, uint32_t share)
     return 0xff000000u | (red_blue & 0xff00ffu) | green;
 }
 
+/* Most of a line of text is paper: eight empty pixels are skipped at once. */
 static void lay_coverage_row(uint32_t *restrict to, const uint8_t *restrict from, int width, uint32_t ink)
 {
     for (int i = 0; i < width; i++) {
+        uint64_t eight = 0;
+        if (i + 8 <= width && (memcpy(&eight, from + i, sizeof eight), eight == 0)) {
+            i += 7;
+            continue;
+        }
         if (from[i] == 0) continue;
         to[i] = from[i] == 255 ? ink : blend(to[i], ink, from[i]);
     }

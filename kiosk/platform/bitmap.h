@@ -28,6 +28,8 @@ struct bitmap {
 };
 
 enum err bitmap_init(struct bitmap *bitmap, int width_px, int height_px, bool is_colour) MUST_USE;   /* ERR_MEMORY */
+/* A copy of one part, which must lie inside. */
+enum err bitmap_part(const struct bitmap *whole, struct rect part, struct bitmap *bitmap_out) MUST_USE;
 void bitmap_wipe(struct bitmap *bitmap);              /* zeroes, frees; accepts a zeroed one */
 size_t bitmap_size_bytes(const struct bitmap *bitmap);
 

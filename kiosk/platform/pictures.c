@@ -12,8 +12,7 @@
 
 #define PICTURES_LIMIT_BYTES (2u << 20)
 #define SVG_LIMIT_BYTES (256u << 10)
-#define PROBE_PX 72                    /* OpenMoji's own grid */
-#define GROWTH_MOST 1.4                /* so that a small mark does not become a fat one */
+#define GROWTH (72.0 / 60.0)            /* OpenMoji draws in the middle 60 of its 72 squares */
 
 struct pictures {
     char folder[PATH_BYTES];
@@ -31,23 +30,34 @@ static enum err read_picture(struct pictures *pictures, enum pictogram pictogram
     return err;
 }
 
-/* Rasterises so large that the ink, not the file's frame, fills the square, and puts the ink in its middle. */
+/* Rasterises so large that OpenMoji's drawing fills the square, all pictures alike, so that their lines stay equally
+ * thick. One that reaches further out is made to fit; that takes a second rasterisation. */
+static enum err render_fitting(const struct bytes *svg, int side_px, bool is_line, struct bitmap *whole_out, struct rect *ink_out)
+{
+    double growth = GROWTH;
+    for (int tries = 0; tries < 3; tries++) {
+        bitmap_wipe(whole_out);
+        enum err err = drawing_render(svg->start, svg->size_bytes, (int)(side_px * growth + 0.5), is_line, whole_out);
+        if (err) return err;
+        *ink_out = drawing_ink(whole_out);
+        int longest = ink_out->width > ink_out->height ? ink_out->width : ink_out->height;
+        if (longest <= side_px) break;
+        growth *= (double)side_px / (longest + tries);
+    }
+    return ERR_NONE;
+}
+
+/* Only the ink is kept, placed in the middle of the square. */
 static enum err render_centred(const struct bytes *svg, int side_px, bool is_line, struct bitmap *bitmap_out)
 {
-    struct bitmap probe;
-    enum err err = drawing_render(svg->start, svg->size_bytes, PROBE_PX, is_line, &probe);
-    if (err) return err;
-    struct rect ink = drawing_ink(&probe);
-    bitmap_wipe(&probe);
-    int longest = ink.width > ink.height ? ink.width : ink.height;
-    double growth = longest > 0 ? (double)PROBE_PX / longest : 1;
-    if (growth > GROWTH_MOST) growth = GROWTH_MOST;
-    err = drawing_render(svg->start, svg->size_bytes, (int)(side_px * growth), is_line, bitmap_out);
-    if (err) return err;
-    ink = drawing_ink(bitmap_out);
-    bitmap_out->x = (side_px - ink.width) / 2 - ink.x;
-    bitmap_out->y = (side_px - ink.height) / 2 - ink.y;
-    return ERR_NONE;
+    struct bitmap whole = {0};
+    struct rect ink = {0};
+    enum err err = render_fitting(svg, side_px, is_line, &whole, &ink);
+    if (!err) err = bitmap_part(&whole, ink, bitmap_out);
+    bitmap_wipe(&whole);
+    bitmap_out->x = (side_px - ink.width) / 2;
+    bitmap_out->y = (side_px - ink.height) / 2;
+    return err;
 }
 
 static const struct bitmap *keep(struct pictures *pictures, uint64_t hash, struct bitmap *bitmap)
