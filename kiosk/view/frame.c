@@ -36,6 +36,14 @@ static bool has_choices(const struct node *node)
     return false;
 }
 
+static struct node *nav_primary(struct node *nav)
+{
+    struct node *group = child_find(nav, "nav.end");
+    for (struct node *at = group ? group->first : NULL; at; at = at->next)
+        if (at->is_primary) return at;
+    return NULL;
+}
+
 /* Someone who reads is led to the last page by "Meer" in the place of "Verder"; someone who
  * chooses may go on from any page, and "Meer" stands beside it. Either way there is one button
  * that leads on, in the same place. */
@@ -44,9 +52,7 @@ static void nav_for_page(struct layout *layout, struct frame *frame)
     struct build *build = layout->build;
     struct node *nav = build->nav, *more = child_find(nav, "nav.more"),
                 *page = child_find(nav, "nav.page");
-    struct node *group = child_find(nav, "nav.end"), *primary = NULL;
-    for (struct node *at = group->first; at; at = at->next)
-        if (at->is_primary && at != more) primary = at;
+    struct node *group = child_find(nav, "nav.end"), *primary = nav_primary(nav);
     bool is_last = frame->page == frame->pages - 1,
          stays = !primary || has_choices(build->body);
     page->is_hidden = false;
@@ -108,10 +114,11 @@ static bool is_worth_tightening(const struct layout *layout, int need_px)
     return build->field || (is_narrow && need_px < 1.7 * layout->region_px);
 }
 
-/* To save a page, snug is as far as it goes; to keep a field beside its keys, tight. */
+/* To save a page, snug is as far as it goes. To keep a field beside its keys, or the ways that
+ * a screen without "Verder" offers beside each other, tight. */
 static enum tightness most_tight(const struct build *build)
 {
-    return build->field ? TIGHTNESS_TIGHT : TIGHTNESS_SNUG;
+    return build->field || !nav_primary(build->nav) ? TIGHTNESS_TIGHT : TIGHTNESS_SNUG;
 }
 
 /* Pages the body when it is too high. False: less space may help. */

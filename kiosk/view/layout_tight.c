@@ -8,7 +8,7 @@ struct limits { double gap_mm, pad_mm, edge_mm, header_mm, button_mm, picture_mm
 
 static const struct limits limits[] = {
     [TIGHTNESS_SNUG] = { 4.0, 3.0, 10.0, 15.0, 16.0, 20.0, 0.44 },
-    [TIGHTNESS_TIGHT] = { 2.8, 1.6, 8.0, 13.0, TARGET_LEAST_MM, 13.0, 0.38 },
+    [TIGHTNESS_TIGHT] = { 2.8, 1.6, 8.0, 10.0, TARGET_LEAST_MM, 13.0, 0.38 },
 };
 
 static void lower(double *mm, double most_mm)
@@ -27,10 +27,20 @@ static void tighten(struct node *node, const struct limits *limit, bool is_tight
     } else lower(&node->pad_mm, limit->pad_mm);
     lower(&node->pad_inline_mm, limit->edge_mm);
     if (node->style == STYLE_TITLE) node->style = STYLE_HEADING;
-    if (node->style == STYLE_LEAD) node->style = is_tight ? STYLE_SMALL : STYLE_BODY;
+    if (node->style == STYLE_LEAD) node->style = STYLE_BODY;
+    if (is_tight && node->style == STYLE_BODY) node->style = STYLE_SMALL;
     if (node->role == ROLE_BUTTON || node->role == ROLE_TOOL || node->role == ROLE_FIELD)
         lower(&node->min_height_mm, limit->button_mm);
     for (struct node *at = node->first; at; at = at->next) tighten(at, limit, is_tight);
+}
+
+static void header_lower(struct node *header, double height_mm)
+{
+    lower(&header->min_height_mm, height_mm);
+    for (struct node *at = header->first; at; at = at->next) {
+        if (at->is_mark) lower(&at->picture_mm, height_mm - 1.0);
+        if (height_mm <= 10.0) at->style = STYLE_SMALL;
+    }
 }
 
 void layout_tighten(struct layout *layout, enum tightness tightness)
@@ -38,7 +48,7 @@ void layout_tighten(struct layout *layout, enum tightness tightness)
     struct build *build = layout->build;
     const struct limits *limit = &limits[tightness];
     tighten(build->root, limit, tightness == TIGHTNESS_TIGHT);
-    if (build->root->first) lower(&build->root->first->min_height_mm, limit->header_mm);
+    if (build->root->first) header_lower(build->root->first, limit->header_mm);
     if (build->field && build->field->parent != build->body)
         lower(&build->field->parent->min_width_mm,
               limit->aside_part * build->panel.width_px / layout->px_per_mm);

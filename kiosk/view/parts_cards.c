@@ -90,7 +90,7 @@ static void row_look(const struct build *build, struct node *card)
     card->gap_mm = 8.0;
     card->pad_mm = room_mm(build, 4.0, 2.5);
     card->pad_inline_mm = 6.0;
-    card->max_height_mm = build_is_landscape(build) ? 76.0 : 104.0;
+    card->max_height_mm = build_is_landscape(build) && !card->is_primary ? 76.0 : 104.0;
 }
 
 static bool is_pictured(const struct node *node)
@@ -163,8 +163,10 @@ void part_choice(struct build *build, struct choice choice)
     card->has_badge = !choice.is_primary;
     if (choice.is_primary) dress_primary(card);
     else if (choice.is_selected) dress_chosen(card);
-    bool is_tile = choice.is_tile ||
-                   (choice.is_primary && choice.pictogram && build_is_landscape(build));
+    /* The large tile of the start screen needs height that large letters and low panels lack. */
+    bool is_roomy = build_room(build) > 0.85 && build->model->preferences.text_size <= 2;
+    bool is_large = choice.is_primary && choice.pictogram && build_is_landscape(build);
+    bool is_tile = choice.is_tile || (is_large && is_roomy);
     if (is_tile) choice_tile(build, card, &choice);
     else choice_row(build, card, &choice);
     part_close(build);
