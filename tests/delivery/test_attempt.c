@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One attempt over real TLS on loopback: what libcurl may do, and what the courier hears of it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "delivery/attempt.h"
+#include "delivery/http.h"
+#include "delivery/retry_after.h"
+#include "delivery/tls_provider.h"
+
+#define ID "8e03978e-40d5-43e8-bc93-6894a57f9324"
+#define BODY "{\"id\":\"" ID "\",\"contact\":{\"naam\":\"Jamila\"}}"
+
+static struct tls_provider provider;
+static int sends;
+
+static int start(void **state)
+{
+    (void)state;
+    if (sodium_init() < 0 || tls_provider_start(&provider)) return -1;
+    return http_start() ? -1 : 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    http_stop();
+    tls_provider_stop(&provider);
+    return 0;
+}
+
+static struct envelope envelope_of_ours(void)
+{
+    struct envelope envelope = {.provider = "voorbeeld-mee", .body = {BODY, sizeof BODY - 1}};
+    assert_int_equal(id_read(ID, &envelope.id), ERR_NONE);
+    return envelope;
+}
+
+/* A route whose every request is answered as `word` says (tls_provider.h). */
+static struct route route_to(const char *word)
+{
+    struct route route = {.slug = "voorbeeld-mee", .adapter = ADAPTER_OCO_V1, .is_strict = true, .has_dedupe = true};
+    snprintf(route.base_url, sizeof route.base_url, "https://localhost:%u/%s", (unsigned)provider.port, word);
+    snprintf(route.ca_path, sizeof route.ca_path, "%s", provider.authority);
+    return route;
+}
+
+static void count_send(void *with)
+{
+    (void)with;
+    sends++;
+}
+
+static struct verdict delivered_to(const struct route *route)
+{
+    struct envelope envelope = envelope_of_ours();
+    sends = 0;
+    return attempt_deliver(route, &envelope, count_send, NULL);
+}
+
+static void every_answer_comes_to_its_verdict(void **state)
+{
+    (void)state;
+    static const struct { const char *word; enum outcome outcome; enum reason reason; uint32_t wait_s; const char *why; }
+    rows[] = {
+        {"receipt",   OUTCOME_DELIVERED,      REASON_RECEIPT,    0, "the provider has it"},
+        {"busy",      OUTCOME_TOLD_TO_WAIT,   REASON_STATUS,     7, "and says for how long"},
+        {"long-wait", OUTCOME_TOLD_TO_WAIT,   REASON_STATUS,     0, "a time that does not fit is no time"},
+        {"redirect",  OUTCOME_NEEDS_OPERATOR, REASON_STATUS,     0, "not followed"},
+        {"refuse",    OUTCOME_NEEDS_OPERATOR, REASON_STATUS,     0, "the status counts, its long reason does not"},
+        {"large",     OUTCOME_AMBIGUOUS,      REASON_NO_RECEIPT, 0, "cut at the limit"},
+        {"heads",     OUTCOME_AMBIGUOUS,      REASON_TOO_LARGE,  0, "cut at the limit"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct route route = route_to(rows[i].word);
+        struct verdict verdict = delivered_to(&route);
+        if (verdict.outcome != rows[i].outcome || verdict.reason != rows[i].reason || verdict.wait_s != rows[i].wait_s)
+            fail_msg("%s, %s: %s, %s, %u s", rows[i].word, rows[i].why, outcome_name(verdict.outcome),
+                     reason_name(verdict.reason), verdict.wait_s);
+        assert_int_equal(sends, 1);
+    }
+}
+
+static uint16_t port_nobody_listens_on(void)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof address;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_int_equal(bind(fd, (const struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &size), 0);
+    close(fd);
+    return ntohs(address.sin_port);
+}
+
+static void what_never_left_is_known_never_to_have_left(void **state)
+{
+    (void)state;
+    struct route refused = route_to("receipt"), nameless = refused, stranger = refused, no_list = refused;
+    struct route other_name = refused, plain = refused, file = refused;
+    snprintf(refused.base_url, sizeof refused.base_url, "https://127.0.0.1:%u/v1", (unsigned)port_nobody_listens_on());
+    /* Longer than a name may be, so that it fails here, without asking a name server. */
+    snprintf(nameless.base_url, sizeof nameless.base_url, "https://%064d.invalid/v1", 0);
+    snprintf(stranger.ca_path, sizeof stranger.ca_path, "%s", provider.stranger);
+    snprintf(no_list.ca_path, sizeof no_list.ca_path, "%s/no-such-file", provider.folder);
+    snprintf(other_name.base_url, sizeof other_name.base_url, "https://127.0.0.1:%u/receipt", (unsigned)provider.port);
+    snprintf(plain.base_url, sizeof plain.base_url, "http://localhost:%u/receipt", (unsigned)provider.port);
+    snprintf(file.base_url, sizeof file.base_url, "file:///etc");
+    const struct { const struct route *route; enum outcome outcome; enum reason reason; const char *why; } rows[] = {
+        {&refused,    OUTCOME_NOT_SENT,       REASON_NO_CONNECTION, "nobody listens"},
+        {&nameless,   OUTCOME_NOT_SENT,       REASON_NO_NAME,       "no such host"},
+        {&stranger,   OUTCOME_NEEDS_OPERATOR, REASON_CERTIFICATE,   "signed by somebody we do not trust"},
+        {&no_list,    OUTCOME_NEEDS_OPERATOR, REASON_CERTIFICATE,   "we trust nobody without a list"},
+        {&other_name, OUTCOME_NEEDS_OPERATOR, REASON_CERTIFICATE,   "a certificate for another name"},
+        {&plain,      OUTCOME_NEEDS_OPERATOR, REASON_NOT_ALLOWED,   "plain http"},
+        {&file,       OUTCOME_NEEDS_OPERATOR, REASON_NOT_ALLOWED,   "a file of ours"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct verdict verdict = delivered_to(rows[i].route);
+        if (verdict.outcome != rows[i].outcome || verdict.reason != rows[i].reason)
+            fail_msg("%s: %s, %s", rows[i].why, outcome_name(verdict.outcome), reason_name(verdict.reason));
+        assert_int_equal(sends, 0);
+    }
+}
+
+static void the_environment_cannot_send_it_another_way(void **state)
+{
+    (void)state;
+    struct route route = route_to("receipt");
+    setenv("https_proxy", "http://127.0.0.1:1", 1);
+    setenv("ALL_PROXY", "http://127.0.0.1:1", 1);
+    struct verdict verdict = delivered_to(&route);
+    unsetenv("https_proxy");
+    unsetenv("ALL_PROXY");
+    assert_int_equal(verdict.outcome, OUTCOME_DELIVERED);
+}
+
+static void a_token_is_read_only_from_a_file_that_is_fit_for_a_secret(void **state)
+{
+    (void)state;
+    static const struct { const char *content; mode_t mode; enum outcome outcome; const char *why; } rows[] = {
+        {"TESTTOKEN\n", 0600, OUTCOME_DELIVERED, "one line"},
+        {"TESTTOKEN", 0400, OUTCOME_DELIVERED, "without a line break"},
+        {"TESTTOKEN\n", 0644, OUTCOME_NEEDS_OPERATOR, "others can read it"},
+        {"", 0600, OUTCOME_NEEDS_OPERATOR, "empty"},
+        {"TEST TOKEN\n", 0600, OUTCOME_NEEDS_OPERATOR, "a space in it"},
+        {"TEST\nX-Other: y\n", 0600, OUTCOME_NEEDS_OPERATOR, "a second line"},
+        {"T\xc3\xa9st\n", 0600, OUTCOME_NEEDS_OPERATOR, "a sign outside ASCII"},
+    };
+    struct route route = route_to("receipt");
+    snprintf(route.token_path, sizeof route.token_path, "%s/token", provider.folder);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(file_replace(route.token_path, rows[i].content, strlen(rows[i].content), rows[i].mode), ERR_NONE);
+        struct verdict verdict = delivered_to(&route);
+        if (verdict.outcome != rows[i].outcome) fail_msg("%s: %s", rows[i].why, outcome_name(verdict.outcome));
+        if (verdict.outcome != OUTCOME_DELIVERED) assert_int_equal(verdict.reason, REASON_TOKEN);
+    }
+    assert_int_equal(unlink(route.token_path), 0);
+    assert_int_equal(delivered_to(&route).reason, REASON_TOKEN);
+}
+
+static void a_route_without_its_adapter_waits_for_the_operator(void **state)
+{
+    (void)state;
+    struct route route = route_to("receipt");
+    route.adapter = ADAPTER_NONE;
+    struct verdict verdict = delivered_to(&route);
+    assert_int_equal(verdict.outcome, OUTCOME_NEEDS_OPERATOR);
+    assert_int_equal(verdict.reason, REASON_ADAPTER);
+}
+
+static struct attempt started(const struct route *route)
+{
+    struct attempt attempt;
+    struct envelope envelope = envelope_of_ours();
+    assert_int_equal(attempt_start(route, 3, &envelope, 1000, &attempt), ERR_NONE);
+    assert_int_equal(attempt.route, 3);
+    assert_int_equal(attempt.ends_ms, 1000 + ATTEMPT_MOST_MS);
+    return attempt;
+}
+
+static enum err wait_and_read(struct attempt *attempt, struct verdict *verdict)
+{
+    struct pollfd fd = {.fd = attempt->pipe, .events = POLLIN};
+    assert_int_equal(poll(&fd, 1, 20000), 1);
+    return attempt_read(attempt, verdict);
+}
+
+static void an_attempt_in_its_own_process_reports_its_verdict(void **state)
+{
+    (void)state;
+    struct route route = route_to("receipt");
+    struct attempt attempt = started(&route);
+    struct verdict verdict;
+    enum err err;
+    while ((err = wait_and_read(&attempt, &verdict)) == ERR_TIMEOUT) continue;
+    assert_int_equal(err, ERR_NONE);
+    assert_int_equal(verdict.outcome, OUTCOME_DELIVERED);
+    assert_int_equal(attempt.child, 0);
+    assert_true(attempt.may_be_sent);
+}
+
+static void a_killed_attempt_is_ambiguous_only_when_it_had_begun_to_send(void **state)
+{
+    (void)state;
+    struct verdict verdict;
+    struct route silent = route_to("silent");
+    struct attempt sending = started(&silent);
+    assert_int_equal(wait_and_read(&sending, &verdict), ERR_TIMEOUT);    /* connected, and about to send */
+    attempt_kill(&sending, &verdict);
+    assert_int_equal(verdict.outcome, OUTCOME_AMBIGUOUS);
+    assert_int_equal(verdict.reason, REASON_TIMED_OUT);
+
+    /* A listener that never shakes hands: no TLS, so nothing was sent. */
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof address;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    assert_int_equal(bind(fd, (const struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(fd, 1), 0);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &size), 0);
+    struct route mute = route_to("receipt");
+    snprintf(mute.base_url, sizeof mute.base_url, "https://localhost:%u/v1", (unsigned)ntohs(address.sin_port));
+    struct attempt connecting = started(&mute);
+    assert_int_equal(attempt_read(&connecting, &verdict), ERR_TIMEOUT);
+    attempt_kill(&connecting, &verdict);
+    assert_int_equal(verdict.outcome, OUTCOME_NOT_SENT);
+    close(fd);
+}
+
+/* What comes through the pipe, written by hand. */
+static struct verdict reported(const void *from, size_t size_bytes)
+{
+    int ends[2];
+    struct attempt attempt = {0};
+    struct verdict verdict;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], from, size_bytes), (ssize_t)size_bytes);
+    close(ends[1]);
+    attempt.pipe = ends[0];
+    assert_int_equal(attempt_read(&attempt, &verdict), ERR_NONE);
+    return verdict;
+}
+
+static void a_report_that_is_cut_long_or_unsound_is_not_believed(void **state)
+{
+    (void)state;
+    struct verdict good = {.outcome = OUTCOME_DELIVERED, .reason = REASON_RECEIPT, .status = 201}, bad = good;
+    unsigned char text[1 + 2 * sizeof good];
+    bad.outcome = (enum outcome)99;
+    text[0] = 's';
+    memcpy(text + 1, &good, sizeof good);
+    memcpy(text + 1 + sizeof good, &good, sizeof good);
+    assert_int_equal(reported(text, 1 + sizeof good).outcome, OUTCOME_DELIVERED);
+    assert_int_equal(reported(&good, sizeof good).outcome, OUTCOME_DELIVERED);
+    assert_int_equal(reported(text, sizeof good).outcome, OUTCOME_AMBIGUOUS);       /* a byte short */
+    assert_int_equal(reported(text, sizeof text).outcome, OUTCOME_AMBIGUOUS);       /* too much */
+    assert_int_equal(reported(&bad, sizeof bad).outcome, OUTCOME_NOT_SENT);
+    assert_int_equal(reported("s", 1).outcome, OUTCOME_AMBIGUOUS);                  /* it died while sending */
+    assert_int_equal(reported("", 0).outcome, OUTCOME_NOT_SENT);                    /* it died before */
+}
+
+static void a_route_knows_where_its_files_are(void **state)
+{
+    (void)state;
+    struct providers *providers = calloc(1, sizeof *providers);
+    struct routes *routes = calloc(1, sizeof *routes);
+    assert_non_null(providers);
+    assert_non_null(routes);
+    providers->count = 3;
+    snprintf(providers->all[0].slug, SLUG_BYTES, "telefoon");                       /* no endpoint: no route */
+    snprintf(providers->all[1].slug, SLUG_BYTES, "een");
+    providers->all[1].endpoint = (struct endpoint){.adapter = ADAPTER_OCO_V1, .base_url = "https://een.example/v1",
+        .token_file = "een.token", .ca_file = "/etc/een.pem", .has_dedupe = true};
+    snprintf(providers->all[2].slug, SLUG_BYTES, "twee");
+    providers->all[2].endpoint = (struct endpoint){.adapter = ADAPTER_OCO_V1, .is_strict = true};
+    assert_int_equal(routes_fill(providers, "/run/credentials", routes), ERR_NONE);
+    assert_int_equal(routes->count, 2);
+    assert_int_equal(route_find(routes, "telefoon"), -1);
+    assert_int_equal(route_find(routes, "een"), 0);
+    assert_string_equal(routes->all[0].token_path, "/run/credentials/een.token");
+    assert_string_equal(routes->all[0].ca_path, "/etc/een.pem");
+    assert_string_equal(routes->all[1].token_path, "");
+    assert_string_equal(routes->all[1].ca_path, HTTP_SYSTEM_CA_FILE);
+    free(providers);
+    free(routes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_answer_comes_to_its_verdict),
+        cmocka_unit_test(what_never_left_is_known_never_to_have_left),
+        cmocka_unit_test(the_environment_cannot_send_it_another_way),
+        cmocka_unit_test(a_token_is_read_only_from_a_file_that_is_fit_for_a_secret),
+        cmocka_unit_test(a_route_without_its_adapter_waits_for_the_operator),
+        cmocka_unit_test(an_attempt_in_its_own_process_reports_its_verdict),
+        cmocka_unit_test(a_killed_attempt_is_ambiguous_only_when_it_had_begun_to_send),
+        cmocka_unit_test(a_report_that_is_cut_long_or_unsound_is_not_believed),
+        cmocka_unit_test(a_route_knows_where_its_files_are),
+    };
+    return cmocka_run_group_tests(tests, start, stop);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* tls_provider.h - a provider behind TLS on loopback, in a process of its own; it does what the first word of the
+ * path says. Certificates are made on the spot with the openssl program.
+ *
+ *   /receipt    201 with the id of the Idempotency-Key      /refuse     401 with a body above the limit
+ *   /busy       429 with Retry-After: 7                     /heads      200 with more head lines than allowed
+ *   /long-wait  429 with a Retry-After that does not fit    /large      201 with a body above the limit
+ *   /redirect   302 to /receipt                             /silent     takes the request and never answers */
+#ifndef NAAST_TESTS_DELIVERY_TLS_PROVIDER_H
+#define NAAST_TESTS_DELIVERY_TLS_PROVIDER_H
+#include <stdint.h>
+#include <sys/types.h>
+
+struct tls_provider {
+    char folder[64];
+    char authority[96];      /* ca.pem: signed the provider's certificate */
+    char stranger[96];       /* other.pem: an authority that did not */
+    pid_t process;
+    uint16_t port;
+};
+
+int tls_provider_start(struct tls_provider *provider);   /* 0 when it listens */
+void tls_provider_stop(struct tls_provider *provider);
+
+#endif
