@@ -31,18 +31,58 @@ for (const size of ['1920x1080', '1080x1920']) {
     });
 }
 
+const childrenOf = (pid) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+const named = (pids, name) => pids.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(name));
+
+// Starts the demo and gives its children once it says `said`.
+async function startDemo(said, more, environment = env) {
+    const demo = spawn(naast, words(...more), { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    process.on('exit', () => demo.kill());
+    let text = '';
+    for (const stream of [demo.stdout, demo.stderr]) stream.on('data', (part) => { text += part; });
+    await until(`the demo to say '${said}'`, () => text.includes(said), 30000);
+    return { demo, children: childrenOf(demo.pid), text: () => text };
+}
+
+function nothingIsLeft(children) {
+    assert.deepEqual(readdirSync(env.TMPDIR), [], 'the demo removes its folder');
+    for (const pid of children) assert.ok(!existsSync(`/proc/${pid}`), `program ${pid} still runs`);
+}
+
 test('stopped half-way it ends what it started and removes its folder', async () => {
-    const demo = spawn(naast, words('--headless'), { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    demo.stdout.on('data', (text) => { said += text; });
-    await until('the visit to begin', () => said.includes('home'), 30000);
-    const children = readFileSync(`/proc/${demo.pid}/task/${demo.pid}/children`, 'utf8').trim().split(' ');
-    assert.ok(children.length >= 4);
+    const { demo, children } = await startDemo('home', ['--headless']);
+    assert.ok(children.length >= 4);   // xdotool or import may be at work too
     demo.kill('SIGINT');
     await once(demo, 'exit');
     assert.notEqual(demo.exitCode, 0);
-    assert.deepEqual(readdirSync(env.TMPDIR), []);
-    for (const pid of children) assert.ok(!existsSync(`/proc/${pid}`), `program ${pid} still runs`);
+    nothingIsLeft(children);
+});
+
+test('with a display the kiosk stays open until Ctrl-C; a program that fails is told', async () => {
+    const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'],
+        { stdio: ['ignore', 'pipe', 'ignore'] });
+    let number = '';
+    screen.stdout.on('data', (part) => { number += part; });
+    await until('Xvfb to name its display', () => number.endsWith('\n'));
+    const display = { ...env, DISPLAY: `:${number.trim()}`, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: '' };
+    try {
+        const first = await startDemo('The kiosk is open', ['--size', '1280x720'], display);
+        assert.equal(first.children.length, 3);
+        first.demo.kill('SIGINT');
+        await once(first.demo, 'exit');
+        assert.equal(first.demo.exitCode, 0, first.text());
+        nothingIsLeft(first.children);
+
+        const second = await startDemo('The kiosk is open', ['--size', '1280x720'], display);
+        process.kill(named(second.children, 'naast-kiosk'), 'SIGKILL');
+        await once(second.demo, 'exit');
+        assert.equal(second.demo.exitCode, 1);
+        assert.match(second.text(), /a program has failed/);
+        nothingIsLeft(second.children);
+    } finally {
+        screen.kill();
+        await once(screen, 'exit');
+    }
 });
 
 test('wrong use ends in 2, a broken configuration in 1 with a sentence', () => {
