@@ -46,16 +46,17 @@ static int read_options(int argc, char **argv, struct courier *courier, struct c
     int code;
     while ((code = getopt_long(argc, argv, "", options, NULL)) != -1) {
         switch (code) {
-        case OPTION_CONFIG:  places->config = optarg; break;
-        case OPTION_DATA:    places->data = optarg; break;
-        case OPTION_KEY:     places->key = optarg; break;
-        case OPTION_SOCKET:  places->socket = optarg; break;
-        case OPTION_ONCE:    courier->is_once = true; break;
-        case OPTION_METRICS: courier->metrics_path = optarg; break;
+        case OPTION_CONFIG:  places->config = optarg; continue;
+        case OPTION_DATA:    places->data = optarg; continue;
+        case OPTION_KEY:     places->key = optarg; continue;
+        case OPTION_SOCKET:  places->socket = optarg; continue;
+        case OPTION_ONCE:    courier->is_once = true; continue;
+        case OPTION_METRICS: courier->metrics_path = optarg; continue;
         case OPTION_HELP:    fputs(usage, stdout); return STATUS_FINE;
         case OPTION_VERSION: puts("naast-courier " NAAST_VERSION); return STATUS_FINE;
-        default:             fputs(usage, stderr); return STATUS_USAGE;   /* getopt has said what is wrong */
         }
+        fputs(usage, stderr);   /* getopt has said what is wrong */
+        return STATUS_USAGE;
     }
     bool has_socket = places->socket || courier->is_once || getenv("LISTEN_FDS");
     if (optind == argc && places->config && places->data && places->key && has_socket) return -1;
