@@ -182,9 +182,22 @@ static void root_place(struct layout *layout, struct frame *frame)
     if (y - gap_px > build->panel.height_px) root->is_clipped = true;
 }
 
+static void shift(struct node *node, int right_px)
+{
+    node->rect.x += right_px;
+    for (struct node *at = node->first; at; at = at->next) shift(at, right_px);
+}
+
+/* Keyboards and number pads stand at the other side of the screen, but their keys keep their
+ * order: hands know them so, in Arabic too. */
 static void mirror(struct node *node, int width_px)
 {
-    node->rect.x = width_px - node->rect.x - node->rect.width;
+    int x = width_px - node->rect.x - node->rect.width;
+    if (node->keeps_sides) {
+        shift(node, x - node->rect.x);
+        return;
+    }
+    node->rect.x = x;
     for (struct node *at = node->first; at; at = at->next) mirror(at, width_px);
 }
 

@@ -25,6 +25,7 @@ static void tighten(struct node *node, const struct limits *limit, bool is_tight
             node->pad_mm *= limit->picture_mm / node->picture_mm;
         lower(&node->picture_mm, limit->picture_mm);
     } else lower(&node->pad_mm, limit->pad_mm);
+    if (is_tight && node->role == ROLE_BUTTON) node->pad_mm = 0.3;
     lower(&node->pad_inline_mm, limit->edge_mm);
     if (node->style == STYLE_TITLE) node->style = STYLE_HEADING;
     if (node->style == STYLE_LEAD) node->style = STYLE_BODY;

@@ -245,6 +245,7 @@ void part_keyboard(struct build *build, enum keyboard_kind kind)
     struct node *keys = part_open(build, ROLE_GROUP, "keys", FLOW_COLUMN, KEY_GAP_MM);
     keys->name = words(build, TEXT_KEY_BOARD);
     keys->stays_whole = true;
+    keys->keeps_sides = true;
     bool has_erase = false;
     for (int i = 0; i < rows->count; i++) {
         double left = row_of_letters(build, &rows->rows[i], i, raster, kind == KEYBOARD_NAME);
@@ -287,6 +288,7 @@ void part_pad(struct build *build)
     pad->name = words(build, TEXT_KEY_PAD);
     pad->columns_most = 3;
     pad->stays_whole = true;
+    pad->keeps_sides = true;
     pad->has_even_rows = true;
     for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++) {
         const char *id = digits[i][0] == '+' ? "pad.plus"

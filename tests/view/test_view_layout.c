@@ -289,6 +289,25 @@ static void the_pad_stands_at_the_end_side_or_under_the_field(void **state)
     }
 }
 
+static void the_keys_of_a_pad_keep_their_order_in_arabic(void **state)
+{
+    struct stage *stage = *state;
+    set_language(stage, "ar");
+    struct build *build = stage_begin(stage);
+    part_title(build, said("Wat is uw nummer?"), PICTOGRAM_NONE, true);
+    body_open(build);
+    part_field(build, (struct field_part){
+                          .id = "phone.field", .name = said("Nummer"), .value = said("06") });
+    part_pad(build);
+    body_close(build);
+    stage_finish(stage);
+    const struct node *field = node_of(stage, "phone.field"), *pad = node_of(stage, "pad");
+    assert_true(pad->rect.x + pad->rect.width <= field->rect.x);
+    assert_true(node_of(stage, "pad.1")->rect.x < node_of(stage, "pad.2")->rect.x);
+    assert_true(node_of(stage, "pad.2")->rect.x < node_of(stage, "pad.3")->rect.x);
+    assert_int_equal(node_of(stage, "pad.1")->rect.x, pad->rect.x);
+}
+
 static void every_provider_gets_the_same_room_and_the_same_buttons(void **state)
 {
     struct stage *stage = *state;
@@ -469,6 +488,7 @@ int main(void)
         TEST(keys_are_large_enough_and_apart_on_every_page_and_panel),
         TEST(question_and_field_stay_in_sight_of_the_keys),
         TEST(the_pad_stands_at_the_end_side_or_under_the_field),
+        TEST(the_keys_of_a_pad_keep_their_order_in_arabic),
         TEST(every_provider_gets_the_same_room_and_the_same_buttons),
         TEST(the_toolbar_stands_in_the_same_place_on_every_screen),
         TEST(what_is_too_large_for_any_page_is_called_a_defect),
