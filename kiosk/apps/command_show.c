@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* naast show: one screen with sample answers as a picture or a tree, painted by the code that paints the kiosk. */
+/* naast show: one screen with sample answers as a picture or a tree, painted by the code that
+ * paints the kiosk. */
 #include <getopt.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -22,7 +23,7 @@ struct wish {
     const char *language, *config, *assets, *png, *tree;
     int width_px, height_px;
     double panel_mm;
-    int text_size, page;             /* 0: as it is; page 1 is the first */
+    int text_size, page; /* 0: as it is; page 1 is the first */
     enum theme_id theme;
     bool has_pictograms, has_reach;
 };
@@ -55,7 +56,8 @@ static const char help[] =
 
 static int usage(const char *what, const char *value)
 {
-    fprintf(stderr, "naast show: %s '%s'. `naast show --help` tells what there is.\n", what, value);
+    fprintf(stderr, "naast show: %s '%s'. `naast show --help` tells what there is.\n", what,
+            value);
     return STATUS_USAGE;
 }
 
@@ -75,46 +77,60 @@ static bool whole_read(const char *text, int least, int most, int *out)
 }
 
 enum flag {
-    OPTION_LANGUAGE = 256, OPTION_SIZE, OPTION_PANEL, OPTION_TEXT, OPTION_THEME, OPTION_PICTOGRAMS, OPTION_REACH,
-    OPTION_PAGE, OPTION_PNG, OPTION_TREE, OPTION_CONFIG, OPTION_ASSETS, OPTION_HELP, OPTION_VERSION
+    OPTION_LANGUAGE = 256, OPTION_SIZE, OPTION_PANEL, OPTION_TEXT, OPTION_THEME,
+    OPTION_PICTOGRAMS, OPTION_REACH, OPTION_PAGE, OPTION_PNG, OPTION_TREE, OPTION_CONFIG,
+    OPTION_ASSETS, OPTION_HELP, OPTION_VERSION
 };
 
 static const struct option options[] = {
-    {"lang", required_argument, NULL, OPTION_LANGUAGE}, {"size", required_argument, NULL, OPTION_SIZE},
-    {"panel-mm", required_argument, NULL, OPTION_PANEL}, {"text", required_argument, NULL, OPTION_TEXT},
-    {"theme", required_argument, NULL, OPTION_THEME}, {"pictograms", no_argument, NULL, OPTION_PICTOGRAMS},
-    {"reach", no_argument, NULL, OPTION_REACH}, {"page", required_argument, NULL, OPTION_PAGE},
-    {"png", required_argument, NULL, OPTION_PNG}, {"tree", required_argument, NULL, OPTION_TREE},
-    {"config", required_argument, NULL, OPTION_CONFIG}, {"assets", required_argument, NULL, OPTION_ASSETS},
-    {"help", no_argument, NULL, OPTION_HELP}, {"version", no_argument, NULL, OPTION_VERSION}, {0},
+    {"lang", required_argument, NULL, OPTION_LANGUAGE},
+    {"size", required_argument, NULL, OPTION_SIZE},
+    {"panel-mm", required_argument, NULL, OPTION_PANEL},
+    {"text", required_argument, NULL, OPTION_TEXT},
+    {"theme", required_argument, NULL, OPTION_THEME},
+    {"pictograms", no_argument, NULL, OPTION_PICTOGRAMS},
+    {"reach", no_argument, NULL, OPTION_REACH},
+    {"page", required_argument, NULL, OPTION_PAGE},
+    {"png", required_argument, NULL, OPTION_PNG},
+    {"tree", required_argument, NULL, OPTION_TREE},
+    {"config", required_argument, NULL, OPTION_CONFIG},
+    {"assets", required_argument, NULL, OPTION_ASSETS},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {0},
 };
 
 /* STATUS_FINE, or STATUS_USAGE after saying what is wrong with this one. */
 static int option_read(int option, const char *value, struct wish *wish)
 {
     switch (option) {
-    case OPTION_LANGUAGE:   wish->language = value; return STATUS_FINE;
+    case OPTION_LANGUAGE: wish->language = value; return STATUS_FINE;
     case OPTION_PICTOGRAMS: wish->has_pictograms = true; return STATUS_FINE;
-    case OPTION_REACH:      wish->has_reach = true; return STATUS_FINE;
-    case OPTION_PNG:        wish->png = value; return STATUS_FINE;
-    case OPTION_TREE:       wish->tree = value; return STATUS_FINE;
-    case OPTION_CONFIG:     wish->config = value; return STATUS_FINE;
-    case OPTION_ASSETS:     wish->assets = value; return STATUS_FINE;
+    case OPTION_REACH: wish->has_reach = true; return STATUS_FINE;
+    case OPTION_PNG: wish->png = value; return STATUS_FINE;
+    case OPTION_TREE: wish->tree = value; return STATUS_FINE;
+    case OPTION_CONFIG: wish->config = value; return STATUS_FINE;
+    case OPTION_ASSETS: wish->assets = value; return STATUS_FINE;
     case OPTION_SIZE:
-        return size_read(value, &wish->width_px, &wish->height_px) ? STATUS_FINE
-            : usage("a size is written 1920x1080, sides from 320 to 8192, not", value);
+        return size_read(value, &wish->width_px, &wish->height_px)
+                   ? STATUS_FINE
+                   : usage("a size is written 1920x1080, sides from 320 to 8192, not", value);
     case OPTION_PANEL:
-        return number_read(value, 50, 5000, &wish->panel_mm) ? STATUS_FINE
-            : usage("a panel is 50 to 5000 mm wide, not", value);
+        return number_read(value, 50, 5000, &wish->panel_mm)
+                   ? STATUS_FINE
+                   : usage("a panel is 50 to 5000 mm wide, not", value);
     case OPTION_TEXT:
-        return whole_read(value, 1, 4, &wish->text_size) ? STATUS_FINE : usage("letters have size 1 to 4, not", value);
+        return whole_read(value, 1, 4, &wish->text_size)
+                   ? STATUS_FINE
+                   : usage("letters have size 1 to 4, not", value);
     case OPTION_PAGE:
-        return whole_read(value, 1, PAGE_MOST, &wish->page) ? STATUS_FINE : usage("there is no page", value);
+        return whole_read(value, 1, PAGE_MOST, &wish->page) ? STATUS_FINE
+                                                            : usage("there is no page", value);
     case OPTION_THEME:
         wish->theme = theme_find(value);
         return wish->theme < THEME_COUNT ? STATUS_FINE : usage("there is no theme", value);
-    case '?': case ':':
-        return STATUS_USAGE;   /* getopt has said what is wrong */
+    case '?':
+    case ':': return STATUS_USAGE; /* getopt has said what is wrong */
     }
     return STATUS_FINE;
 }
@@ -126,7 +142,8 @@ static int wish_read(int argc, char **argv, struct wish *wish, bool *is_done_out
     optind = 1;
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (option == OPTION_HELP) return fputs(help, stdout) < 0 ? STATUS_FAILED : STATUS_FINE;
-        if (option == OPTION_VERSION) return puts("naast " NAAST_VERSION) < 0 ? STATUS_FAILED : STATUS_FINE;
+        if (option == OPTION_VERSION)
+            return puts("naast " NAAST_VERSION) < 0 ? STATUS_FAILED : STATUS_FINE;
         int status = option_read(option, optarg, wish);
         if (status != STATUS_FINE) return status;
     }
@@ -145,7 +162,8 @@ static void print_findings(const struct findings *findings)
 {
     for (int i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->all[i];
-        fprintf(stderr, "%s:%d: %s: %s %s\n", finding->file, finding->line, finding->rule, finding->what, finding->mend);
+        fprintf(stderr, "%s:%d: %s: %s. Mend: %s.\n", finding->file, finding->line,
+                finding->rule, finding->what, finding->mend);
     }
 }
 
@@ -158,7 +176,8 @@ static int load(struct show *show, const char *config)
     if (!err) err = content_load(config, show->content, findings);
     if (err) {
         if (findings) print_findings(findings);
-        fprintf(stderr, "naast show: the configuration in %s cannot be used: %s\n", config, err_name(err));
+        fprintf(stderr, "naast show: the configuration in %s cannot be used: %s\n", config,
+                err_name(err));
     }
     free(findings);
     return err ? STATUS_FAILED : STATUS_FINE;
@@ -178,13 +197,15 @@ static int set_up_model(struct show *show, const struct wish *wish)
     show->model->preferences.has_pictograms = wish->has_pictograms;
     show->model->preferences.has_reach = wish->has_reach;
     screen_sample(show->model, wish->screen);
-    /* Of a screen with several steps a page is a step: nobody needs to know the difference from outside. */
+    /* Of a screen with several steps a page is a step: nobody needs to know the difference from
+     * outside. */
     if (wish->page && screen_steps(wish->screen) > 1) show->model->step = wish->page - 1;
     else if (wish->page) show->model->page = wish->page - 1;
     return STATUS_FINE;
 }
 
-static enum err write_results(struct show *show, const struct wish *wish, const struct frame *frame)
+static enum err write_results(struct show *show, const struct wish *wish,
+                              const struct frame *frame)
 {
     char beside[64];
     const char *png = wish->png;
@@ -223,7 +244,8 @@ static int show_screen(struct show *show, const struct wish *wish)
         struct build build;
         struct frame frame = {0};
         struct measure measure = painter_measure(show->painter);
-        struct panel panel = panel_of(&show->content->settings, wish->width_px, wish->height_px, wish->panel_mm);
+        struct panel panel =
+            panel_of(&show->content->settings, wish->width_px, wish->height_px, wish->panel_mm);
         build_begin(&build, &show->arena, show->model, panel);
         screen_build(&build);
         frame_finish(&build, &measure, &frame);
@@ -233,10 +255,13 @@ static int show_screen(struct show *show, const struct wish *wish)
                     pages == 1 ? "page" : "pages");
             return STATUS_USAGE;
         }
-        if (frame.is_full) fputs("naast show: the screen did not fit in memory, parts are missing\n", stderr);
+        if (frame.is_full)
+            fputs("naast show: the screen did not fit in memory, parts are missing\n", stderr);
         err = frame.is_full ? ERR_FULL : write_results(show, wish, &frame);
     }
-    if (err) fprintf(stderr, "naast show: cannot draw %s: %s\n", screen_name(wish->screen), err_name(err));
+    if (err)
+        fprintf(stderr, "naast show: cannot draw %s: %s\n", screen_name(wish->screen),
+                err_name(err));
     return err ? STATUS_FAILED : STATUS_FINE;
 }
 
@@ -258,7 +283,8 @@ int command_show(int argc, char **argv)
     bool is_done = false;
     int status = wish_read(argc, argv, &wish, &is_done);
     if (status != STATUS_FINE || is_done) return status;
-    if (sodium_init() < 0 || (!wish.config && where_config(config)) || (!wish.assets && where_assets(assets))) {
+    if (sodium_init() < 0 || (!wish.config && where_config(config)) ||
+        (!wish.assets && where_assets(assets))) {
         fputs("naast show: cannot find its own folder\n", stderr);
         return STATUS_FAILED;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* kiosk.c - naast-kiosk: the screen. It has no network, no private key and, but for the demo's tree, nowhere to write. */
+/* kiosk.c - naast-kiosk: the screen. It has no network, no private key and, but for the demo's
+ * tree, nowhere to write. */
 #include <getopt.h>
 #include <signal.h>
 #include <sodium.h>
@@ -26,17 +27,25 @@ static const char help[] =
     "  --courier SOCKET    where naast-courier listens\n"
     "  --size WxH          a window instead of the whole screen\n"
     "  --demo              the pointer shows, and closing the window ends the kiosk\n"
-    "  --tree FILE         rewrite FILE after every presented frame: what stands where, as JSON\n"
+    "  --tree FILE         rewrite FILE after every presented frame: what stands where\n"
     "  --speech-log FILE   what the voice says, one JSON line a sentence\n";
 
-enum flag { FLAG_CONFIG = 256, FLAG_ASSETS, FLAG_COURIER, FLAG_SIZE, FLAG_DEMO, FLAG_TREE, FLAG_SPEECH, FLAG_HELP, FLAG_VERSION };
+enum flag {
+    FLAG_CONFIG = 256, FLAG_ASSETS, FLAG_COURIER, FLAG_SIZE, FLAG_DEMO, FLAG_TREE, FLAG_SPEECH,
+    FLAG_HELP, FLAG_VERSION
+};
 
 static const struct option options[] = {
-    {"config", required_argument, NULL, FLAG_CONFIG}, {"assets", required_argument, NULL, FLAG_ASSETS},
-    {"courier", required_argument, NULL, FLAG_COURIER}, {"size", required_argument, NULL, FLAG_SIZE},
-    {"demo", no_argument, NULL, FLAG_DEMO}, {"tree", required_argument, NULL, FLAG_TREE},
-    {"speech-log", required_argument, NULL, FLAG_SPEECH}, {"help", no_argument, NULL, FLAG_HELP},
-    {"version", no_argument, NULL, FLAG_VERSION}, {0},
+    {"config", required_argument, NULL, FLAG_CONFIG},
+    {"assets", required_argument, NULL, FLAG_ASSETS},
+    {"courier", required_argument, NULL, FLAG_COURIER},
+    {"size", required_argument, NULL, FLAG_SIZE},
+    {"demo", no_argument, NULL, FLAG_DEMO},
+    {"tree", required_argument, NULL, FLAG_TREE},
+    {"speech-log", required_argument, NULL, FLAG_SPEECH},
+    {"help", no_argument, NULL, FLAG_HELP},
+    {"version", no_argument, NULL, FLAG_VERSION},
+    {0},
 };
 
 static int usage(const char *what)
@@ -48,15 +57,15 @@ static int usage(const char *what)
 static bool flag_read(int flag, struct wish *wish)
 {
     switch (flag) {
-    case FLAG_CONFIG:  wish->config = optarg; return true;
-    case FLAG_ASSETS:  wish->assets = optarg; return true;
+    case FLAG_CONFIG: wish->config = optarg; return true;
+    case FLAG_ASSETS: wish->assets = optarg; return true;
     case FLAG_COURIER: wish->socket_path = optarg; return true;
-    case FLAG_DEMO:    wish->window.is_demo = true; return true;
-    case FLAG_TREE:    wish->tree = optarg; return true;
-    case FLAG_SPEECH:  wish->speech_log = optarg; return true;
-    case FLAG_SIZE:    return size_read(optarg, &wish->window.width_px, &wish->window.height_px);
+    case FLAG_DEMO: wish->window.is_demo = true; return true;
+    case FLAG_TREE: wish->tree = optarg; return true;
+    case FLAG_SPEECH: wish->speech_log = optarg; return true;
+    case FLAG_SIZE: return size_read(optarg, &wish->window.width_px, &wish->window.height_px);
     }
-    return false;   /* getopt has said what is wrong */
+    return false; /* getopt has said what is wrong */
 }
 
 static int wish_read(int argc, char **argv, struct wish *wish, bool *is_done_out)
@@ -64,23 +73,30 @@ static int wish_read(int argc, char **argv, struct wish *wish, bool *is_done_out
     *is_done_out = true;
     for (int flag; (flag = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (flag == FLAG_HELP) return fputs(help, stdout) < 0 ? STATUS_FAILED : STATUS_FINE;
-        if (flag == FLAG_VERSION) return puts("naast-kiosk " NAAST_VERSION) < 0 ? STATUS_FAILED : STATUS_FINE;
-        if (!flag_read(flag, wish)) return usage(flag == FLAG_SIZE ? "a size is written 1920x1080" : "wrong use");
+        if (flag == FLAG_VERSION)
+            return puts("naast-kiosk " NAAST_VERSION) < 0 ? STATUS_FAILED : STATUS_FINE;
+        if (!flag_read(flag, wish))
+            return usage(flag == FLAG_SIZE ? "a size is written 1920x1080" : "wrong use");
     }
     if (optind < argc) return usage("takes options only");
-    if (!wish->config || !wish->assets || !wish->socket_path) return usage("--config, --assets and --courier are needed");
-    if (!wish->window.is_demo && (wish->tree || wish->speech_log)) return usage("--tree and --speech-log need --demo");
+    if (!wish->config || !wish->assets || !wish->socket_path)
+        return usage("--config, --assets and --courier are needed");
+    if (!wish->window.is_demo && (wish->tree || wish->speech_log))
+        return usage("--tree and --speech-log need --demo");
     *is_done_out = false;
     return STATUS_FINE;
 }
 
-/* What a visitor typed must not end up in a file because the program crashed, nor be read by another program. */
+/* What a visitor typed must not end up in a file because the program crashed, nor be read by
+ * another program. */
 static void close_memory(void)
 {
     struct rlimit none = {0, 0};
-    if (setrlimit(RLIMIT_CORE, &none) != 0) log_line(LOG_WARNING, "core dumps cannot be switched off");
-#ifndef __SANITIZE_ADDRESS__   /* the leak check at the end of a test run reads its own process */
-    if (prctl(PR_SET_DUMPABLE, 0) != 0) log_line(LOG_WARNING, "other programs may read this one's memory");
+    if (setrlimit(RLIMIT_CORE, &none) != 0)
+        log_line(LOG_WARNING, "core dumps cannot be switched off");
+#ifndef __SANITIZE_ADDRESS__ /* the leak check at the end of a test run reads its own process */
+    if (prctl(PR_SET_DUMPABLE, 0) != 0)
+        log_line(LOG_WARNING, "other programs may read this one's memory");
 #endif
     signal(SIGPIPE, SIG_IGN);
 }
@@ -91,7 +107,8 @@ static enum err load_content(const char *config, struct content *content)
     if (!findings) return ERR_MEMORY;
     enum err err = content_load(config, content, findings);
     for (int i = 0; err && i < findings->count; i++)
-        log_line(LOG_FAULT, "%s:%d: %s", findings->all[i].file, findings->all[i].line, findings->all[i].what);
+        log_line(LOG_FAULT, "%s:%d: %s", findings->all[i].file, findings->all[i].line,
+                 findings->all[i].what);
     free(findings);
     return err;
 }
@@ -100,15 +117,15 @@ static enum err run(const struct wish *wish, struct kiosk *kiosk, struct content
 {
     enum err err = load_content(wish->config, content);
     if (err) {
-        log_line(LOG_FAULT, "the configuration in %s cannot be used: %s", wish->config, err_name(err));
+        log_line(LOG_FAULT, "the configuration in %s cannot be used: %s", wish->config,
+                 err_name(err));
         return err;
     }
     kiosk->content = content;
     kiosk->model = sodium_malloc(sizeof *kiosk->model);
     if (!kiosk->model) return ERR_MEMORY;
     model_init(kiosk->model, content);
-    for (int i = 0; !err && i < 2; i++)
-        err = arena_init(&kiosk->arenas[i], FRAME_BYTES);
+    for (int i = 0; !err && i < 2; i++) err = arena_init(&kiosk->arenas[i], FRAME_BYTES);
     if (!err) err = window_open(wish->window, &kiosk->window);
     if (!err) err = painter_open(wish->assets, &kiosk->painter);
     if (!err && wish->speech_log) err = kiosk_demo_open_speech_log(wish->speech_log);

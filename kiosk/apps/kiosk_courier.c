@@ -13,7 +13,7 @@
 #define NEWS_MOST 32
 #define PAUSE_LEAST_MS 50
 #define PAUSE_MOST_MS 5000
-#define AWAY_MS 1000           /* a courier that is only being restarted puts no kiosk out of service */
+#define AWAY_MS 1000 /* a courier that is only being restarted puts no kiosk out of service */
 
 struct kiosk_courier {
     const char *socket_path;
@@ -91,15 +91,16 @@ static void close_line(struct kiosk_courier *courier)
     pthread_mutex_unlock(&courier->lock);
 }
 
-/* Returns when the line is gone. Only this thread closes it, so it may read link without the lock. */
+/* Returns when the line is gone. Only this thread closes it, so it may read link without the
+ * lock. */
 static void listen_to(struct kiosk_courier *courier)
 {
     struct kiosk_link link = courier->link;
     struct link_event event;
     enum err err;
-    while (!(err = kiosk_link_receive(&link, &event)))
-        add_news(courier, &event);
-    if (err != ERR_CLOSED) log_line(LOG_WARNING, "the courier is not understood: %s", err_name(err));
+    while (!(err = kiosk_link_receive(&link, &event))) add_news(courier, &event);
+    if (err != ERR_CLOSED)
+        log_line(LOG_WARNING, "the courier is not understood: %s", err_name(err));
 }
 
 static void *keep_line(void *with)
@@ -135,10 +136,12 @@ static enum err start_thread(struct kiosk_courier *courier)
     pthread_mutex_init(&courier->lock, NULL);
     pthread_cond_init(&courier->changed, &clock);
     pthread_condattr_destroy(&clock);
-    return pthread_create(&courier->thread, NULL, keep_line, courier) == 0 ? ERR_NONE : ERR_SYSTEM;
+    return pthread_create(&courier->thread, NULL, keep_line, courier) == 0 ? ERR_NONE
+                                                                           : ERR_SYSTEM;
 }
 
-enum err kiosk_courier_start(const char *socket_path, void (*wake)(void), struct kiosk_courier **courier_out)
+enum err kiosk_courier_start(const char *socket_path, void (*wake)(void),
+                             struct kiosk_courier **courier_out)
 {
     *courier_out = NULL;
     struct kiosk_courier *courier = calloc(1, sizeof *courier);
@@ -213,7 +216,8 @@ enum err kiosk_courier_submit(struct kiosk_courier *courier, const struct model 
     bytes_wipe(&envelope);
     if (err) return err;
     pthread_mutex_lock(&courier->lock);
-    err = courier->is_open ? kiosk_link_submit(&courier->link, model->form.id, &sealed) : ERR_CLOSED;
+    err = courier->is_open ? kiosk_link_submit(&courier->link, model->form.id, &sealed)
+                           : ERR_CLOSED;
     pthread_mutex_unlock(&courier->lock);
     return err;
 }

@@ -9,14 +9,21 @@
 
 static uint64_t seen_hash(const struct frame *frame, const struct model *model)
 {
-    int facts[] = {(int)model->screen, (int)model->overlay, model->preferences.language, model->preferences.text_size,
-                   (int)model->preferences.theme, frame->page, frame->pages, frame->panel.width_px,
+    int facts[] = {(int)model->screen,
+                   (int)model->overlay,
+                   model->preferences.language,
+                   model->preferences.text_size,
+                   (int)model->preferences.theme,
+                   frame->page,
+                   frame->pages,
+                   frame->panel.width_px,
                    frame->panel.height_px};
     uint64_t hash = hash_bytes(frame->draw.hash, facts, sizeof facts);
     return hash_text(hash, model->focus);
 }
 
-void kiosk_demo_present(struct kiosk_demo *demo, const struct frame *frame, const struct model *model)
+void kiosk_demo_present(struct kiosk_demo *demo, const struct frame *frame,
+                        const struct model *model)
 {
     if (!demo->tree_path) return;
     uint64_t hash = seen_hash(frame, model);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* kiosk_demo.h - what only a demo tells the outside: the tree of every presented frame, and what the voice said.
+/* kiosk_demo.h - what only a demo tells the outside: the tree of every presented frame, and
+ * what the voice said.
  *
  * Never in production: the tree holds what the visitor sees, so also what was typed. */
 #ifndef NAAST_APPS_KIOSK_DEMO_H
@@ -13,7 +14,8 @@ struct kiosk_demo {
 };
 
 /* Rewrites the tree when this frame is another one than the last. */
-void kiosk_demo_present(struct kiosk_demo *demo, const struct frame *frame, const struct model *model);
+void kiosk_demo_present(struct kiosk_demo *demo, const struct frame *frame,
+                        const struct model *model);
 /* Makes the file, or empties it. */
 enum err kiosk_demo_open_speech_log(const char *path) MUST_USE;
 

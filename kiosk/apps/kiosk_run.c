@@ -2,6 +2,7 @@
 #include "apps/kiosk_run.h"
 
 #include <limits.h>
+#include <malloc.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -23,8 +24,9 @@ static void present(struct kiosk *kiosk)
                 panel_of(&kiosk->content->settings, canvas->width_px, canvas->height_px, 0));
     screen_build(&build);
     frame_finish(&build, &kiosk->measure, &kiosk->frame);
-    if (kiosk->frame.is_full) log_line(LOG_FAULT, "a frame of %s is larger than its memory",
-                                       screen_name(kiosk->model->screen));
+    if (kiosk->frame.is_full)
+        log_line(LOG_FAULT, "a frame of %s is larger than its memory",
+                 screen_name(kiosk->model->screen));
     struct rect changed[CHANGED_MOST];
     int count = painter_paint(kiosk->painter, canvas, &kiosk->frame.draw, changed);
     if (count > 0) window_show(kiosk->window, changed, count);
@@ -41,10 +43,12 @@ static void give_seed(struct kiosk *kiosk, enum message_kind kind)
     give(kiosk, message);
 }
 
-/* An answer that cannot become a request will not become one later either; a line that is down may. */
+/* An answer that cannot become a request will not become one later either; a line that is down
+ * may. */
 static void submit(struct kiosk *kiosk)
 {
-    enum err err = kiosk->courier ? kiosk_courier_submit(kiosk->courier, kiosk->model) : ERR_CLOSED;
+    enum err err =
+        kiosk->courier ? kiosk_courier_submit(kiosk->courier, kiosk->model) : ERR_CLOSED;
     if (!err) return;
     log_line(LOG_WARNING, "a request did not reach the courier: %s", err_name(err));
     if (err == ERR_CLOSED || err == ERR_TIMEOUT) return;
@@ -58,7 +62,8 @@ static void hello(struct kiosk *kiosk)
         log_line(LOG_WARNING, "the courier takes no questions");
 }
 
-/* Nothing of the visit stays outside the model: not in frames, caches, or the queue of touches. */
+/* Nothing of the visit stays outside the model: not in frames, caches, or the queue of
+ * touches. */
 static void wipe(struct kiosk *kiosk)
 {
     kiosk->frame = (struct frame){0};
@@ -66,7 +71,8 @@ static void wipe(struct kiosk *kiosk)
     arena_reset(&kiosk->arenas[1]);
     painter_wipe(kiosk->painter);
     window_wipe(kiosk->window);
-    /* Which screen was seen is kept, so that the next one is deaf at first to a finger still under way. */
+    /* Which screen was seen is kept, so that the next one is deaf at first to a finger still
+     * under way. */
     enum screen seen = kiosk->touch.screen, seen_overlay = kiosk->touch.overlay;
     sodium_memzero(&kiosk->touch, sizeof kiosk->touch);
     touch_init(&kiosk->touch);
@@ -74,7 +80,8 @@ static void wipe(struct kiosk *kiosk)
     kiosk->touch.overlay = seen_overlay;
 }
 
-/* The voice is an addition of its own (DESIGN 6); until it speaks, nothing is said and nothing waits for it. */
+/* The voice is an addition of its own (DESIGN 6); until it speaks, nothing is said and nothing
+ * waits for it. */
 static void speak(struct kiosk *kiosk, enum effect effect)
 {
     (void)kiosk;
@@ -85,16 +92,14 @@ static void carry_out(struct kiosk *kiosk, enum effect effect)
 {
     switch (effect) {
     case EFFECT_NEW_VISIT: give_seed(kiosk, MSG_VISIT); return;
-    case EFFECT_NEW_ID:    give_seed(kiosk, MSG_NEW_ID); return;
-    case EFFECT_HELLO:     hello(kiosk); return;
-    case EFFECT_SUBMIT:    submit(kiosk); return;
-    case EFFECT_PRINT:     give(kiosk, (struct message){.kind = MSG_NOT_PRINTED}); return;
-    case EFFECT_WIPE:      wipe(kiosk); return;
+    case EFFECT_NEW_ID: give_seed(kiosk, MSG_NEW_ID); return;
+    case EFFECT_HELLO: hello(kiosk); return;
+    case EFFECT_SUBMIT: submit(kiosk); return;
+    case EFFECT_PRINT: give(kiosk, (struct message){.kind = MSG_NOT_PRINTED}); return;
+    case EFFECT_WIPE: wipe(kiosk); return;
     case EFFECT_SPEAK_SCREEN:
     case EFFECT_SPEAK_FOCUS:
-    case EFFECT_STOP_SPEECH:
-        speak(kiosk, effect);
-        return;
+    case EFFECT_STOP_SPEECH: speak(kiosk, effect); return;
     }
 }
 
@@ -105,18 +110,16 @@ static void give(struct kiosk *kiosk, struct message message)
     message.now_ms = clock_boot_ms();
     message.wall_s = clock_wall_s();
     update(kiosk->model, &message, &effects);
-    sodium_memzero(&message, sizeof message);   /* a typed letter */
-    for (int i = 0; i < effects.count; i++)
-        carry_out(kiosk, effects.all[i]);
+    sodium_memzero(&message, sizeof message); /* a typed letter */
+    for (int i = 0; i < effects.count; i++) carry_out(kiosk, effects.all[i]);
 }
 
 static void take_touch(struct kiosk *kiosk, const struct input *input)
 {
     struct message messages[2];
-    int count = touch_step(&kiosk->touch, &kiosk->frame, kiosk->model, input->phase, input->finger, input->x, input->y,
-                           clock_boot_ms(), messages);
-    for (int i = 0; i < count; i++)
-        give(kiosk, messages[i]);
+    int count = touch_step(&kiosk->touch, &kiosk->frame, kiosk->model, input->phase,
+                           input->finger, input->x, input->y, clock_boot_ms(), messages);
+    for (int i = 0; i < count; i++) give(kiosk, messages[i]);
     if (count > 0) present(kiosk);
     sodium_memzero(messages, sizeof messages);
 }
@@ -138,19 +141,19 @@ static void press_focus(struct kiosk *kiosk)
 
 static void take_key(struct kiosk *kiosk, enum key key)
 {
-    bool nobody_was_here = kiosk->model->screen == SCREEN_REST && kiosk->model->overlay == SCREEN_COUNT &&
-                           kiosk->model->focus[0] == 0;
+    bool nobody_was_here = kiosk->model->screen == SCREEN_REST &&
+                           kiosk->model->overlay == SCREEN_COUNT && kiosk->model->focus[0] == 0;
     if (nobody_was_here) {
         give(kiosk, (struct message){.kind = MSG_START, .value = -1});
         present(kiosk);
         return;
     }
     switch (key) {
-    case KEY_NONE:     return;
+    case KEY_NONE: return;
     case KEY_PREVIOUS: move_focus(kiosk, true); break;
-    case KEY_NEXT:     move_focus(kiosk, false); break;
-    case KEY_CHOOSE:   press_focus(kiosk); break;
-    case KEY_BACK:     give(kiosk, (struct message){.kind = MSG_BACK}); break;
+    case KEY_NEXT: move_focus(kiosk, false); break;
+    case KEY_CHOOSE: press_focus(kiosk); break;
+    case KEY_BACK: give(kiosk, (struct message){.kind = MSG_BACK}); break;
     }
     present(kiosk);
 }
@@ -158,20 +161,22 @@ static void take_key(struct kiosk *kiosk, enum key key)
 static enum field field_of(enum link_field field)
 {
     switch (field) {
-    case LINK_FIELD_NONE:  return FIELD_NONE;
-    case LINK_FIELD_NAME:  return FIELD_NAME;
+    case LINK_FIELD_NONE: return FIELD_NONE;
+    case LINK_FIELD_NAME: return FIELD_NAME;
     case LINK_FIELD_PHONE: return FIELD_PHONE;
     case LINK_FIELD_EMAIL: return FIELD_EMAIL;
     }
     return FIELD_NONE;
 }
 
-/* The visitor who hears that a field was refused will send anew, under another id: the courier may drop the old one.
- * Who has left cannot; then the courier keeps it for the operator. */
+/* The visitor who hears that a field was refused will send anew, under another id: the courier
+ * may drop the old one. Who has left cannot; then the courier keeps it for the operator. */
 static void take_refusal(struct kiosk *kiosk, const struct link_event *event)
 {
     bool is_ours = id_is_same(kiosk->model->form.id, event->id);
-    give(kiosk, (struct message){.kind = MSG_LINK_BAD_CONTACT, .id = event->id, .value = (int32_t)field_of(event->field)});
+    give(kiosk, (struct message){.kind = MSG_LINK_BAD_CONTACT,
+                                 .id = event->id,
+                                 .value = (int32_t)field_of(event->field)});
     if (!is_ours || id_is_same(kiosk->model->form.id, event->id)) return;
     if (kiosk_courier_take_back(kiosk->courier, event->id))
         log_line(LOG_WARNING, "a refused request stays with the courier");
@@ -180,12 +185,20 @@ static void take_refusal(struct kiosk *kiosk, const struct link_event *event)
 static void take_news(struct kiosk *kiosk, const struct link_event *event)
 {
     switch (event->news) {
-    case LINK_READY:       give(kiosk, (struct message){.kind = MSG_LINK_READY}); return;
-    case LINK_NOT_READY:   give(kiosk, (struct message){.kind = MSG_LINK_NOT_READY}); return;
-    case LINK_KEPT:        give(kiosk, (struct message){.kind = MSG_LINK_KEPT, .id = event->id}); return;
-    case LINK_NOT_KEPT:    give(kiosk, (struct message){.kind = MSG_LINK_NOT_KEPT, .id = event->id}); return;
-    case LINK_DELIVERED:   give(kiosk, (struct message){.kind = MSG_LINK_DELIVERED, .id = event->id}); return;
-    case LINK_WAITING:     give(kiosk, (struct message){.kind = MSG_LINK_WAITING, .id = event->id}); return;
+    case LINK_READY: give(kiosk, (struct message){.kind = MSG_LINK_READY}); return;
+    case LINK_NOT_READY: give(kiosk, (struct message){.kind = MSG_LINK_NOT_READY}); return;
+    case LINK_KEPT:
+        give(kiosk, (struct message){.kind = MSG_LINK_KEPT, .id = event->id});
+        return;
+    case LINK_NOT_KEPT:
+        give(kiosk, (struct message){.kind = MSG_LINK_NOT_KEPT, .id = event->id});
+        return;
+    case LINK_DELIVERED:
+        give(kiosk, (struct message){.kind = MSG_LINK_DELIVERED, .id = event->id});
+        return;
+    case LINK_WAITING:
+        give(kiosk, (struct message){.kind = MSG_LINK_WAITING, .id = event->id});
+        return;
     case LINK_BAD_CONTACT: take_refusal(kiosk, event); return;
     }
 }
@@ -225,10 +238,10 @@ enum err kiosk_run(struct kiosk *kiosk)
     for (;;) {
         struct input input = window_wait(kiosk->window, wait_ms(kiosk));
         switch (input.kind) {
-        case INPUT_NONE:  tick(kiosk); break;
+        case INPUT_NONE: tick(kiosk); break;
         case INPUT_TOUCH: take_touch(kiosk, &input); break;
-        case INPUT_KEY:   take_key(kiosk, input.key); break;
-        case INPUT_WAKE:  take_all_news(kiosk); break;
+        case INPUT_KEY: take_key(kiosk, input.key); break;
+        case INPUT_WAKE: take_all_news(kiosk); break;
         case INPUT_SIZE:
             painter_forget(kiosk->painter);
             present(kiosk);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* kiosk_run.h - the kiosk at work: input becomes messages, update() answers with effects, the frame is drawn.
+/* kiosk_run.h - the kiosk at work: input becomes messages, update() answers with effects, the
+ * frame is drawn.
  *
- * Sleeps in the event wait until something comes or until the model's own next moment; at rest it never wakes.
+ * Sleeps in the event wait until something comes or until the model's own next moment; at rest
+ * it never wakes.
  * Thread: one. */
 #ifndef NAAST_APPS_KIOSK_RUN_H
 #define NAAST_APPS_KIOSK_RUN_H
@@ -15,7 +17,7 @@
 struct kiosk {
     const struct content *content;
     struct model *model;               /* in locked memory */
-    struct arena arenas[2];            /* they take turns: the last frame stays while the next is made */
+    struct arena arenas[2];            /* take turns: one frame stays while the next is made */
     int turn;
     struct window *window;
     struct painter *painter;
@@ -27,7 +29,8 @@ struct kiosk {
     struct kiosk_demo demo;
 };
 
-/* Draws the first screen, connects to the courier, and goes on until the window is closed (only in a demo). */
+/* Draws the first screen, connects to the courier, and goes on until the window is closed (only
+ * in a demo). */
 enum err kiosk_run(struct kiosk *kiosk) MUST_USE;
 
 #endif

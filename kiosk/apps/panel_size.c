@@ -21,10 +21,12 @@ static bool side_read(const char *text, char end, const char **after_out, int *s
 bool size_read(const char *text, int *width_px_out, int *height_px_out)
 {
     const char *rest = text;
-    return side_read(rest, 'x', &rest, width_px_out) && side_read(rest, 0, &rest, height_px_out);
+    return side_read(rest, 'x', &rest, width_px_out) &&
+           side_read(rest, 0, &rest, height_px_out);
 }
 
-struct panel panel_of(const struct settings *settings, int width_px, int height_px, double panel_mm)
+struct panel panel_of(const struct settings *settings, int width_px, int height_px,
+                      double panel_mm)
 {
     if (panel_mm <= 0) {
         bool lies = settings->panel_width_mm >= settings->panel_height_mm;

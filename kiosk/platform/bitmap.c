@@ -29,7 +29,9 @@ enum err bitmap_part(const struct bitmap *whole, struct rect part, struct bitmap
     size_t pixel_bytes = whole->is_colour ? 4 : 1;
     for (int y = 0; !err && y < bitmap_out->height_px; y++)
         memcpy(bitmap_out->bytes + (size_t)y * (size_t)part.width * pixel_bytes,
-               whole->bytes + ((size_t)(part.y + y) * (size_t)whole->width_px + (size_t)part.x) * pixel_bytes,
+               whole->bytes +
+                   ((size_t)(part.y + y) * (size_t)whole->width_px + (size_t)part.x) *
+                       pixel_bytes,
                (size_t)part.width * pixel_bytes);
     return err;
 }
@@ -88,13 +90,12 @@ void canvas_fill(struct canvas *canvas, struct rect clip, struct rect rect, uint
     struct rect seen = visible(canvas, clip, rect);
     for (int row = 0; row < seen.height; row++) {
         uint32_t *to = canvas_at(canvas, seen.x, seen.y + row);
-        for (int i = 0; i < seen.width; i++)
-            to[i] = pixel;
+        for (int i = 0; i < seen.width; i++) to[i] = pixel;
     }
 }
 
-/* Two channels at once, each with 16 bits of room: under + (over - under) * share / 256. A share of 255 must reach
- * the ink exactly, therefore 255 counts as 256. */
+/* Two channels at once, each with 16 bits of room: under + (over - under) * share / 256. A
+ * share of 255 must reach the ink exactly, therefore 255 counts as 256. */
 static uint32_t blend(uint32_t under, uint32_t over, uint32_t share)
 {
     share += share >> 7;
@@ -105,7 +106,8 @@ static uint32_t blend(uint32_t under, uint32_t over, uint32_t share)
 }
 
 /* Most of a line of text is paper: eight empty pixels are skipped at once. */
-static void lay_coverage_row(uint32_t *restrict to, const uint8_t *restrict from, int width, uint32_t ink)
+static void lay_coverage_row(uint32_t *restrict to, const uint8_t *restrict from, int width,
+                             uint32_t ink)
 {
     for (int i = 0; i < width; i++) {
         uint64_t eight = 0;
@@ -129,23 +131,26 @@ static void lay_colour_row(uint32_t *restrict to, const uint32_t *restrict from,
         }
         uint32_t rest = 255 - share;
         rest += rest >> 7;
-        uint32_t red_blue = ((to[i] & 0xff00ffu) * rest >> 8 & 0xff00ffu) + (from[i] & 0xff00ffu);
+        uint32_t red_blue =
+            ((to[i] & 0xff00ffu) * rest >> 8 & 0xff00ffu) + (from[i] & 0xff00ffu);
         uint32_t green = ((to[i] >> 8 & 0xffu) * rest & 0xff00u) + (from[i] & 0xff00u);
         to[i] = 0xff000000u | red_blue | green;
     }
 }
 
-void canvas_lay(struct canvas *canvas, struct rect clip, const struct bitmap *bitmap, int x, int y, struct color ink)
+void canvas_lay(struct canvas *canvas, struct rect clip, const struct bitmap *bitmap, int x,
+                int y, struct color ink)
 {
     if (!bitmap->bytes) return;
     struct rect whole = {x + bitmap->x, y + bitmap->y, bitmap->width_px, bitmap->height_px};
     struct rect seen = visible(canvas, clip, whole);
     for (int row = 0; row < seen.height; row++) {
         uint32_t *to = canvas_at(canvas, seen.x, seen.y + row);
-        size_t from = (size_t)(seen.y + row - whole.y) * (size_t)whole.width + (size_t)(seen.x - whole.x);
+        size_t from =
+            (size_t)(seen.y + row - whole.y) * (size_t)whole.width + (size_t)(seen.x - whole.x);
         if (bitmap->is_colour)
-            lay_colour_row(to, (const uint32_t *)(const void *)bitmap->bytes + from, seen.width);
-        else
-            lay_coverage_row(to, bitmap->bytes + from, seen.width, pixel_of(ink));
+            lay_colour_row(to, (const uint32_t *)(const void *)bitmap->bytes + from,
+                           seen.width);
+        else lay_coverage_row(to, bitmap->bytes + from, seen.width, pixel_of(ink));
     }
 }

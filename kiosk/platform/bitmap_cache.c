@@ -21,11 +21,13 @@ static void drop_oldest(struct bitmap_cache *cache)
     cache->all[oldest] = cache->all[--cache->count];
 }
 
-const struct bitmap *bitmap_cache_put(struct bitmap_cache *cache, uint64_t hash, const struct bitmap *bitmap)
+const struct bitmap *bitmap_cache_put(struct bitmap_cache *cache, uint64_t hash,
+                                      const struct bitmap *bitmap)
 {
     size_t size_bytes = bitmap_size_bytes(bitmap);
     if (size_bytes > cache->limit_bytes) return NULL;
-    while (cache->count == BITMAP_CACHE_MOST || cache->size_bytes + size_bytes > cache->limit_bytes)
+    while (cache->count == BITMAP_CACHE_MOST ||
+           cache->size_bytes + size_bytes > cache->limit_bytes)
         drop_oldest(cache);
     int at = cache->count++;
     cache->all[at].hash = hash;
@@ -37,7 +39,6 @@ const struct bitmap *bitmap_cache_put(struct bitmap_cache *cache, uint64_t hash,
 
 void bitmap_cache_wipe(struct bitmap_cache *cache)
 {
-    for (int i = 0; i < cache->count; i++)
-        bitmap_wipe(&cache->all[i].bitmap);
+    for (int i = 0; i < cache->count; i++) bitmap_wipe(&cache->all[i].bitmap);
     *cache = (struct bitmap_cache){.limit_bytes = cache->limit_bytes};
 }

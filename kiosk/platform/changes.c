@@ -43,9 +43,10 @@ static void changes_add(struct changes *changes, struct rect rect)
     changes_add(changes, rect);
 }
 
-/* Items kept must keep their order, or what covers what would change: only matches further on count. */
-static void compare_middle(const struct mark *before, int before_count, const struct mark *after, int after_count,
-                           struct changes *changes)
+/* Items kept must keep their order, or what covers what would change: only matches further on
+ * count. */
+static void compare_middle(const struct mark *before, int before_count,
+                           const struct mark *after, int after_count, struct changes *changes)
 {
     int next = 0;
     for (int i = 0; i < after_count; i++) {
@@ -55,23 +56,25 @@ static void compare_middle(const struct mark *before, int before_count, const st
             changes_add(changes, after[i].reach);
             continue;
         }
-        for (; next < found; next++)
-            changes_add(changes, before[next].reach);
+        for (; next < found; next++) changes_add(changes, before[next].reach);
         next = found + 1;
     }
-    for (; next < before_count; next++)
-        changes_add(changes, before[next].reach);
+    for (; next < before_count; next++) changes_add(changes, before[next].reach);
 }
 
-void changes_between(const struct marks *before, const struct marks *after, struct changes *changes_out)
+void changes_between(const struct marks *before, const struct marks *after,
+                     struct changes *changes_out)
 {
     changes_out->count = 0;
     int start = 0, before_end = before->count, after_end = after->count;
-    while (start < before_end && start < after_end && before->all[start].hash == after->all[start].hash) start++;
+    while (start < before_end && start < after_end &&
+           before->all[start].hash == after->all[start].hash)
+        start++;
     while (before_end > start && after_end > start &&
            before->all[before_end - 1].hash == after->all[after_end - 1].hash) {
         before_end--;
         after_end--;
     }
-    compare_middle(before->all + start, before_end - start, after->all + start, after_end - start, changes_out);
+    compare_middle(before->all + start, before_end - start, after->all + start,
+                   after_end - start, changes_out);
 }

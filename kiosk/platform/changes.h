@@ -12,6 +12,7 @@ struct marks { struct mark *all; int count; };
 
 struct changes { struct rect all[CHANGED_MOST]; int count; };
 
-void changes_between(const struct marks *before, const struct marks *after, struct changes *changes_out);
+void changes_between(const struct marks *before, const struct marks *after,
+                     struct changes *changes_out);
 
 #endif

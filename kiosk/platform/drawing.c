@@ -16,10 +16,8 @@ static uint32_t premultiplied(const uint8_t rgba[4])
 static void take_row(const uint8_t *rgba, int width_px, bool is_line, uint8_t *out)
 {
     for (int x = 0; x < width_px; x++, rgba += 4) {
-        if (is_line)
-            out[x] = rgba[3];
-        else
-            ((uint32_t *)(void *)out)[x] = premultiplied(rgba);
+        if (is_line) out[x] = rgba[3];
+        else ((uint32_t *)(void *)out)[x] = premultiplied(rgba);
     }
 }
 
@@ -38,7 +36,8 @@ static enum err take_pixels(SDL_Surface *surface, bool is_line, struct bitmap *b
     return err;
 }
 
-enum err drawing_render(const char *svg, size_t size_bytes, int side_px, bool is_line, struct bitmap *bitmap_out)
+enum err drawing_render(const char *svg, size_t size_bytes, int side_px, bool is_line,
+                        struct bitmap *bitmap_out)
 {
     *bitmap_out = (struct bitmap){0};
     if (side_px <= 0) return ERR_NONE;
@@ -55,8 +54,9 @@ enum err drawing_render(const char *svg, size_t size_bytes, int side_px, bool is
 static bool has_ink(const struct bitmap *bitmap, int x, int y)
 {
     size_t at = (size_t)y * (size_t)bitmap->width_px + (size_t)x;
-    uint8_t share = bitmap->is_colour ? (uint8_t)(((const uint32_t *)(const void *)bitmap->bytes)[at] >> 24)
-                                      : bitmap->bytes[at];
+    uint8_t share = bitmap->is_colour
+                        ? (uint8_t)(((const uint32_t *)(const void *)bitmap->bytes)[at] >> 24)
+                        : bitmap->bytes[at];
     return share > 8;
 }
 

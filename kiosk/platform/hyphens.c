@@ -10,14 +10,16 @@
 
 #include "base/utf8.h"
 
-#define LETTERS_MOST 99        /* libhyphen's own limit is 100 */
-#define SIDE_LEAST 3           /* letters on each side: who reads slowly must know the word from either half */
+#define LETTERS_MOST 99 /* libhyphen's own limit is 100 */
+#define SIDE_LEAST                                                                             \
+    3 /* letters on each side: who reads slowly must know the word from either half */
 
 /* The letters of a word as the dictionary counts them: one byte each, or UTF-8. */
 struct word {
     char bytes[4 * LETTERS_MOST + 1];
     int size_bytes;
-    size_t offsets[LETTERS_MOST + 1];   /* of each letter in the text it came from, and of the end */
+    size_t
+        offsets[LETTERS_MOST + 1]; /* of each letter in the text it came from, and of the end */
     int count;
 };
 
@@ -25,7 +27,8 @@ static HyphenDict *dictionary_open(const char *tag)
 {
     char path[64];
     for (const char *at = tag; *at; at++)
-        if (!isalnum((unsigned char)*at) && *at != '-') return NULL;   /* a tag becomes part of a path */
+        if (!isalnum((unsigned char)*at) && *at != '-')
+            return NULL; /* a tag becomes part of a path */
     snprintf(path, sizeof path, "/usr/share/hyphen/hyph_%.9s.dic", tag);
     return hnj_hyphen_load(path);
 }
@@ -34,7 +37,8 @@ static HyphenDict *dictionary_get(struct hyphens *hyphens, const char *tag)
 {
     for (int i = 0; i < hyphens->count; i++)
         if (strcmp(hyphens->all[i].tag, tag) == 0) return hyphens->all[i].dictionary;
-    if (hyphens->count == HYPHEN_LANGUAGES_MOST || strlen(tag) >= sizeof hyphens->all[0].tag) return NULL;
+    if (hyphens->count == HYPHEN_LANGUAGES_MOST || strlen(tag) >= sizeof hyphens->all[0].tag)
+        return NULL;
     int at = hyphens->count++;
     memcpy(hyphens->all[at].tag, tag, strlen(tag) + 1);
     hyphens->all[at].dictionary = dictionary_open(tag);
@@ -56,8 +60,9 @@ static bool is_letter(uint32_t letter)
     return (letter >= 'a' && letter <= 'z') || letter == '\'' || (letter >= 0xdf && !is_sign);
 }
 
-/* Takes the first stretch of letters: quotes before and a question mark after a word are none of the patterns' business.
- * False when a letter does not exist in the dictionary's alphabet. */
+/* Takes the first stretch of letters: quotes before and a question mark after a word are none
+ * of the patterns' business. False when a letter does not exist in the dictionary's
+ * alphabet. */
 static bool word_read(struct word *word, const char *utf8, size_t size_bytes, bool is_utf8)
 {
     *word = (struct word){0};
@@ -74,14 +79,13 @@ static bool word_read(struct word *word, const char *utf8, size_t size_bytes, bo
         word->offsets[word->count] = at;
         if (is_utf8)
             word->size_bytes += (int)utf8_write(letter, word->bytes + word->size_bytes);
-        else
-            word->bytes[word->size_bytes++] = (char)letter;
+        else word->bytes[word->size_bytes++] = (char)letter;
     }
     return word->count > 0;
 }
 
-int hyphens_find(struct hyphens *hyphens, const char *tag, const char *utf8, size_t size_bytes, size_t *offsets_out,
-                 int most)
+int hyphens_find(struct hyphens *hyphens, const char *tag, const char *utf8, size_t size_bytes,
+                 size_t *offsets_out, int most)
 {
     HyphenDict *dictionary = tag ? dictionary_get(hyphens, tag) : NULL;
     struct word word;
@@ -89,13 +93,16 @@ int hyphens_find(struct hyphens *hyphens, const char *tag, const char *utf8, siz
     char marks[sizeof word.bytes + 5] = "";
     char **replaced = NULL;
     int *places = NULL, *cuts = NULL, count = 0;
-    int failed = hnj_hyphen_hyphenate2(dictionary, word.bytes, word.size_bytes, marks, NULL, &replaced, &places, &cuts);
+    int failed = hnj_hyphen_hyphenate2(dictionary, word.bytes, word.size_bytes, marks, NULL,
+                                       &replaced, &places, &cuts);
     for (int i = SIDE_LEAST - 1; !failed && i + SIDE_LEAST < word.count && count < most; i++) {
-        bool changes_letters = replaced && replaced[i];   /* "omaatje" would become "oma-tje": we cut only where nothing changes */
+        bool changes_letters =
+            replaced &&
+            replaced
+                [i]; /* "omaatje" would become "oma-tje": we cut only where nothing changes */
         if ((marks[i] & 1) != 0 && !changes_letters) offsets_out[count++] = word.offsets[i + 1];
     }
-    for (int i = 0; replaced && i < word.count; i++)
-        free(replaced[i]);
+    for (int i = 0; replaced && i < word.count; i++) free(replaced[i]);
     free(replaced);
     free(places);
     free(cuts);

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* input.h - SDL's events to ours. Only window.c includes it.
  *
- * Keys go by scancode, the place on the keyboard, because the letters printed on it differ per country. */
+ * Keys go by scancode, the place on the keyboard, because the letters printed on it differ per
+ * country. */
 #ifndef NAAST_PLATFORM_INPUT_H
 #define NAAST_PLATFORM_INPUT_H
 #include <SDL.h>
 #include "platform/window.h"
 
-#define MOUSE_FINGER 0             /* SDL numbers real fingers by device; 0 stays free for the mouse */
+#define MOUSE_FINGER 0             /* real fingers are numbered from 1 (from_finger) */
 
 struct pointing {
     int width_px, height_px;
-    uint32_t last_finger_ms;       /* SDL ticks; a touch screen also moves the mouse, and that is not a second finger */
+    uint32_t last_finger_ms;       /* SDL ticks; the mouse that follows it is its echo */
     bool has_finger;
 };
 

@@ -16,8 +16,9 @@
 struct painter {
     struct fonts *fonts;
     struct pictures *pictures;
-    struct mark marks[2][MARKS_MOST];  /* of the list on the canvas, and of the one being painted */
-    int count;                         /* of marks[turn]; -1: the canvas shows nothing we know */
+    struct mark marks[2]
+                     [MARKS_MOST]; /* of the list on the canvas, and of the one being painted */
+    int count; /* of marks[turn]; -1: the canvas shows nothing we know */
     int turn;
     struct color paper;
     int width_px, height_px;
@@ -29,54 +30,66 @@ static struct rect reach_of(const struct draw *item)
     struct rect reach = item->rect;
     if (item->kind != DRAW_TEXT) return reach;
     int aside_px = item->run.font.size_px / 4 + 2, above_px = item->run.font.size_px / 8 + 1;
-    return (struct rect){reach.x - aside_px, reach.y - above_px, reach.width + 2 * aside_px, reach.height + 2 * above_px};
+    return (struct rect){reach.x - aside_px, reach.y - above_px, reach.width + 2 * aside_px,
+                         reach.height + 2 * above_px};
 }
 
-/* The squares fill the whole place: rounding each edge by itself makes them at most one pixel unequal, which a camera
- * does not mind; whole pixels only would make a code of 61 squares a quarter smaller, which it does. */
+/* The squares fill the whole place: rounding each edge by itself makes them at most one pixel
+ * unequal, which a camera does not mind; whole pixels only would make a code of 61 squares a
+ * quarter smaller, which it does. */
 static void paint_code(struct canvas *canvas, struct rect clip, const struct draw *item)
 {
     struct code_modules modules;
     if (!item->code || code_modules(item->code, &modules)) return;
     int side_px = item->rect.width < item->rect.height ? item->rect.width : item->rect.height;
-    int x = item->rect.x + (item->rect.width - side_px) / 2, y = item->rect.y + (item->rect.height - side_px) / 2;
+    int x = item->rect.x + (item->rect.width - side_px) / 2,
+        y = item->rect.y + (item->rect.height - side_px) / 2;
     for (int row = 0; row < modules.side; row++)
         for (int column = 0; column < modules.side; column++) {
             if (!modules.dark[row * modules.side + column]) continue;
-            int left = column * side_px / modules.side, right = (column + 1) * side_px / modules.side;
+            int left = column * side_px / modules.side,
+                right = (column + 1) * side_px / modules.side;
             int top = row * side_px / modules.side, bottom = (row + 1) * side_px / modules.side;
-            canvas_fill(canvas, clip, (struct rect){x + left, y + top, right - left, bottom - top}, pixel_of(item->color));
+            canvas_fill(canvas, clip,
+                        (struct rect){x + left, y + top, right - left, bottom - top},
+                        pixel_of(item->color));
         }
 }
 
-static void paint_item(struct painter *painter, struct canvas *canvas, struct rect clip, const struct draw *item)
+static void paint_item(struct painter *painter, struct canvas *canvas, struct rect clip,
+                       const struct draw *item)
 {
     switch (item->kind) {
     case DRAW_BOX:
-        pictures_paint_box(painter->pictures, canvas, clip, (struct box){
-            .rect = item->rect, .ground = item->color, .has_ground = item->has_color, .border = item->border,
-            .border_px = item->border_px, .corner_px = item->corner_px});
+        pictures_paint_box(painter->pictures, canvas, clip,
+                           (struct box){.rect = item->rect,
+                                        .ground = item->color,
+                                        .has_ground = item->has_color,
+                                        .border = item->border,
+                                        .border_px = item->border_px,
+                                        .corner_px = item->corner_px});
         return;
     case DRAW_RING:
-        pictures_paint_box(painter->pictures, canvas, clip, (struct box){
-            .rect = item->rect, .border = item->color, .border_px = item->border_px, .corner_px = item->corner_px});
+        pictures_paint_box(painter->pictures, canvas, clip,
+                           (struct box){.rect = item->rect,
+                                        .border = item->color,
+                                        .border_px = item->border_px,
+                                        .corner_px = item->corner_px});
         return;
     case DRAW_TEXT:
         fonts_paint(painter->fonts, canvas, clip, &item->run, item->color, item->is_private);
         return;
     case DRAW_PICTURE:
-        pictures_paint(painter->pictures, canvas, clip, item->rect, item->pictogram, item->is_line_picture, item->color);
+        pictures_paint(painter->pictures, canvas, clip, item->rect, item->pictogram,
+                       item->is_line_picture, item->color);
         return;
-    case DRAW_CODE:
-        paint_code(canvas, clip, item);
-        return;
-    case DRAW_CARET:
-        canvas_fill(canvas, clip, item->rect, pixel_of(item->color));
-        return;
+    case DRAW_CODE: paint_code(canvas, clip, item); return;
+    case DRAW_CARET: canvas_fill(canvas, clip, item->rect, pixel_of(item->color)); return;
     }
 }
 
-static void paint_inside(struct painter *painter, struct canvas *canvas, const struct draw_list *list, struct rect clip)
+static void paint_inside(struct painter *painter, struct canvas *canvas,
+                         const struct draw_list *list, struct rect clip)
 {
     canvas_fill(canvas, clip, clip, pixel_of(list->paper));
     for (int i = 0; i < list->count; i++) {
@@ -85,7 +98,8 @@ static void paint_inside(struct painter *painter, struct canvas *canvas, const s
     }
 }
 
-static bool is_same_ground(const struct painter *painter, const struct canvas *canvas, const struct draw_list *list)
+static bool is_same_ground(const struct painter *painter, const struct canvas *canvas,
+                           const struct draw_list *list)
 {
     return painter->count >= 0 && pixel_of(painter->paper) == pixel_of(list->paper) &&
            painter->width_px == canvas->width_px && painter->height_px == canvas->height_px;
@@ -96,7 +110,8 @@ int painter_paint(struct painter *painter, struct canvas *canvas, const struct d
 {
     struct draw_list known = *list;
     if (known.count > MARKS_MOST) {
-        log_line(LOG_FAULT, "a frame has %d items, only %d are painted", known.count, MARKS_MOST);
+        log_line(LOG_FAULT, "a frame has %d items, only %d are painted", known.count,
+                 MARKS_MOST);
         known.count = MARKS_MOST;
     }
     struct marks before = {painter->marks[painter->turn], painter->count};
@@ -129,7 +144,8 @@ void painter_forget(struct painter *painter)
 
 void painter_wipe(struct painter *painter)
 {
-    sodium_memzero(painter->marks, sizeof painter->marks);   /* hashes of typed words are in here */
+    sodium_memzero(painter->marks,
+                   sizeof painter->marks); /* hashes of typed words are in here */
     fonts_wipe(painter->fonts);
     painter_forget(painter);
 }

@@ -12,7 +12,7 @@
 
 #define PICTURES_LIMIT_BYTES (2u << 20)
 #define SVG_LIMIT_BYTES (256u << 10)
-#define GROWTH (72.0 / 60.0)            /* OpenMoji draws in the middle 60 of its 72 squares */
+#define GROWTH (72.0 / 60.0) /* OpenMoji draws in the middle 60 of its 72 squares */
 
 struct pictures {
     char folder[PATH_BYTES];
@@ -20,24 +20,29 @@ struct pictures {
     bool is_missing[PICTOGRAM_COUNT][2];
 };
 
-static enum err read_picture(struct pictures *pictures, enum pictogram pictogram, bool is_line, struct bytes *svg_out)
+static enum err read_picture(struct pictures *pictures, enum pictogram pictogram, bool is_line,
+                             struct bytes *svg_out)
 {
     char name[128], path[PATH_BYTES];
     *svg_out = (struct bytes){.limit_bytes = SVG_LIMIT_BYTES};
-    snprintf(name, sizeof name, "pictograms/%s%s.svg", pictogram_key(pictogram), is_line ? ".line" : "");
+    snprintf(name, sizeof name, "pictograms/%s%s.svg", pictogram_key(pictogram),
+             is_line ? ".line" : "");
     enum err err = path_join(path, pictures->folder, name);
     if (!err) err = file_read(path, svg_out);
     return err;
 }
 
-/* Rasterises so large that OpenMoji's drawing fills the square, all pictures alike, so that their lines stay equally
- * thick. One that reaches further out is made to fit; that takes a second rasterisation. */
-static enum err render_fitting(const struct bytes *svg, int side_px, bool is_line, struct bitmap *whole_out, struct rect *ink_out)
+/* Rasterises so large that OpenMoji's drawing fills the square, all pictures alike, so that
+ * their lines stay equally thick. One that reaches further out is made to fit; that takes a
+ * second rasterisation. */
+static enum err render_fitting(const struct bytes *svg, int side_px, bool is_line,
+                               struct bitmap *whole_out, struct rect *ink_out)
 {
     double growth = GROWTH;
     for (int tries = 0; tries < 3; tries++) {
         bitmap_wipe(whole_out);
-        enum err err = drawing_render(svg->start, svg->size_bytes, (int)(side_px * growth + 0.5), is_line, whole_out);
+        enum err err = drawing_render(svg->start, svg->size_bytes,
+                                      (int)(side_px * growth + 0.5), is_line, whole_out);
         if (err) return err;
         *ink_out = drawing_ink(whole_out);
         int longest = ink_out->width > ink_out->height ? ink_out->width : ink_out->height;
@@ -48,7 +53,8 @@ static enum err render_fitting(const struct bytes *svg, int side_px, bool is_lin
 }
 
 /* Only the ink is kept, placed in the middle of the square. */
-static enum err render_centred(const struct bytes *svg, int side_px, bool is_line, struct bitmap *bitmap_out)
+static enum err render_centred(const struct bytes *svg, int side_px, bool is_line,
+                               struct bitmap *bitmap_out)
 {
     struct bitmap whole = {0};
     struct rect ink = {0};
@@ -60,14 +66,16 @@ static enum err render_centred(const struct bytes *svg, int side_px, bool is_lin
     return err;
 }
 
-static const struct bitmap *keep(struct pictures *pictures, uint64_t hash, struct bitmap *bitmap)
+static const struct bitmap *keep(struct pictures *pictures, uint64_t hash,
+                                 struct bitmap *bitmap)
 {
     const struct bitmap *kept = bitmap_cache_put(&pictures->kept, hash, bitmap);
     if (!kept) bitmap_wipe(bitmap);
     return kept;
 }
 
-static const struct bitmap *picture_get(struct pictures *pictures, enum pictogram pictogram, bool is_line, int side_px)
+static const struct bitmap *picture_get(struct pictures *pictures, enum pictogram pictogram,
+                                        bool is_line, int side_px)
 {
     int what[3] = {(int)pictogram, is_line, side_px};
     uint64_t hash = hash_bytes('p', what, sizeof what);
@@ -81,13 +89,13 @@ static const struct bitmap *picture_get(struct pictures *pictures, enum pictogra
     if (!err) return keep(pictures, hash, &bitmap);
     bitmap_wipe(&bitmap);
     pictures->is_missing[pictogram][is_line] = true;
-    log_line(LOG_WARNING, "the picture %s%s is left out: %s", pictogram_key(pictogram), is_line ? ".line" : "",
-             err_name(err));
+    log_line(LOG_WARNING, "the picture %s%s is left out: %s", pictogram_key(pictogram),
+             is_line ? ".line" : "", err_name(err));
     return NULL;
 }
 
-void pictures_paint(struct pictures *pictures, struct canvas *canvas, struct rect clip, struct rect rect,
-                    enum pictogram pictogram, bool is_line, struct color ink)
+void pictures_paint(struct pictures *pictures, struct canvas *canvas, struct rect clip,
+                    struct rect rect, enum pictogram pictogram, bool is_line, struct color ink)
 {
     if (pictogram <= PICTOGRAM_NONE || pictogram >= PICTOGRAM_COUNT) return;
     int side_px = rect.width < rect.height ? rect.width : rect.height;
@@ -103,7 +111,8 @@ static void colour_text(char out[8], struct color color)
     snprintf(out, 8, "#%02x%02x%02x", color.red, color.green, color.blue);
 }
 
-/* A box without any straight side: its four quarters are the corners of a box of every length. */
+/* A box without any straight side: its four quarters are the corners of a box of every
+ * length. */
 static enum err render_corners(const struct box *box, int corner_px, struct bitmap *bitmap_out)
 {
     char svg[320], ground[8] = "none", border[8];
@@ -111,18 +120,22 @@ static enum err render_corners(const struct box *box, int corner_px, struct bitm
     colour_text(border, box->border);
     double side = 2.0 * corner_px, inset = box->border_px / 2.0;
     double corner = corner_px - inset > 0 ? corner_px - inset : 0;
-    int size = snprintf(svg, sizeof svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\"><rect x=\"%.2f\" y=\"%.2f\" "
-        "width=\"%.2f\" height=\"%.2f\" rx=\"%.2f\" fill=\"%s\" stroke=\"%s\" stroke-width=\"%d\"/></svg>",
-        2 * corner_px, 2 * corner_px, inset, inset, side - 2 * inset, side - 2 * inset, corner, ground,
-        box->border_px > 0 ? border : "none", box->border_px);
+    int size = snprintf(
+        svg, sizeof svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\">"
+        "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" rx=\"%.2f\" "
+        "fill=\"%s\" stroke=\"%s\" stroke-width=\"%d\"/></svg>",
+        2 * corner_px, 2 * corner_px, inset, inset, side - 2 * inset, side - 2 * inset, corner,
+        ground, box->border_px > 0 ? border : "none", box->border_px);
     return drawing_render(svg, (size_t)size, 2 * corner_px, false, bitmap_out);
 }
 
-static const struct bitmap *corners_get(struct pictures *pictures, const struct box *box, int corner_px)
+static const struct bitmap *corners_get(struct pictures *pictures, const struct box *box,
+                                        int corner_px)
 {
     uint32_t what[5] = {(uint32_t)corner_px, (uint32_t)box->border_px, box->has_ground,
-                        box->has_ground ? pixel_of(box->ground) : 0, box->border_px > 0 ? pixel_of(box->border) : 0};
+                        box->has_ground ? pixel_of(box->ground) : 0,
+                        box->border_px > 0 ? pixel_of(box->border) : 0};
     uint64_t hash = hash_bytes('b', what, sizeof what);
     const struct bitmap *kept = bitmap_cache_get(&pictures->kept, hash);
     if (kept) return kept;
@@ -134,36 +147,49 @@ static const struct bitmap *corners_get(struct pictures *pictures, const struct 
     return keep(pictures, hash, &bitmap);
 }
 
-/* Everything but the corners: sides of border, the middle of ground. */
-static void paint_straight(struct canvas *canvas, struct rect clip, const struct box *box, int corner_px)
+/* Everything but the corners: sides of border, the middle of ground. `c` is a corner's side. */
+static void paint_straight(struct canvas *canvas, struct rect clip, const struct box *box, int c)
 {
     struct rect r = box->rect;
-    int border_px = box->border_px;
-    int wide = r.width - 2 * corner_px, high = r.height - 2 * corner_px;
+    int x_end = r.x + r.width, y_end = r.y + r.height, b = box->border_px;
+    int wide = r.width - 2 * c, high = r.height - 2 * c;
     uint32_t border = pixel_of(box->border), ground = pixel_of(box->ground);
-    if (box->has_ground) {
-        canvas_fill(canvas, clip, (struct rect){r.x + corner_px, r.y + border_px, wide, r.height - 2 * border_px}, ground);
-        canvas_fill(canvas, clip, (struct rect){r.x + border_px, r.y + corner_px, corner_px - border_px, high}, ground);
-        canvas_fill(canvas, clip, (struct rect){r.x + r.width - corner_px, r.y + corner_px, corner_px - border_px, high}, ground);
-    }
-    if (border_px <= 0) return;
-    canvas_fill(canvas, clip, (struct rect){r.x + corner_px, r.y, wide, border_px}, border);
-    canvas_fill(canvas, clip, (struct rect){r.x + corner_px, r.y + r.height - border_px, wide, border_px}, border);
-    canvas_fill(canvas, clip, (struct rect){r.x, r.y + corner_px, border_px, high}, border);
-    canvas_fill(canvas, clip, (struct rect){r.x + r.width - border_px, r.y + corner_px, border_px, high}, border);
+    const struct rect inside[] = {{r.x + c, r.y + b, wide, r.height - 2 * b},
+                                  {r.x + b, r.y + c, c - b, high},
+                                  {x_end - c, r.y + c, c - b, high}};
+    const struct rect sides[] = {{r.x + c, r.y, wide, b},
+                                 {r.x + c, y_end - b, wide, b},
+                                 {r.x, r.y + c, b, high},
+                                 {x_end - b, r.y + c, b, high}};
+    for (int i = 0; box->has_ground && i < 3; i++) canvas_fill(canvas, clip, inside[i], ground);
+    for (int i = 0; b > 0 && i < 4; i++) canvas_fill(canvas, clip, sides[i], border);
 }
 
-/* One corner: the quarter of the rasterised box that falls into it. */
-static void paint_corner(struct canvas *canvas, struct rect clip, const struct bitmap *corners, int corner_px,
-                         struct rect r, bool is_far_x, bool is_far_y)
+static struct rect quarter_of(struct rect r, int corner_px, bool is_far_x, bool is_far_y)
 {
-    struct rect quarter = {is_far_x ? r.x + r.width - corner_px : r.x, is_far_y ? r.y + r.height - corner_px : r.y,
-                           corner_px, corner_px};
-    canvas_lay(canvas, rect_common(clip, quarter), corners, is_far_x ? quarter.x - corner_px : quarter.x,
-               is_far_y ? quarter.y - corner_px : quarter.y, (struct color){0});
+    return (struct rect){is_far_x ? r.x + r.width - corner_px : r.x,
+                         is_far_y ? r.y + r.height - corner_px : r.y, corner_px, corner_px};
 }
 
-void pictures_paint_box(struct pictures *pictures, struct canvas *canvas, struct rect clip, struct box box)
+/* Each corner is the quarter of the rasterised box that falls into it; a square one is border. */
+static void paint_corners(struct canvas *canvas, struct rect clip, const struct box *box,
+                          int corner_px, const struct bitmap *corners)
+{
+    for (int i = 0; i < 4; i++) {
+        bool is_far_x = (i & 1) != 0, is_far_y = (i & 2) != 0;
+        struct rect quarter = quarter_of(box->rect, corner_px, is_far_x, is_far_y);
+        if (!corners) {
+            canvas_fill(canvas, clip, quarter, pixel_of(box->border));
+            continue;
+        }
+        canvas_lay(canvas, rect_common(clip, quarter), corners,
+                   is_far_x ? quarter.x - corner_px : quarter.x,
+                   is_far_y ? quarter.y - corner_px : quarter.y, (struct color){0});
+    }
+}
+
+void pictures_paint_box(struct pictures *pictures, struct canvas *canvas, struct rect clip,
+                        struct box box)
 {
     int least_px = box.rect.width < box.rect.height ? box.rect.width : box.rect.height;
     if (least_px <= 0) return;
@@ -173,18 +199,8 @@ void pictures_paint_box(struct pictures *pictures, struct canvas *canvas, struct
     bool is_round = box.corner_px > 0 && corner_px > 0;
     if (!is_round) corner_px = box.border_px;
     paint_straight(canvas, clip, &box, corner_px);
-    const struct bitmap *corners = is_round ? corners_get(pictures, &box, corner_px) : NULL;
-    for (int i = 0; i < 4; i++) {
-        bool is_far_x = (i & 1) != 0, is_far_y = (i & 2) != 0;
-        if (corners) {
-            paint_corner(canvas, clip, corners, corner_px, box.rect, is_far_x, is_far_y);
-            continue;
-        }
-        struct rect r = box.rect;
-        struct rect quarter = {is_far_x ? r.x + r.width - corner_px : r.x, is_far_y ? r.y + r.height - corner_px : r.y,
-                               corner_px, corner_px};
-        canvas_fill(canvas, clip, quarter, pixel_of(box.border));
-    }
+    paint_corners(canvas, clip, &box, corner_px,
+                  is_round ? corners_get(pictures, &box, corner_px) : NULL);
 }
 
 size_t pictures_kept_bytes(const struct pictures *pictures)

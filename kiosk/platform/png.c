@@ -24,15 +24,17 @@ enum err canvas_init(struct canvas *canvas, int width_px, int height_px)
 void canvas_finish(struct canvas *canvas)
 {
     if (canvas->pixels)
-        sodium_memzero(canvas->pixels, (size_t)canvas->stride_px * (size_t)canvas->height_px * sizeof *canvas->pixels);
+        sodium_memzero(canvas->pixels, (size_t)canvas->stride_px * (size_t)canvas->height_px *
+                                           sizeof *canvas->pixels);
     free(canvas->pixels);
     *canvas = (struct canvas){0};
 }
 
 enum err canvas_write_png(const struct canvas *canvas, const char *path)
 {
-    SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormatFrom(canvas->pixels, canvas->width_px, canvas->height_px, 32,
-                                                              canvas->stride_px * 4, SDL_PIXELFORMAT_RGB888);
+    SDL_Surface *surface =
+        SDL_CreateRGBSurfaceWithFormatFrom(canvas->pixels, canvas->width_px, canvas->height_px,
+                                           32, canvas->stride_px * 4, SDL_PIXELFORMAT_RGB888);
     if (!surface) return ERR_MEMORY;
     enum err err = IMG_SavePNG(surface, path) == 0 ? ERR_NONE : ERR_DISK;
     SDL_FreeSurface(surface);

@@ -4,8 +4,10 @@
 #define NAAST_PLATFORM_PNG_H
 #include "platform/bitmap.h"
 
-enum err canvas_init(struct canvas *canvas, int width_px, int height_px) MUST_USE;   /* ERR_MEMORY, ERR_LARGE */
+/* ERR_MEMORY, ERR_LARGE */
+enum err canvas_init(struct canvas *canvas, int width_px, int height_px) MUST_USE;
 void canvas_finish(struct canvas *canvas);            /* zeroes, frees; accepts a zeroed one */
-enum err canvas_write_png(const struct canvas *canvas, const char *path) MUST_USE;   /* ERR_DISK, ERR_MEMORY */
+/* ERR_DISK, ERR_MEMORY */
+enum err canvas_write_png(const struct canvas *canvas, const char *path) MUST_USE;
 
 #endif

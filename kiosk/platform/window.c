@@ -15,29 +15,31 @@
 
 struct window {
     SDL_Window *sdl;
-    SDL_Surface *surface;              /* SDL's; NULL after a change of size */
-    struct canvas canvas;              /* the surface's pixels, or our own when its format is another */
+    SDL_Surface *surface; /* SDL's; NULL after a change of size */
+    struct canvas canvas; /* the surface's pixels, or our own when its format is another */
     bool has_own_canvas;
     bool is_demo;
     struct pointing pointing;
-    struct x11_screen screen;          /* zero unless we fill an X11 screen */
+    struct x11_screen screen; /* zero unless we fill an X11 screen */
 };
 
 /* What a kiosk does not use costs start time, or lets someone out of it. */
 static void set_hints(void)
 {
-    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");           /* SIGTERM ends us, it is no wish of the visitor */
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* SIGTERM ends us */
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
-    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");           /* one touch is one touch */
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* one touch is one touch */
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_PING, "0");
     SDL_SetHint(SDL_HINT_AUTO_UPDATE_JOYSTICKS, "0");
     SDL_SetHint(SDL_HINT_AUTO_UPDATE_SENSORS, "0");
     SDL_SetHint(SDL_HINT_APP_NAME, "Naast");
-    SDL_SetHint(SDL_HINT_VIDEO_WAYLAND_ALLOW_LIBDECOR, "0"); /* no title bar; without its plug-ins SDL 2.26 crashes */
-    /* Without an address SDL runs dbus-launch; a kiosk runs no program and wants nothing from a desktop's bus. */
+    SDL_SetHint(SDL_HINT_VIDEO_WAYLAND_ALLOW_LIBDECOR, "0"); /* no title bar */
+    /* Without an address SDL runs dbus-launch; a kiosk runs no program and wants nothing from a
+     * desktop's bus. */
     setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", 1);
-    /* Nobody types accents on a real keyboard here; reading X11's table of them takes a fifth of the start. */
+    /* Nobody types accents on a real keyboard here; reading X11's table of them takes a fifth
+     * of the start. */
     if (getenv("DISPLAY")) setenv("XCOMPOSEFILE", "/dev/null", 1);
     setenv("XMODIFIERS", "@im=none", 1);
 }
@@ -47,13 +49,17 @@ static int is_wanted(void *with, SDL_Event *event)
 {
     struct window *window = with;
     switch (event->type) {
-    case SDL_KEYDOWN: case SDL_MOUSEBUTTONDOWN: case SDL_MOUSEBUTTONUP: case SDL_FINGERDOWN: case SDL_FINGERMOTION:
-    case SDL_FINGERUP: case SDL_WINDOWEVENT: case SDL_USEREVENT: case SDL_QUIT:
-        return 1;
-    case SDL_MOUSEMOTION:
-        return event->motion.state != 0;
-    case SDL_SYSWMEVENT:
-        return x11_screen_take(&window->screen, event);
+    case SDL_KEYDOWN:
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+    case SDL_FINGERDOWN:
+    case SDL_FINGERMOTION:
+    case SDL_FINGERUP:
+    case SDL_WINDOWEVENT:
+    case SDL_USEREVENT:
+    case SDL_QUIT: return 1;
+    case SDL_MOUSEMOTION: return event->motion.state != 0;
+    case SDL_SYSWMEVENT: return x11_screen_take(&window->screen, event);
     }
     return 0;
 }
@@ -67,7 +73,8 @@ static bool is_x11(void)
 static SDL_Window *open_sdl_window(struct window_wish wish)
 {
     Uint32 flags = SDL_WINDOW_BORDERLESS;
-    SDL_Rect place = {SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, wish.width_px, wish.height_px};
+    SDL_Rect place = {SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, wish.width_px,
+                      wish.height_px};
     bool is_whole = wish.width_px == 0;
     if (is_whole) {
         if (SDL_GetDisplayBounds(0, &place) != 0) return NULL;
@@ -80,7 +87,8 @@ static SDL_Window *open_sdl_window(struct window_wish wish)
 
 static bool is_our_format(const SDL_Surface *surface)
 {
-    return surface->format->format == SDL_PIXELFORMAT_RGB888 || surface->format->format == SDL_PIXELFORMAT_ARGB8888;
+    return surface->format->format == SDL_PIXELFORMAT_RGB888 ||
+           surface->format->format == SDL_PIXELFORMAT_ARGB8888;
 }
 
 static void drop_canvas(struct window *window)
@@ -99,8 +107,8 @@ static enum err take_surface(struct window *window)
     window->pointing.width_px = window->surface->w;
     window->pointing.height_px = window->surface->h;
     if (is_our_format(window->surface)) {
-        window->canvas = (struct canvas){window->surface->pixels, window->surface->w, window->surface->h,
-                                         window->surface->pitch / 4};
+        window->canvas = (struct canvas){window->surface->pixels, window->surface->w,
+                                         window->surface->h, window->surface->pitch / 4};
         return ERR_NONE;
     }
     window->has_own_canvas = true;
@@ -152,8 +160,9 @@ struct canvas *window_canvas(struct window *window)
 static void convert(struct window *window, const SDL_Rect *rect)
 {
     const struct canvas *from = &window->canvas;
-    SDL_Surface *ours = SDL_CreateRGBSurfaceWithFormatFrom(from->pixels, from->width_px, from->height_px, 32,
-                                                           from->stride_px * 4, SDL_PIXELFORMAT_RGB888);
+    SDL_Surface *ours =
+        SDL_CreateRGBSurfaceWithFormatFrom(from->pixels, from->width_px, from->height_px, 32,
+                                           from->stride_px * 4, SDL_PIXELFORMAT_RGB888);
     if (!ours) return;
     SDL_Rect to = *rect;
     SDL_BlitSurface(ours, rect, window->surface, &to);
@@ -167,7 +176,8 @@ void window_show(struct window *window, const struct rect *changed, int count)
     while (count > 0) {
         int now = count < most ? count : most;
         for (int i = 0; i < now; i++) {
-            rects[i] = (SDL_Rect){changed[i].x, changed[i].y, changed[i].width, changed[i].height};
+            rects[i] =
+                (SDL_Rect){changed[i].x, changed[i].y, changed[i].width, changed[i].height};
             if (window->has_own_canvas) convert(window, &rects[i]);
         }
         if (SDL_UpdateWindowSurfaceRects(window->sdl, rects, now) != 0)
@@ -185,11 +195,11 @@ static struct input from_window(struct window *window, const SDL_WindowEvent *ev
         struct rect whole = {0, 0, window->canvas.width_px, window->canvas.height_px};
         window_show(window, &whole, 1);
     } else if (event->event == SDL_WINDOWEVENT_SIZE_CHANGED) {
-        if (event->data1 == window->canvas.width_px && event->data2 == window->canvas.height_px) return input;
+        if (event->data1 == window->canvas.width_px && event->data2 == window->canvas.height_px)
+            return input;
         if (take_surface(window))
             log_line(LOG_FAULT, "no pixels after a change of size: %s", SDL_GetError());
-        else
-            input.kind = INPUT_SIZE;
+        else input.kind = INPUT_SIZE;
     } else if (event->event == SDL_WINDOWEVENT_CLOSE && window->is_demo) {
         input.kind = INPUT_CLOSE;
     }
@@ -208,7 +218,8 @@ static struct input from_event(struct window *window, const SDL_Event *event)
     if (event->type == SDL_WINDOWEVENT) return from_window(window, &event->window);
     if (event->type == SDL_SYSWMEVENT) fill_screen(window);
     if (event->type == SDL_USEREVENT) return (struct input){.kind = INPUT_WAKE};
-    if (event->type == SDL_QUIT) return (struct input){.kind = window->is_demo ? INPUT_CLOSE : INPUT_NONE};
+    if (event->type == SDL_QUIT)
+        return (struct input){.kind = window->is_demo ? INPUT_CLOSE : INPUT_NONE};
     return input_from(&window->pointing, event);
 }
 
@@ -239,8 +250,7 @@ void window_wipe(struct window *window)
 {
     window->pointing.last_finger_ms = 0;
     SDL_Event blank = {.type = SDL_USEREVENT};
-    for (int i = 0; i < FLOOD_EVENTS; i++)
-        SDL_PushEvent(&blank);
+    for (int i = 0; i < FLOOD_EVENTS; i++) SDL_PushEvent(&blank);
     SDL_FlushEvent(SDL_USEREVENT);
-    window_wake();   /* news that was waiting behind the flood must not be missed */
+    window_wake(); /* news that was waiting behind the flood must not be missed */
 }

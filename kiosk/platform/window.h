@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* window.h - the screen, and what comes from it: fingers, keys, its size.
  *
- * X11:     a borderless window of the size of the screen, pixels in shared memory, no graphics library (DESIGN 3: SDL's
- *          defaults cost 500 ms, 90 MiB and 15 ms a touch). Wayland: the same pixels in one streaming texture.
- *          A screen that is turned or replaced is followed.
- * Rule:    key chords, closing and the keyboard's repetition do nothing; only in a demo a closed window ends it.
+ * X11:     a borderless window of the size of the screen, pixels in shared memory, no graphics
+ * library (DESIGN 3: SDL's
+ *          defaults cost 500 ms, 90 MiB and 15 ms a touch). Wayland: the same pixels in one
+ *          streaming texture. A screen that is turned or replaced is followed.
+ * Rule:    key chords, closing and the keyboard's repetition do nothing; only in a demo a
+ *          closed window ends it.
  * Errors:  ERR_SYSTEM (no display), ERR_MEMORY.
  * Thread:  one; only window_wake may come from another. */
 #ifndef NAAST_PLATFORM_WINDOW_H

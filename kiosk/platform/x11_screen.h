@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* x11_screen.h - an X11 screen that gets another size (a turned or replaced panel).
  *
- * Why:    SDL 2.26 keeps a borderless window at the size the screen had, and no window manager is there to help.
- *         Under Wayland the compositor resizes the window by itself. */
+ * Why:    SDL 2.26 keeps a borderless window at the size the screen had, and no window manager
+ *         is there to help. Under Wayland the compositor resizes the window by itself. */
 #ifndef NAAST_PLATFORM_X11_SCREEN_H
 #define NAAST_PLATFORM_X11_SCREEN_H
 #include <stdbool.h>

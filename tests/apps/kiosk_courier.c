@@ -52,7 +52,10 @@ static int start(void **state)
 {
     (void)state;
     sem_init(&woken, 0, 0);
-    return courier_link_open(socket_path, &courier_end) || kiosk_courier_start(socket_path, wake, &courier) ? -1 : 0;
+    return courier_link_open(socket_path, &courier_end) ||
+                   kiosk_courier_start(socket_path, wake, &courier)
+               ? -1
+               : 0;
 }
 
 static int start_alone(void **state)
@@ -84,12 +87,14 @@ static enum link_ask next_question(uint32_t *number_out)
         struct pollfd fds[COURIER_LINK_FDS];
         courier_link_watch(&courier_end, fds);
         assert_true(poll(fds, COURIER_LINK_FDS, PATIENCE_MS) > 0);
-        if (fds[0].revents & POLLIN) assert_int_equal(courier_link_accept(&courier_end), ERR_NONE);
+        if (fds[0].revents & POLLIN)
+            assert_int_equal(courier_link_accept(&courier_end), ERR_NONE);
         for (int i = 1; i < COURIER_LINK_FDS; i++) {
             struct link_request request;
             if (fds[i].fd < 0 || !(fds[i].revents & POLLIN)) continue;
             *number_out = courier_link_number(&courier_end, i - 1);
-            if (courier_link_receive(&courier_end, i - 1, &request) == ERR_NONE) return request.ask;
+            if (courier_link_receive(&courier_end, i - 1, &request) == ERR_NONE)
+                return request.ask;
         }
     }
 }
@@ -116,11 +121,11 @@ static void news_comes_through_in_its_order(void **state)
 {
     (void)state;
     uint32_t number;
-    struct link_event told[3] = {ready, {.news = LINK_KEPT, .id = id_new()}, {.news = LINK_DELIVERED}};
+    struct link_event told[3] = {
+        ready, {.news = LINK_KEPT, .id = id_new()}, {.news = LINK_DELIVERED}};
     told[2].id = told[1].id;
     next_question(&number);
-    for (int i = 0; i < 3; i++)
-        courier_link_tell(&courier_end, number, &told[i]);
+    for (int i = 0; i < 3; i++) courier_link_tell(&courier_end, number, &told[i]);
     for (int i = 0; i < 3; i++) {
         struct link_event heard = next_news();
         assert_int_equal(heard.news, told[i].news);
@@ -138,8 +143,7 @@ static void no_news_is_lost_when_nobody_looks_for_a_while(void **state)
         event.id.bytes[0] = i;
         courier_link_tell(&courier_end, number, &event);
     }
-    for (uint8_t i = 0; i < 100; i++)
-        assert_int_equal(next_news().id.bytes[0], i);
+    for (uint8_t i = 0; i < 100; i++) assert_int_equal(next_news().id.bytes[0], i);
 }
 
 static void a_courier_that_was_restarted_is_found_again(void **state)
@@ -166,7 +170,8 @@ static void without_a_line_nothing_can_be_handed_over(void **state)
 {
     (void)state;
     assert_int_equal(kiosk_courier_take_back(courier, id_new()), ERR_CLOSED);
-    assert_int_equal(kiosk_courier_submit(courier, NULL), ERR_CLOSED);   /* no key, so nothing is written to seal either */
+    assert_int_equal(kiosk_courier_submit(courier, NULL),
+                     ERR_CLOSED); /* no key, so nothing is written to seal either */
 }
 
 int main(void)
@@ -174,10 +179,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(an_open_line_begins_with_a_question, start, stop_both),
         cmocka_unit_test_setup_teardown(news_comes_through_in_its_order, start, stop_both),
-        cmocka_unit_test_setup_teardown(no_news_is_lost_when_nobody_looks_for_a_while, start, stop_both),
-        cmocka_unit_test_setup_teardown(a_courier_that_was_restarted_is_found_again, start, stop_both),
+        cmocka_unit_test_setup_teardown(no_news_is_lost_when_nobody_looks_for_a_while, start,
+                                        stop_both),
+        cmocka_unit_test_setup_teardown(a_courier_that_was_restarted_is_found_again, start,
+                                        stop_both),
         cmocka_unit_test_setup_teardown(a_courier_that_stays_away_is_told, start_alone, stop),
-        cmocka_unit_test_setup_teardown(without_a_line_nothing_can_be_handed_over, start_alone, stop),
+        cmocka_unit_test_setup_teardown(without_a_line_nothing_can_be_handed_over, start_alone,
+                                        stop),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

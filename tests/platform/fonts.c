@@ -45,7 +45,8 @@ static void the_widths_of_words_add_up_to_the_line(void **state)
     (void)state;
     int whole = width_of(body, false, "Een ondersteuner staat naast u.");
     int parts = width_of(body, false, "Een ") + width_of(body, false, "ondersteuner ") +
-                width_of(body, false, "staat ") + width_of(body, false, "naast ") + width_of(body, false, "u.");
+                width_of(body, false, "staat ") + width_of(body, false, "naast ") +
+                width_of(body, false, "u.");
     assert_in_range(parts, whole - 4, whole + 4);
 }
 
@@ -60,15 +61,15 @@ static void nothing_has_no_width_and_a_space_has_some(void **state)
 static void only_the_given_bytes_are_measured(void **state)
 {
     (void)state;
-    assert_int_equal(measure.width_px(measure.with, body, false, "naastxxxxx", 5), width_of(body, false, "naast"));
+    assert_int_equal(measure.width_px(measure.with, body, false, "naastxxxxx", 5),
+                     width_of(body, false, "naast"));
 }
 
 static void asking_twice_gives_the_same_answer(void **state)
 {
     (void)state;
     int first = width_of(body, false, "Hulp nodig?");
-    for (int i = 0; i < 3; i++)
-        assert_int_equal(width_of(body, false, "Hulp nodig?"), first);
+    for (int i = 0; i < 3; i++) assert_int_equal(width_of(body, false, "Hulp nodig?"), first);
     fonts_wipe(fonts);
     assert_int_equal(width_of(body, false, "Hulp nodig?"), first);
 }
@@ -101,8 +102,9 @@ static void a_capital_is_as_high_as_the_font_says(void **state)
 {
     (void)state;
     double cap = measure.cap_per_em(measure.with, FACE_LATIN);
-    assert_true(cap > 0.70 && cap < 0.75);   /* Andika's OS/2 table: 0.725 */
-    struct font_metrics metrics = measure.metrics(measure.with, (struct font){FACE_LATIN, true, 100});
+    assert_true(cap > 0.70 && cap < 0.75); /* Andika's OS/2 table: 0.725 */
+    struct font_metrics metrics =
+        measure.metrics(measure.with, (struct font){FACE_LATIN, true, 100});
     assert_true(metrics.cap_px > 99 * cap && metrics.cap_px < 101 * cap);
     assert_true(metrics.ascent_px > metrics.cap_px);
     assert_true(metrics.line_px > metrics.ascent_px);
@@ -111,18 +113,24 @@ static void a_capital_is_as_high_as_the_font_says(void **state)
 static void each_face_has_the_letters_of_its_script(void **state)
 {
     (void)state;
-    assert_true(measure.has_glyph(measure.with, FACE_LATIN, 0xeb));       /* ë */
-    assert_true(measure.has_glyph(measure.with, FACE_LATIN, 0x0142));     /* ł */
-    assert_true(measure.has_glyph(measure.with, FACE_LATIN, 0x0457));     /* ї */
+    assert_true(measure.has_glyph(measure.with, FACE_LATIN, 0xeb)); /* ë */
+    assert_true(measure.has_glyph(measure.with, FACE_LATIN, 0x0142)); /* ł */
+    assert_true(measure.has_glyph(measure.with, FACE_LATIN, 0x0457)); /* ї */
     assert_true(measure.has_glyph(measure.with, FACE_ARABIC, 0x0645));
     assert_true(measure.has_glyph(measure.with, FACE_ETHIOPIC, 0x1200));
     assert_false(measure.has_glyph(measure.with, FACE_LATIN, 0x0645));
 }
 
-static struct run run_of(struct font font, bool is_right_to_left, const char *utf8, int x, int y)
+static struct run run_of(struct font font, bool is_right_to_left, const char *utf8, int x,
+                         int y)
 {
-    return (struct run){.utf8 = utf8, .size_bytes = strlen(utf8), .font = font, .is_right_to_left = is_right_to_left,
-                        .x = x, .y = y, .width_px = width_of(font, is_right_to_left, utf8)};
+    return (struct run){.utf8 = utf8,
+                        .size_bytes = strlen(utf8),
+                        .font = font,
+                        .is_right_to_left = is_right_to_left,
+                        .x = x,
+                        .y = y,
+                        .width_px = width_of(font, is_right_to_left, utf8)};
 }
 
 static struct rect ink_of(const struct canvas *canvas)
@@ -165,14 +173,16 @@ static void a_first_letter_that_reaches_back_does_not_push_the_line(void **state
 {
     (void)state;
     struct font font = {FACE_LATIN, false, 60};
-    struct run with = run_of(font, false, "jH", 100, 120), without = run_of(font, false, "H", 100, 120);
+    struct run with = run_of(font, false, "jH", 100, 120),
+               without = run_of(font, false, "H", 100, 120);
     struct rect a = paint_alone(&with, false), b = paint_alone(&without, false);
-    assert_true(a.x < 100);   /* the tail of Andika's j goes under what stands before it */
+    assert_true(a.x < 100); /* the tail of Andika's j goes under what stands before it */
     int advance = width_of(font, false, "HjH") - width_of(font, false, "HH");
     assert_in_range(a.x + a.width, b.x + b.width + advance - 1, b.x + b.width + advance + 1);
 }
 
-/* Ink in the upper half of the line: an alef stands there, the long stroke before it lies below. */
+/* Ink in the upper half of the line: an alef stands there, the long stroke before it lies
+ * below. */
 static int tall_column(const struct run *run)
 {
     struct canvas canvas;
@@ -182,7 +192,9 @@ static int tall_column(const struct run *run)
     canvas_fill(&canvas, whole, whole, 0xffffffff);
     fonts_paint(fonts, &canvas, whole, run, ink, false);
     for (int x = 0; x < 400; x++)
-        if ((canvas.pixels[(run->y - run->font.size_px / 2) * canvas.stride_px + x] & 0xff) < 0x80) found = x;
+        if ((canvas.pixels[(run->y - run->font.size_px / 2) * canvas.stride_px + x] & 0xff) <
+            0x80)
+            found = x;
     canvas_finish(&canvas);
     return found;
 }
@@ -190,7 +202,8 @@ static int tall_column(const struct run *run)
 static void arabic_starts_at_the_right(void **state)
 {
     (void)state;
-    struct run run = run_of(arabic, true, "\u0627\u0640\u0640\u0640\u0640", 100, 100);   /* alef and a long stroke */
+    struct run run = run_of(arabic, true, "\u0627\u0640\u0640\u0640\u0640", 100,
+                            100); /* alef and a long stroke */
     assert_true(run.width_px > 20);
     assert_true(tall_column(&run) > 100 + run.width_px / 2);
 }
@@ -220,7 +233,8 @@ static void rendered_words_stay_under_their_limit(void **state)
     char text[64];
     for (int i = 0; i < 1500; i++) {
         snprintf(text, sizeof text, "Regel nummer %d van een lange dag", i);
-        struct run run = run_of((struct font){FACE_LATIN, true, 20 + i % 30}, false, text, 0, 100);
+        struct run run =
+            run_of((struct font){FACE_LATIN, true, 20 + i % 30}, false, text, 0, 100);
         paint_alone(&run, false);
         assert_true(fonts_kept_bytes(fonts) <= 3u << 19);
     }

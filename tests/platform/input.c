@@ -50,7 +50,11 @@ static SDL_Event mouse(Uint32 type, Uint8 button, int x, int y, Uint32 now_ms)
 static void every_key_of_the_profile_means_what_it_should(void **state)
 {
     (void)state;
-    static const struct { SDL_Scancode code; enum key key; const char *why; } rows[] = {
+    static const struct {
+        SDL_Scancode code;
+        enum key key;
+        const char *why;
+    } rows[] = {
         {SDL_SCANCODE_UP, KEY_PREVIOUS, "one back in the order of meaning"},
         {SDL_SCANCODE_LEFT, KEY_PREVIOUS, "the same, for who thinks sideways"},
         {SDL_SCANCODE_DOWN, KEY_NEXT, "one further"},
@@ -148,7 +152,8 @@ int main(void)
         cmocka_unit_test_setup(a_held_key_counts_once, start_over),
         cmocka_unit_test_setup(chords_do_nothing, start_over),
         cmocka_unit_test_setup(a_finger_is_where_it_is_on_the_screen, start_over),
-        cmocka_unit_test_setup(the_mouse_that_follows_a_finger_is_not_a_second_finger, start_over),
+        cmocka_unit_test_setup(the_mouse_that_follows_a_finger_is_not_a_second_finger,
+                               start_over),
         cmocka_unit_test_setup(only_the_left_mouse_button_is_a_finger, start_over),
         cmocka_unit_test_setup(a_mouse_without_a_button_down_touches_nothing, start_over),
         cmocka_unit_test_setup(the_wheel_and_typed_text_do_nothing, start_over),
