@@ -39,7 +39,7 @@ must_refuse() {
 must_draw 1920 1080 home
 must_draw 1080 1920 home --theme high-dark --text 3 --pictograms
 must_draw 1280 720 phone --panel-mm 344 --reach
-must_draw 1920 1080 review --page 2 --text 2 --theme low
+must_draw 1920 1080 explain --page 2 --text 2 --theme low
 
 (cd "$work" && show rest) || wrong "show rest: fails"
 if [ ! -s "$work/rest.png" ]; then wrong "show rest: no rest.png beside us"; fi
