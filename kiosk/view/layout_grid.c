@@ -87,31 +87,39 @@ static double shape_wanted(const struct node *cell)
     return cell->first && cell->first->role == ROLE_IMAGE ? CARD_SHAPE : BARE_SHAPE;
 }
 
-/* How far a number of columns is from looking right; lower is better. What does not fit the
- * region comes last, the lowest first, because the rest goes to further pages. */
-static double columns_badness(struct layout *layout, struct node *node, int width_px,
-                              int columns, int count)
+/* How far the shape of the cells is from looking right; lower is better. */
+static double shape_badness(struct layout *layout, struct node *node, int wide_px, int high_px,
+                            int columns)
 {
-    int gap_px = layout_gap(layout, node), rows = (count + columns - 1) / columns;
+    int count = all_count(node), missing = (columns - count % columns) % columns;
+    double shape = wide_px / (double)(high_px > 0 ? high_px : 1);
+    double badness = fabs(log(shape / shape_wanted(node->first)));
+    badness += missing > 0 && count <= 4 ? 1.0 : 0.6 * missing / (double)columns;
+    for (struct node *at = node->first; at; at = at->next)
+        if (layout_wish(layout, at) > wide_px)
+            return badness + (at->press.kind == MSG_NONE ? 0.6 : 0.25);
+    return badness;
+}
+
+/* What does not fit the region comes last, because the rest goes to further pages: of tiles
+ * then the lowest rows, of facts the best shape; what does not even fit one by one comes last
+ * of all. */
+static double columns_badness(struct layout *layout, struct node *node, int width_px,
+                              int columns)
+{
+    int gap_px = layout_gap(layout, node), rows = (all_count(node) + columns - 1) / columns;
     int wide_px = cell_width(layout, node, width_px, columns);
     int high_px = highest(layout, node, wide_px, false),
         total_px = rows * high_px + (rows - 1) * gap_px;
     int region_px = layout->region_px > 0 ? layout->region_px : total_px;
+    if (high_px > region_px) return 1000.0 + high_px / (double)region_px;
+    if (total_px > region_px && is_uniform(node)) return 100.0 + total_px / (double)region_px;
     if (total_px > region_px)
-        return (high_px > region_px ? 1000.0 : 100.0) + total_px / (double)region_px;
-    int grown_px = (region_px - (rows - 1) * gap_px) / rows,
-        most_px = highest(layout, node, wide_px, true);
-    if (grown_px > most_px) grown_px = most_px;
-    double shape = wide_px / (double)(grown_px > 0 ? grown_px : 1);
-    double badness = fabs(log(shape / shape_wanted(node->first)));
-    int missing = rows * columns - count;
-    badness += missing > 0 && count <= 4 ? 1.0 : 0.6 * missing / (double)columns;
-    for (struct node *at = node->first; at; at = at->next)
-        if (layout_wish(layout, at) > wide_px) {
-            badness += at->press.kind == MSG_NONE ? 0.6 : 0.25;
-            break;
-        }
-    return badness;
+        return 100.0 + shape_badness(layout, node, wide_px, high_px, columns);
+    int grown_px = (region_px - (rows - 1) * gap_px) / rows;
+    int most_px = highest(layout, node, wide_px, true);
+    return shape_badness(layout, node, wide_px, grown_px < most_px ? grown_px : most_px,
+                         columns);
 }
 
 int layout_grid_columns(struct layout *layout, struct node *node, int width_px)
@@ -131,7 +139,7 @@ int layout_grid_columns(struct layout *layout, struct node *node, int width_px)
             best = columns;
             break;
         }
-        double badness = columns_badness(layout, node, width_px, columns, count);
+        double badness = columns_badness(layout, node, width_px, columns);
         if (badness >= best_badness) continue;
         best_badness = badness;
         best = columns;

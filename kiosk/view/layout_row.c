@@ -166,11 +166,36 @@ static void child_place(struct layout *layout, const struct node *parent, struct
     layout_place(layout, child, (struct rect){ x, y, width_px, height_px });
 }
 
+/* A picture beside words may become larger in a high card, as long as the words still fit. */
+static void picture_enlarge(struct layout *layout, struct node *node, struct rect inner,
+                            int *widths)
+{
+    struct node *picture = layout_first(node),
+                *words = picture ? layout_next(picture->next) : NULL;
+    if (!words || picture->role != ROLE_IMAGE || picture->max_height_mm <= picture->picture_mm)
+        return;
+    int most_px = layout_px(layout, picture->max_height_mm);
+    if (inner.height < layout_px(layout, 2.6 * picture->picture_mm)) return;
+    if (most_px > inner.height * 3 / 4) most_px = inner.height * 3 / 4;
+    int more_px = most_px - widths[0];
+    if (more_px <= 0 || widths[1] - more_px < layout_least(layout, words)) return;
+    if (layout_height(layout, words, widths[1] - more_px) > inner.height) return;
+    if (layout_height(layout, words, widths[1] - more_px) >
+        layout_height(layout, words, widths[1]))
+        return;
+    picture->pad_mm *= most_px / layout->px_per_mm / picture->picture_mm;
+    picture->picture_mm = most_px / layout->px_per_mm;
+    picture->memory = NULL;
+    widths[0] += more_px;
+    widths[1] -= more_px;
+}
+
 void layout_row_place(struct layout *layout, struct node *node, struct rect inner)
 {
     int widths[CHILDREN_MOST], i = 0, gap_px = layout_gap(layout, node);
     int count = layout_row_widths(layout, node, inner.width, widths),
         used_px = count > 1 ? (count - 1) * gap_px : 0;
+    if (node->flow == FLOW_ROW && count == 2) picture_enlarge(layout, node, inner, widths);
     for (int k = 0; k < count; k++) used_px += widths[k];
     if (used_px > inner.width) node->is_clipped = true;
     int x = inner.x + start_for(node->along, inner.width, used_px);

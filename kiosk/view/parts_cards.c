@@ -91,6 +91,7 @@ static void row_look(const struct build *build, struct node *card)
     card->pad_mm = room_mm(build, 4.0, 2.5);
     card->pad_inline_mm = 6.0;
     card->max_height_mm = build_is_landscape(build) && !card->is_primary ? 76.0 : 104.0;
+    if (build_is_landscape(build) && card->is_primary) card->max_height_mm = 0.0;
 }
 
 static bool is_pictured(const struct node *node)
@@ -113,6 +114,7 @@ void grid_settle(struct build *build, struct node *grid)
         at->first->picture_mm = are_tiles ? room_mm(build, 17.0, 14.0)
                                           : room_mm(build, 40.0, 14.0);
         if (are_tiles) picture_grow(at->first);
+        at->first->max_height_mm = 46.0;
         at->first->grows = are_tiles;
         if (!are_tiles) at->last->first->style = STYLE_HEADING;
         at->last->grows = !are_tiles;
@@ -139,7 +141,8 @@ static void choice_row(struct build *build, struct node *card, const struct choi
     if (is_bare) card->max_height_mm = choice->is_own_language ? 34.0 : 52.0;
     if (is_bare) card->max_width_mm = 216.0;
     if (!is_bare)
-        choice_picture(build, choice, room_mm(build, choice->is_primary ? 34.0 : 26.0, 14.0));
+        choice_picture(build, choice, room_mm(build, choice->is_primary ? 34.0 : 26.0, 14.0))
+            ->max_height_mm = 44.0;
     else card->along = PLACE_CENTER;
     bool is_short = is_bare && !choice->explanation.utf8;
     choice_words(build, choice,
@@ -163,7 +166,8 @@ void part_choice(struct build *build, struct choice choice)
     card->has_badge = !choice.is_primary;
     if (choice.is_primary) dress_primary(card);
     else if (choice.is_selected) dress_chosen(card);
-    /* The large tile of the start screen needs height that large letters and low panels lack. */
+    /* The large tile of the start screen needs height that large letters and low panels lack.
+     */
     bool is_roomy = build_room(build) > 0.85 && build->model->preferences.text_size <= 2;
     bool is_large = choice.is_primary && choice.pictogram && build_is_landscape(build);
     bool is_tile = choice.is_tile || (is_large && is_roomy);
@@ -372,6 +376,7 @@ void part_provider(struct build *build, struct provider_row row)
     card->corner_mm = CORNER_MM;
     card->pad_mm = room_mm(build, 3.0, 2.0);
     card->pad_inline_mm = 3.5;
+    card->along = PLACE_CENTER;
     card->across = PLACE_CENTER;
     card->min_height_mm = room_mm(build, 36.0,
                                   26.0); /* never grows: alone on a page it would stand out */

@@ -67,8 +67,12 @@ static struct words key_words(struct build *build, const char *text, bool is_upp
         { "_", TEXT_SIGN_UNDERSCORE }, { "+", TEXT_SIGN_PLUS }, { "'", TEXT_SIGN_APOSTROPHE },
     };
     const char *tag = build_tag(build);
-    const char *shown = is_upper ? locale_upper(build->arena, tag, text) : text;
-    struct words name = words_plain(build, shown ? shown : text, tag);
+    const char *upper = is_upper ? locale_upper(build->arena, tag, text) : NULL;
+    /* No capital of its own: "SS" for a sharp s, and a plain I for the dotless one. */
+    bool has_capital = upper &&
+                       utf8_count(upper, strlen(upper)) == utf8_count(text, strlen(text)) &&
+                       ((unsigned char)text[0] < 0x80 || (unsigned char)upper[0] >= 0x80);
+    struct words name = words_plain(build, has_capital ? upper : text, tag);
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (strcmp(signs[i].sign, text) == 0) name.spoken = words(build, signs[i].spoken).utf8;
     return name;
@@ -250,7 +254,7 @@ void part_keyboard(struct build *build, enum keyboard_kind kind)
     for (int i = 0; i < rows->count; i++) {
         double left = row_of_letters(build, &rows->rows[i], i, raster, kind == KEYBOARD_NAME);
         if (i == rows->count - 1 && left >= 1.0 && build_is_landscape(build)) {
-            key_erase(build, "key.erase", left > 2.0 ? 2.0 : left);
+            key_erase(build, "key.erase", left > 3.0 ? 3.0 : left);
             has_erase = true;
         }
         part_close(build);
@@ -260,7 +264,8 @@ void part_keyboard(struct build *build, enum keyboard_kind kind)
     part_close(build);
 }
 
-/* In landscape the pad stands at the end side of all that was in the body before it. */
+/* In landscape the pad stands at the end side of the question and of all that was in the body
+ * before it: so its keys get the whole height. */
 static void pad_beside_field(struct build *build)
 {
     struct node *body = build->body;
@@ -269,6 +274,10 @@ static void pad_beside_field(struct build *build)
     split_open(build, "pad.split");
     column_open(build, "pad.field", 1.3);
     struct node *column = build->open;
+    if (build->top) {
+        build_move(build->top, column);
+        build->top->pad_inline_mm = 0.0;
+    }
     for (struct node *at = body->first, *next; at; at = next) {
         next = at == last ? NULL : at->next;
         build_move(at, column);
@@ -295,10 +304,10 @@ void part_pad(struct build *build)
                                              : build_id(build, "pad.%s", digits[i]);
         struct node *key = key_add(build, id, key_words(build, digits[i], false),
                                    typed(digits[i]), STYLE_KEY);
-        key->max_height_mm = 38.0;
+        key->max_height_mm = 46.0;
     }
     key_erase(build, "pad.erase", 1.0);
-    last_of(build, pad)->max_height_mm = 38.0;
+    last_of(build, pad)->max_height_mm = 46.0;
     part_close(build);
     build->open = open;
 }
