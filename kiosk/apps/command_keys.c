@@ -10,17 +10,24 @@
 static const char usage[] =
     "use: naast keys new DIR\n"
     "\n"
-    "Makes DIR/courier.key (secret, only its owner can read it) and DIR/courier.pub. Existing keys are never\n"
+    "Makes DIR/courier.key (secret, only its owner can read it) and DIR/courier.pub. Existing "
+    "keys are never\n"
     "overwritten: requests that wait under them could not be opened any more.\n";
 
 static const char *explain(enum err err)
 {
     switch (err) {
-    case ERR_EXISTS:  return "there is a key already; move it away first if nothing waits under it";
+    case ERR_EXISTS:
+        return "there is a key already; move it away first if nothing waits under it";
     case ERR_REFUSED: return "no right to write there";
     case ERR_FULL:    return "the disk is full";
     case ERR_MISSING: return "the folder above it does not exist";
-    case ERR_NONE: case ERR_DISK: case ERR_FORMAT: case ERR_LARGE: case ERR_CLOSED: case ERR_TIMEOUT:
+    case ERR_NONE:
+    case ERR_DISK:
+    case ERR_FORMAT:
+    case ERR_LARGE:
+    case ERR_CLOSED:
+    case ERR_TIMEOUT:
     case ERR_MEMORY: case ERR_SYSTEM:
         break;
     }

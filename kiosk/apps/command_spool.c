@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* command_spool.c - `naast spool`: what waits, by name and age. It has no key, so it cannot show what a request says. */
+/* command_spool.c - `naast spool`: what waits, by name and age. It has no key, so it cannot
+ * show what a request says. */
 #include <inttypes.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -20,7 +21,7 @@ static const char usage[] =
     "  list      every request: state, age, name in the log, id\n"
     "  show ID   what is known of one request from outside; never what it says\n"
     "  retry ID  from hold back to the queue; a running courier sends it at once\n"
-    "  export    every waiting request as a line of JSON, still sealed: only the courier's key opens it\n"
+    "  export    every waiting request as a line of JSON, sealed as it is on the disk\n"
     "  erase ID  give a request up for good\n"
     "\n"
     "ID is the whole id or its name in the log. DIR is " DATA_FOLDER " when not given.\n";
@@ -36,7 +37,8 @@ struct command {
 
 /* Going through the spool */
 
-static enum err each_waiting(struct command *command, bool (*each)(void *with, const struct spool_entry *entry))
+static enum err each_waiting(struct command *command,
+                             bool (*each)(void *with, const struct spool_entry *entry))
 {
     enum err err = ERR_NONE;
     for (enum spool_state state = SPOOL_QUEUE; !err && state < SPOOL_DONE; state++)
@@ -60,8 +62,10 @@ static bool find(struct command *command)
 {
     enum err err = each_waiting(command, match);
     if (err) fprintf(stderr, "naast spool: %s\n", err_name(err));
-    else if (command->found_count == 0) fprintf(stderr, "naast spool: no waiting request '%s'\n", command->wanted);
-    else if (command->found_count > 1) fprintf(stderr, "naast spool: '%s' means several; give the id\n", command->wanted);
+    else if (command->found_count == 0)
+        fprintf(stderr, "naast spool: no waiting request '%s'\n", command->wanted);
+    else if (command->found_count > 1)
+        fprintf(stderr, "naast spool: '%s' means several; give the id\n", command->wanted);
     return !err && command->found_count == 1;
 }
 
@@ -79,7 +83,8 @@ static bool list_one(void *with, const struct spool_entry *entry)
     char text[ID_TEXT_BYTES], name[9];
     id_text(entry->id, text);
     id_short(entry->id, name);
-    printf("%-7s %4" PRId64 " h  %s  %s\n", spool_state_name(entry->state), age_hours(command, entry), name, text);
+    printf("%-7s %4" PRId64 " h  %s  %s\n", spool_state_name(entry->state),
+           age_hours(command, entry), name, text);
     return true;
 }
 
@@ -94,7 +99,8 @@ static const char *condition(const struct command *command, char key_out[KEY_ID_
 {
     static struct sealed sealed;
     struct key_id id;
-    enum err err = spool_read(&command->spool, command->found.id, command->found.state, &sealed);
+    enum err err =
+        spool_read(&command->spool, command->found.id, command->found.state, &sealed);
     if (err == ERR_FORMAT) return "damaged: it has the wrong size";
     if (err) return err_name(err);
     if (sealed_key_id(&sealed, &id)) return "damaged: it has no header";
@@ -110,7 +116,8 @@ static int show(struct command *command)
     id_short(command->found.id, name);
     clock_utc_text(command->found.hour_s, since);
     const char *is = condition(command, key);
-    printf("id        %s\nin log    %s\nstate     %s\nsince     %s (rounded to the hour)\nfile      %s\nkey       %s\n",
+    printf("id        %s\nin log    %s\nstate     %s\n"
+           "since     %s (rounded to the hour)\nfile      %s\nkey       %s\n",
            text, name, spool_state_name(command->found.state), since, is, key);
     return STATUS_FINE;
 }
@@ -139,8 +146,10 @@ static bool export_one(void *with, const struct spool_entry *entry)
         command->failures++;
         return true;
     }
-    sodium_bin2base64(base64, sizeof base64, sealed.bytes, sizeof sealed.bytes, sodium_base64_VARIANT_ORIGINAL);
-    printf("{\"id\":\"%s\",\"state\":\"%s\",\"sealed\":\"%s\"}\n", text, spool_state_name(entry->state), base64);
+    sodium_bin2base64(base64, sizeof base64, sealed.bytes, sizeof sealed.bytes,
+                      sodium_base64_VARIANT_ORIGINAL);
+    printf("{\"id\":\"%s\",\"state\":\"%s\",\"sealed\":\"%s\"}\n", text,
+           spool_state_name(entry->state), base64);
     return true;
 }
 
@@ -154,12 +163,14 @@ static int export_all(struct command *command)
 static int erase(struct command *command)
 {
     if (!find(command)) return STATUS_FAILED;
-    /* Nobody can call back what is on its way; and a running courier would find its file gone. */
+    /* Nobody can call back what is on its way; and a running courier would find its file
+     * gone. */
     if (command->found.state == SPOOL_FLIGHT && spool_is_served(&command->spool)) {
         fprintf(stderr, "naast spool: it is being sent this moment; try again in a minute\n");
         return STATUS_FAILED;
     }
-    enum err err = spool_finish(&command->spool, command->found.id, command->found.state, SPOOL_DROPPED, command->wall_s);
+    enum err err = spool_finish(&command->spool, command->found.id, command->found.state,
+                                SPOOL_DROPPED, command->wall_s);
     if (err) fprintf(stderr, "naast spool: not erased: %s\n", err_name(err));
     return err ? STATUS_FAILED : STATUS_FINE;
 }
@@ -168,11 +179,15 @@ static const struct {
     const char *name;
     bool has_id;
     int (*run)(struct command *command);
-} commands[] = {
-    {"list", false, list}, {"show", true, show}, {"retry", true, retry}, {"export", false, export_all}, {"erase", true, erase}};
+} commands[] = {{"list", false, list},
+                {"show", true, show},
+                {"retry", true, retry},
+                {"export", false, export_all},
+                {"erase", true, erase}};
 
 /* The words in order, --data anywhere among them. False: wrong use. */
-static bool read_words(int argc, char **argv, const char *words[2], int *word_count, const char **data)
+static bool read_words(int argc, char **argv, const char *words[2], int *word_count,
+                       const char **data)
 {
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--data") == 0 && i + 1 < argc) *data = argv[++i];
@@ -193,10 +208,12 @@ int command_spool(int argc, char **argv)
     }
     bool is_right = read_words(argc, argv, words, &word_count, &data);
     for (size_t i = 0; is_right && i < sizeof commands / sizeof commands[0]; i++) {
-        if (strcmp(words[0], commands[i].name) != 0 || word_count != 1 + commands[i].has_id) continue;
+        if (strcmp(words[0], commands[i].name) != 0 || word_count != 1 + commands[i].has_id)
+            continue;
         enum err err = sodium_init() < 0 ? ERR_SYSTEM : spool_visit(data, &command.spool);
         if (err) {
-            fprintf(stderr, "naast spool: %s is no spool that can be read: %s\n", data, err_name(err));
+            fprintf(stderr, "naast spool: %s is no spool that can be read: %s\n", data,
+                    err_name(err));
             return STATUS_FAILED;
         }
         command.wanted = words[1];

@@ -11,23 +11,29 @@
 #include "base/log.h"
 
 static const char usage[] =
-    "use: naast-courier --config DIR --data DIR --key FILE --socket PATH [--once] [--metrics FILE]\n"
+    "use: naast-courier --config DIR --data DIR --key FILE --socket PATH\n"
+    "                   [--once] [--metrics FILE]\n"
     "\n"
-    "Keeps contact requests from the kiosk on the disk and brings them to the providers over HTTPS.\n"
+    "Keeps contact requests from the kiosk on the disk and brings them to the providers over\n"
+    "HTTPS.\n"
     "\n"
     "  --config DIR    the configuration (naast check looks it over)\n"
     "  --data DIR      the spool: folders queue, flight, hold and done; made when missing\n"
     "  --key FILE      courier.key of naast keys new; readable by the courier only\n"
     "  --socket PATH   where kiosks connect; not needed when systemd hands the socket over\n"
-    "  --once          try each waiting request once, without a socket; ends with 0 when none waits any more\n"
+    "  --once          try each waiting request once, without a socket; ends with 0 when none\n"
+    "                  waits any more\n"
     "  --metrics FILE  counts and ages as OpenMetrics text, rewritten when they change\n"
     "  --help  --version\n"
     "\n"
-    "Token and certificate files that providers name without a leading slash start at CREDENTIALS_DIRECTORY\n"
-    "when systemd sets it, else at the folder of the key. SIGTERM ends it; nothing is lost by a kill either.\n";
+    "Token and certificate files that providers name without a leading slash start at\n"
+    "CREDENTIALS_DIRECTORY when systemd sets it, else at the folder of the key.\n"
+    "SIGTERM ends it; a kill loses nothing either.\n";
 
-enum option_code { OPTION_CONFIG = 256, OPTION_DATA, OPTION_KEY, OPTION_SOCKET, OPTION_ONCE, OPTION_METRICS,
-                   OPTION_HELP, OPTION_VERSION };
+enum option_code {
+    OPTION_CONFIG = 256, OPTION_DATA, OPTION_KEY, OPTION_SOCKET, OPTION_ONCE, OPTION_METRICS,
+    OPTION_HELP, OPTION_VERSION
+};
 
 static const struct option options[] = {
     {"config",  required_argument, NULL, OPTION_CONFIG},
@@ -41,7 +47,8 @@ static const struct option options[] = {
     {NULL, 0, NULL, 0}};
 
 /* -1: go on; else the exit status. */
-static int read_options(int argc, char **argv, struct courier *courier, struct courier_places *places)
+static int read_options(int argc, char **argv, struct courier *courier,
+                        struct courier_places *places)
 {
     int code;
     while ((code = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -59,7 +66,8 @@ static int read_options(int argc, char **argv, struct courier *courier, struct c
         return STATUS_USAGE;
     }
     bool has_socket = places->socket || courier->is_once || getenv("LISTEN_FDS");
-    if (optind == argc && places->config && places->data && places->key && has_socket) return -1;
+    if (optind == argc && places->config && places->data && places->key && has_socket)
+        return -1;
     fputs(usage, stderr);
     return STATUS_USAGE;
 }

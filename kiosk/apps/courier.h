@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* courier.h - the parts of naast-courier. It has network, private key and spool, and no screen.
  *
- * Shape:  one thread that sleeps in poll(). What happens comes in by the link (kiosks), the pipe of an attempt
- *         (a child process), the timer on the boot clock, a signal, or a request that the operator put back in the
- *         queue. With nothing waiting there is no timer: no wake-up at rest.
+ * Shape:  one thread that sleeps in poll(). What happens comes in by the link (kiosks), the
+ *         pipe of an attempt (a child process), the timer on the boot clock, a signal, or a
+ *         request that the operator put back in the queue. With nothing waiting there is no
+ *         timer: no wake-up at rest.
  * Rule:   what a request is about never reaches the log: only its short name and a reason. */
 #ifndef NAAST_APPS_COURIER_H
 #define NAAST_APPS_COURIER_H
@@ -35,7 +36,7 @@ struct courier {
     struct asked_back asked_back[ASKED_BACK_MOST];
     int next_asked_back;
     int timer, signals, watch;
-    uint64_t chores_ms;            /* when to look after ages again; SCHEDULE_NEVER: nothing to look after */
+    uint64_t chores_ms;            /* when to look after ages again */
     int64_t alerted_days;          /* how old the oldest was when we last said so */
     uint64_t stop_ms;              /* 0: running; else stopping, and attempts are killed then */
     bool has_changed;              /* the metrics file is old */
@@ -45,7 +46,8 @@ struct courier {
 
 /* courier_setup.c: files and rights before the first round */
 struct courier_places {
-    const char *config, *data, *key, *socket;   /* `socket` may be NULL with is_once or socket activation */
+    const char *config, *data, *key;
+    const char *socket;   /* NULL with is_once, or when systemd hands it over */
 };
 enum err courier_harden(void) MUST_USE;                 /* no core dump, no tracer */
 enum err courier_setup(struct courier *courier, const struct courier_places *places) MUST_USE;
@@ -55,14 +57,18 @@ void courier_finish(struct courier *courier);
 void courier_answer(struct courier *courier, uint32_t peer, const struct link_request *request);
 
 /* courier_delivery.c: from queue to provider */
-enum err courier_load(struct courier *courier) MUST_USE;        /* all that waits on the disk */
-void courier_notice(struct courier *courier, struct id id);     /* it came into the queue from outside */
-bool courier_read_some(struct courier *courier);                /* opens a few; true: there are more */
+enum err courier_load(struct courier *courier) MUST_USE;   /* all that waits on the disk */
+/* It came into the queue from outside: the operator's doing. */
+void courier_notice(struct courier *courier, struct id id);
+bool courier_read_some(struct courier *courier);   /* opens a few; true: there are more */
 void courier_start_attempts(struct courier *courier);
-void courier_end_attempt(struct courier *courier, struct attempt *attempt, const struct verdict *verdict);
-/* ERR_FORMAT, ERR_REFUSED, ERR_MISSING (no such provider here). `plain_out` is private; wipe it. */
-enum err courier_open_request(const struct courier *courier, struct id id, const struct sealed *sealed,
-                              struct bytes *plain_out, struct envelope *envelope_out, int *route_out) MUST_USE;
+void courier_end_attempt(struct courier *courier, struct attempt *attempt,
+                         const struct verdict *verdict);
+/* ERR_FORMAT, ERR_REFUSED, ERR_MISSING (no such provider here). `plain_out` is private; wipe
+ * it. */
+enum err courier_open_request(const struct courier *courier, struct id id,
+                              const struct sealed *sealed, struct bytes *plain_out,
+                              struct envelope *envelope_out, int *route_out) MUST_USE;
 void courier_tell(struct courier *courier, uint32_t peer, enum link_news news, struct id id);
 void courier_tell_all(struct courier *courier, enum link_news news, struct id id);
 

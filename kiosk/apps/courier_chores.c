@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* courier_chores.c - what only needs doing now and then: ages, retention, old empty files, the metrics file. */
+/* courier_chores.c - what only needs doing now and then: ages, retention, old empty files, the
+ * metrics file. */
 #include "apps/courier.h"
 
 #include <sys/timex.h>
@@ -41,11 +42,13 @@ static void erase_old(struct courier *courier, enum spool_state state)
     for (int i = 0; i < retention.count; i++) {
         char name[9];
         id_short(retention.old[i], name);
-        enum err err = spool_finish(&courier->spool, retention.old[i], state, SPOOL_DROPPED, courier->wall_s);
+        enum err err = spool_finish(&courier->spool, retention.old[i], state, SPOOL_DROPPED,
+                                    courier->wall_s);
         int place = schedule_find(&courier->schedule, retention.old[i]);
         if (!err && place >= 0) schedule_drop(&courier->schedule, place);
-        log_line(LOG_FAULT, "%s: erased without being delivered, after the %d days of retention_days (%s)", name,
-                 courier->retention_days, err_name(err));
+        log_line(LOG_FAULT,
+                 "%s: erased without being delivered, after the %d days of retention_days (%s)",
+                 name, courier->retention_days, err_name(err));
         courier->has_changed = true;
     }
 }
@@ -89,7 +92,8 @@ void courier_chores(struct courier *courier)
     keep_retention(courier);
     alert_on_age(courier);
     courier->has_changed = true;
-    bool has_something = courier->schedule.count > 0 || courier->spool.count > 0 || count_in(courier, SPOOL_DONE) > 0;
+    bool has_something = courier->schedule.count > 0 || courier->spool.count > 0
+                         || count_in(courier, SPOOL_DONE) > 0;
     courier->chores_ms = has_something ? courier->now_ms + CHORES_EVERY_MS : SCHEDULE_NEVER;
 }
 
@@ -103,15 +107,16 @@ static int unreachable(const struct courier *courier)
     return count;
 }
 
-/* Counts and ages of the whole spool. Nothing per provider and no count of deliveries: in a small town, who stood at
- * the kiosk when the number went up is known. */
+/* Counts and ages of the whole spool. Nothing per provider and no count of deliveries: in a
+ * small town, who stood at the kiosk when the number went up is known. */
 void courier_write_metrics(struct courier *courier)
 {
     if (!courier->metrics_path || !courier->has_changed) return;
     struct bytes text = {.limit_bytes = 4096};
     int64_t oldest_s = schedule_oldest_s(&courier->schedule);
     int64_t age_s = oldest_s > 0 && courier->wall_s > oldest_s ? courier->wall_s - oldest_s : 0;
-    enum err err = bytes_add_format(&text,
+    enum err err = bytes_add_format(
+        &text,
         "# HELP naast_requests Contact requests in the spool.\n"
         "# TYPE naast_requests gauge\n"
         "naast_requests{state=\"waiting\"} %d\n"
@@ -127,8 +132,9 @@ void courier_write_metrics(struct courier *courier)
         "# TYPE naast_configured gauge\n"
         "naast_configured %d\n"
         "# EOF\n",
-        count_in(courier, SPOOL_QUEUE) + count_in(courier, SPOOL_FLIGHT), count_in(courier, SPOOL_HOLD),
-        (long long)age_s, unreachable(courier), courier->is_configured ? 1 : 0);
+        count_in(courier, SPOOL_QUEUE) + count_in(courier, SPOOL_FLIGHT),
+        count_in(courier, SPOOL_HOLD), (long long)age_s, unreachable(courier),
+        courier->is_configured ? 1 : 0);
     if (!err) err = file_replace(courier->metrics_path, text.start, text.size_bytes, 0644);
     if (err) log_line(LOG_WARNING, "metrics file: %s", err_name(err));
     bytes_wipe(&text);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* courier_delivery.c - from the queue to the provider: opening, the in-flight mark, the attempt, the end. */
+/* courier_delivery.c - from the queue to the provider: opening, the in-flight mark, the
+ * attempt, the end. */
 #include "apps/courier.h"
 
 #include <sodium.h>
@@ -12,12 +13,14 @@
 
 /* Opening */
 
-enum err courier_open_request(const struct courier *courier, struct id id, const struct sealed *sealed,
-                              struct bytes *plain_out, struct envelope *envelope_out, int *route_out)
+enum err courier_open_request(const struct courier *courier, struct id id,
+                              const struct sealed *sealed, struct bytes *plain_out,
+                              struct envelope *envelope_out, int *route_out)
 {
     memset(envelope_out, 0, sizeof *envelope_out);
     *route_out = -1;
-    enum err err = unseal(&courier->keys.public_key, courier->keys.secret_key, sealed, plain_out);
+    enum err err =
+        unseal(&courier->keys.public_key, courier->keys.secret_key, sealed, plain_out);
     if (err) return err;
     err = envelope_read(plain_out->start, plain_out->size_bytes, envelope_out);
     if (err) return err;
@@ -28,43 +31,50 @@ enum err courier_open_request(const struct courier *courier, struct id id, const
 }
 
 static enum err open_file(const struct courier *courier, struct id id, enum spool_state state,
-                          struct bytes *plain_out, struct envelope *envelope_out, int *route_out)
+                          struct bytes *plain_out, struct envelope *envelope_out,
+                          int *route_out)
 {
     static struct sealed sealed;    /* not on the stack: large, and only one at a time */
     enum err err = spool_read(&courier->spool, id, state, &sealed);
-    if (err == ERR_MISSING) err = ERR_CLOSED;    /* the file is gone; MISSING means the provider */
-    if (!err) err = courier_open_request(courier, id, &sealed, plain_out, envelope_out, route_out);
+    if (err == ERR_MISSING) err = ERR_CLOSED;   /* no file; MISSING means no provider */
+    if (!err)
+        err = courier_open_request(courier, id, &sealed, plain_out, envelope_out, route_out);
     return err;
 }
 
 /* Setting aside */
 
-static void hold(struct courier *courier, struct id id, enum spool_state from, const struct verdict *verdict)
+static void hold(struct courier *courier, struct id id, enum spool_state from,
+                 const struct verdict *verdict)
 {
     char name[9];
     id_short(id, name);
     enum err err = spool_move(&courier->spool, id, from, SPOOL_HOLD);
     courier->has_changed = true;
     if (err) log_line(LOG_FAULT, "%s: cannot be held (%s)", name, err_name(err));
-    else log_line(LOG_FAULT, "%s: held for the operator: %s, %s %u", name, outcome_name(verdict->outcome),
-                  reason_name(verdict->reason), (unsigned)verdict->status);
+    else
+        log_line(LOG_FAULT, "%s: held for the operator: %s, %s %u", name,
+                 outcome_name(verdict->outcome), reason_name(verdict->reason),
+                 (unsigned)verdict->status);
 }
 
-static void hold_unreadable(struct courier *courier, struct id id, enum spool_state from, enum err err)
+static void hold_unreadable(struct courier *courier, struct id id, enum spool_state from,
+                            enum err err)
 {
     enum reason reason = err == ERR_MISSING ? REASON_PROVIDER : REASON_ENVELOPE;
     struct verdict verdict = {.outcome = OUTCOME_POISON, .reason = reason};
     hold(courier, id, from, &verdict);
 }
 
-/* A damaged file is set aside; a disk that cannot be read now, or no memory, says nothing about the request. */
+/* A damaged file is set aside; a disk that cannot be read now, or no memory, says nothing about
+ * the request. */
 static bool is_its_own_fault(enum err err)
 {
     switch (err) {
     case ERR_FORMAT: case ERR_REFUSED: case ERR_MISSING: case ERR_LARGE:
         return true;
-    case ERR_NONE: case ERR_FULL: case ERR_DISK: case ERR_EXISTS: case ERR_CLOSED: case ERR_TIMEOUT:
-    case ERR_MEMORY: case ERR_SYSTEM:
+    case ERR_NONE: case ERR_FULL: case ERR_DISK: case ERR_EXISTS: case ERR_CLOSED:
+    case ERR_TIMEOUT: case ERR_MEMORY: case ERR_SYSTEM:
         return false;
     }
     return false;
@@ -80,7 +90,9 @@ struct loading {
 static bool load_one(void *with, const struct spool_entry *entry)
 {
     struct loading *loading = with;
-    struct waiting waiting = {.id = entry->id, .made_s = entry->hour_s, .route = SCHEDULE_UNREAD};
+    struct waiting waiting = {.id = entry->id,
+                              .made_s = entry->hour_s,
+                              .route = SCHEDULE_UNREAD};
     loading->err = schedule_add(&loading->courier->schedule, &waiting);
     return !loading->err;
 }
@@ -102,7 +114,8 @@ static bool load_flight(void *with, const struct spool_entry *entry)
         err = spool_move(&courier->spool, entry->id, SPOOL_FLIGHT, SPOOL_QUEUE);
     else if (is_its_own_fault(err))
         hold_unreadable(courier, entry->id, SPOOL_FLIGHT, err);
-    if (err && !is_its_own_fault(err)) log_line(LOG_FAULT, "a request in flight stays there: %s", err_name(err));
+    if (err && !is_its_own_fault(err))
+        log_line(LOG_FAULT, "a request in flight stays there: %s", err_name(err));
     return true;
 }
 
@@ -111,8 +124,10 @@ enum err courier_load(struct courier *courier)
     struct loading loading = {.courier = courier};
     enum err err = ERR_NONE;
     courier->has_changed = true;
-    /* Without a configuration nobody knows what the providers promise; then all stays as it is. */
-    if (courier->is_configured) err = spool_each(&courier->spool, SPOOL_FLIGHT, load_flight, &loading);
+    /* Without a configuration nobody knows what the providers promise; then all stays as it
+     * is. */
+    if (courier->is_configured)
+        err = spool_each(&courier->spool, SPOOL_FLIGHT, load_flight, &loading);
     if (!err) err = spool_each(&courier->spool, SPOOL_QUEUE, load_one, &loading);
     if (!err) err = loading.err;
     if (!err) log_line(LOG_NOTE, "%d requests wait", courier->schedule.count);
@@ -124,9 +139,11 @@ void courier_notice(struct courier *courier, struct id id)
     enum spool_state state;
     struct waiting waiting = {.id = id, .made_s = courier->wall_s, .route = SCHEDULE_UNREAD};
     if (schedule_find(&courier->schedule, id) >= 0) return;    /* our own move */
-    if (spool_find(&courier->spool, id, &state) != SPOOL_WAITING || state != SPOOL_QUEUE) return;
+    if (spool_find(&courier->spool, id, &state) != SPOOL_WAITING || state != SPOOL_QUEUE)
+        return;
     courier->has_changed = true;
-    if (schedule_add(&courier->schedule, &waiting)) log_line(LOG_FAULT, "no memory for a request put back");
+    if (schedule_add(&courier->schedule, &waiting))
+        log_line(LOG_FAULT, "no memory for a request put back");
 }
 
 static void read_one(struct courier *courier, int place)
@@ -142,8 +159,10 @@ static void read_one(struct courier *courier, int place)
         return;
     }
     if (is_its_own_fault(err)) hold_unreadable(courier, id, SPOOL_QUEUE, err);
-    /* What the disk or memory could not give stays in the queue, and is read again after a restart. */
-    else if (err != ERR_CLOSED) log_line(LOG_FAULT, "a request cannot be read now: %s", err_name(err));
+    /* What the disk or memory could not give stays in the queue, and is read again after a
+     * restart. */
+    else if (err != ERR_CLOSED)
+        log_line(LOG_FAULT, "a request cannot be read now: %s", err_name(err));
     schedule_drop(&courier->schedule, place);
 }
 
@@ -166,8 +185,10 @@ static enum err mark_in_flight(struct courier *courier, struct id id)
     enum spool_state state;
     enum err err = spool_move(&courier->spool, id, SPOOL_QUEUE, SPOOL_FLIGHT);
     if (err != ERR_MISSING) return err;
-    /* An earlier move back may have failed; then it lies there already. Else the operator took it. */
-    if (spool_find(&courier->spool, id, &state) == SPOOL_WAITING && state == SPOOL_FLIGHT) return ERR_NONE;
+    /* An earlier move back may have failed; then it lies there already. Else the operator took
+     * it. */
+    if (spool_find(&courier->spool, id, &state) == SPOOL_WAITING && state == SPOOL_FLIGHT)
+        return ERR_NONE;
     return ERR_CLOSED;
 }
 
@@ -185,7 +206,9 @@ static enum err launch(struct courier *courier, struct id id, struct attempt *at
     int route = -1;
     enum err err = mark_in_flight(courier, id);
     if (!err) err = open_file(courier, id, SPOOL_FLIGHT, &plain, &envelope, &route);
-    if (!err) err = attempt_start(&courier->routes.all[route], route, &envelope, courier->now_ms, attempt);
+    if (!err)
+        err = attempt_start(&courier->routes.all[route], route, &envelope, courier->now_ms,
+                            attempt);
     bytes_wipe(&plain);
     return err;
 }
@@ -204,7 +227,8 @@ static void start_one(struct courier *courier, int place, struct attempt *attemp
         courier->has_changed = true;
         return;
     }
-    /* Our own trouble; nothing has left. It counts as a failed attempt, so that we do not try in a circle. */
+    /* Our own trouble; nothing has left. It counts as a failed attempt, so that we do not try
+     * in a circle. */
     struct attempt none = {.id = id};
     struct verdict verdict = {.outcome = OUTCOME_NOT_SENT, .reason = REASON_OURSELVES};
     schedule_begin(&courier->schedule, place);
@@ -231,8 +255,8 @@ static void log_end(struct id id, const struct verdict *verdict)
     char name[9];
     id_short(id, name);
     enum log_level level = verdict->outcome == OUTCOME_DELIVERED ? LOG_NOTE : LOG_WARNING;
-    log_line(level, "%s: %s, %s %u", name, outcome_name(verdict->outcome), reason_name(verdict->reason),
-             (unsigned)verdict->status);
+    log_line(level, "%s: %s, %s %u", name, outcome_name(verdict->outcome),
+             reason_name(verdict->reason), (unsigned)verdict->status);
 }
 
 /* Once when a provider turns bad and once when it is back; not at every attempt between. */
@@ -240,8 +264,10 @@ static void log_turn(const struct courier *courier, int route, const struct verd
 {
     const char *slug = courier->routes.all[route].slug;
     if (courier->schedule.breakers[route].is_open)
-        log_line(LOG_FAULT, "provider %s is out of reach (%s, %s %u); its requests stay in the queue", slug,
-                 outcome_name(verdict->outcome), reason_name(verdict->reason), (unsigned)verdict->status);
+        log_line(LOG_FAULT,
+                 "provider %s is out of reach (%s, %s %u); its requests stay in the queue",
+                 slug, outcome_name(verdict->outcome), reason_name(verdict->reason),
+                 (unsigned)verdict->status);
     else
         log_line(LOG_NOTE, "provider %s is back", slug);
 }
@@ -252,12 +278,16 @@ static void end_delivered(struct courier *courier, int place, const struct verdi
     struct id id = waiting->id;
     enum spool_state state;
     log_end(id, verdict);
-    enum err err = spool_finish(&courier->spool, id, SPOOL_FLIGHT, SPOOL_DELIVERED, courier->wall_s);
+    enum err err =
+        spool_finish(&courier->spool, id, SPOOL_FLIGHT, SPOOL_DELIVERED, courier->wall_s);
     courier_tell_all(courier, LINK_DELIVERED, id);
-    if (err) log_line(LOG_FAULT, "a delivered request could not be taken off the disk: %s", err_name(err));
-    /* Still waiting on the disk: remembered here, so that this courier never sends it again. The next one asks the
-     * provider with the same key. */
-    if (err && spool_find(&courier->spool, id, &state) == SPOOL_WAITING) waiting->is_over = true;
+    if (err)
+        log_line(LOG_FAULT, "a delivered request could not be taken off the disk: %s",
+                 err_name(err));
+    /* Still waiting on the disk: remembered here, so that this courier never sends it again.
+     * The next one asks the provider with the same key. */
+    if (err && spool_find(&courier->spool, id, &state) == SPOOL_WAITING)
+        waiting->is_over = true;
     else schedule_drop(&courier->schedule, place);
 }
 
@@ -266,7 +296,8 @@ static void end_in_queue(struct courier *courier, int place, const struct verdic
     struct id id = courier->schedule.all[place].id;
     log_end(id, verdict);
     enum err err = spool_move(&courier->spool, id, SPOOL_FLIGHT, SPOOL_QUEUE);
-    if (err && err != ERR_MISSING) log_line(LOG_FAULT, "a request stays marked as in flight: %s", err_name(err));
+    if (err && err != ERR_MISSING)
+        log_line(LOG_FAULT, "a request stays marked as in flight: %s", err_name(err));
     courier_tell_all(courier, LINK_WAITING, id);
 }
 
@@ -289,7 +320,8 @@ static enum link_field link_field_of(enum contact_field field)
     return LINK_FIELD_NONE;
 }
 
-/* Held first, asked then: if the visitor has left meanwhile, the operator has it and nothing is lost. */
+/* Held first, asked then: if the visitor has left meanwhile, the operator has it and nothing is
+ * lost. */
 static void end_asking(struct courier *courier, int place, const struct verdict *verdict)
 {
     struct waiting waiting = courier->schedule.all[place];
@@ -297,15 +329,19 @@ static void end_asking(struct courier *courier, int place, const struct verdict 
         end_in_hold(courier, place, verdict);
         return;
     }
-    struct link_event event = {.news = LINK_BAD_CONTACT, .id = waiting.id, .field = link_field_of(verdict->field)};
+    struct link_event event = {.news = LINK_BAD_CONTACT,
+                               .id = waiting.id,
+                               .field = link_field_of(verdict->field)};
     hold(courier, waiting.id, SPOOL_FLIGHT, verdict);
     schedule_drop(&courier->schedule, place);
-    courier->asked_back[courier->next_asked_back] = (struct asked_back){.id = waiting.id, .peer = waiting.peer};
+    courier->asked_back[courier->next_asked_back] =
+        (struct asked_back){.id = waiting.id, .peer = waiting.peer};
     courier->next_asked_back = (courier->next_asked_back + 1) % ASKED_BACK_MOST;
     courier_link_tell(&courier->link, waiting.peer, &event);
 }
 
-void courier_end_attempt(struct courier *courier, struct attempt *attempt, const struct verdict *verdict)
+void courier_end_attempt(struct courier *courier, struct attempt *attempt,
+                         const struct verdict *verdict)
 {
     int place = schedule_find(&courier->schedule, attempt->id);
     if (place < 0) return;

@@ -41,7 +41,8 @@ static uint64_t next_wake_ms(const struct courier *courier)
 {
     uint64_t next_ms = SCHEDULE_NEVER;
     for (int i = 0; i < SCHEDULE_FLIGHTS_MOST; i++)
-        if (courier->attempts[i].child > 0) next_ms = earliest(next_ms, courier->attempts[i].ends_ms);
+        if (courier->attempts[i].child > 0)
+            next_ms = earliest(next_ms, courier->attempts[i].ends_ms);
     if (courier->stop_ms != 0) return earliest(next_ms, courier->stop_ms);
     if (courier->is_configured && !courier->is_once)
         next_ms = earliest(next_ms, schedule_next_ms(&courier->schedule, courier->now_ms));
@@ -55,7 +56,8 @@ static void set_timer(const struct courier *courier)
     struct itimerspec at = {0};
     if (next_ms != SCHEDULE_NEVER) {
         at.it_value.tv_sec = (time_t)(next_ms / 1000);
-        at.it_value.tv_nsec = (long)(next_ms % 1000) * 1000000 + 1;   /* never zero, which would mean "off" */
+        /* Never zero, which would mean "off". */
+        at.it_value.tv_nsec = (long)(next_ms % 1000) * 1000000 + 1;
     }
     if (timerfd_settime(courier->timer, TFD_TIMER_ABSTIME, &at, NULL) < 0)
         log_line(LOG_FAULT, "the timer cannot be set");
@@ -82,7 +84,8 @@ static void hear_kiosks(struct courier *courier, const struct pollfd fds[FDS_COU
         uint32_t peer = courier_link_number(&courier->link, place);
         enum err err = courier_link_receive(&courier->link, place, &request);
         if (!err) courier_answer(courier, peer, &request);
-        else if (err == ERR_FORMAT) log_line(LOG_WARNING, "a kiosk spoke nonsense and was sent away");
+        else if (err == ERR_FORMAT)
+            log_line(LOG_WARNING, "a kiosk spoke nonsense and was sent away");
     }
     if (!fds[0].revents) return;
     enum err err = courier_link_accept(&courier->link);

@@ -18,12 +18,14 @@ void courier_tell_all(struct courier *courier, enum link_news news, struct id id
     if (!courier->is_once) courier_link_tell_all(&courier->link, &event);
 }
 
-/* Ready only when a request could be stored this very moment: found out here, before anybody starts typing. */
+/* Ready only when a request could be stored this very moment: found out here, before anybody
+ * starts typing. */
 static void answer_hello(struct courier *courier, uint32_t peer)
 {
     struct link_event event = {.news = LINK_READY, .key = courier->keys.public_key};
     enum err err = spool_probe(&courier->spool);
-    if (err) log_line(LOG_FAULT, "not ready: the data folder takes no request (%s)", err_name(err));
+    if (err)
+        log_line(LOG_FAULT, "not ready: the data folder takes no request (%s)", err_name(err));
     if (err || !courier->is_configured) event = (struct link_event){.news = LINK_NOT_READY};
     courier_link_tell(&courier->link, peer, &event);
 }
@@ -35,7 +37,8 @@ static enum err check_request(const struct courier *courier, const struct link_r
     struct bytes plain = {.limit_bytes = SEALED_PLAIN_BYTES, .is_private = true};
     struct envelope envelope;
     int route = -1;
-    enum err err = courier_open_request(courier, request->id, &request->sealed, &plain, &envelope, &route);
+    enum err err =
+        courier_open_request(courier, request->id, &request->sealed, &plain, &envelope, &route);
     bytes_wipe(&plain);
     waiting->made_s = envelope.made_s;
     waiting->route = (int16_t)route;
@@ -54,14 +57,18 @@ static void keep_new(struct courier *courier, const struct waiting *waiting)
     courier->has_changed = true;
     courier_tell(courier, waiting->peer, LINK_KEPT, waiting->id);
     if (schedule_add(&courier->schedule, waiting))
-        log_line(LOG_FAULT, "%s: no memory to deliver it now; it is on the disk and goes after a restart", name);
+        log_line(LOG_FAULT,
+                 "%s: no memory to deliver it now; it is on the disk and goes after a restart",
+                 name);
     else if (waiting->route != SCHEDULE_UNREAD
-             && !breaker_lets_through(&courier->schedule.breakers[waiting->route], courier->now_ms))
+             && !breaker_lets_through(&courier->schedule.breakers[waiting->route],
+                                      courier->now_ms))
         courier_tell(courier, waiting->peer, LINK_WAITING, waiting->id);
 }
 
 /* The kiosk did not hear our answer, or came back after a restart of one of us. */
-static void answer_again(struct courier *courier, uint32_t peer, struct id id, enum spool_fate before)
+static void answer_again(struct courier *courier, uint32_t peer, struct id id,
+                         enum spool_fate before)
 {
     int place = schedule_find(&courier->schedule, id);
     if (before == SPOOL_DROPPED) {
@@ -74,12 +81,15 @@ static void answer_again(struct courier *courier, uint32_t peer, struct id id, e
     else courier_tell(courier, peer, LINK_WAITING, id);   /* held for the operator */
 }
 
-static void answer_submit(struct courier *courier, uint32_t peer, const struct link_request *request)
+static void answer_submit(struct courier *courier, uint32_t peer,
+                          const struct link_request *request)
 {
     struct waiting waiting = {.id = request->id, .peer = peer};
     enum spool_fate before = SPOOL_UNKNOWN;
     enum err err = check_request(courier, request, &waiting);
-    if (!err) err = spool_submit(&courier->spool, request->id, &request->sealed, courier->wall_s, &before);
+    if (!err)
+        err = spool_submit(&courier->spool, request->id, &request->sealed, courier->wall_s,
+                           &before);
     if (err) {
         char name[9];
         id_short(request->id, name);
@@ -100,8 +110,11 @@ static void answer_take_back(struct courier *courier, uint32_t peer, struct id i
     for (int i = 0; i < ASKED_BACK_MOST; i++) {
         struct asked_back *asked = &courier->asked_back[i];
         if (asked->peer != peer || !id_is_same(asked->id, id)) continue;
-        enum err err = spool_finish(&courier->spool, id, SPOOL_HOLD, SPOOL_DROPPED, courier->wall_s);
-        if (err) log_line(LOG_WARNING, "%s: taken back by the visitor, but not dropped (%s)", name, err_name(err));
+        enum err err =
+            spool_finish(&courier->spool, id, SPOOL_HOLD, SPOOL_DROPPED, courier->wall_s);
+        if (err)
+            log_line(LOG_WARNING, "%s: taken back by the visitor, but not dropped (%s)", name,
+                     err_name(err));
         else log_line(LOG_NOTE, "%s: taken back by the visitor", name);
         memset(asked, 0, sizeof *asked);
         courier->has_changed = true;

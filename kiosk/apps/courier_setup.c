@@ -28,7 +28,8 @@ enum err courier_harden(void)
     umask(0077);
     if (setrlimit(RLIMIT_CORE, &none) < 0 || prctl(PR_SET_DUMPABLE, 0) < 0) return ERR_SYSTEM;
     /* A kiosk that leaves and a full disk are answers to a call, not reasons to die. */
-    if (signal(SIGPIPE, SIG_IGN) == SIG_ERR || signal(SIGXFSZ, SIG_IGN) == SIG_ERR) return ERR_SYSTEM;
+    if (signal(SIGPIPE, SIG_IGN) == SIG_ERR || signal(SIGXFSZ, SIG_IGN) == SIG_ERR)
+        return ERR_SYSTEM;
     return sodium_init() < 0 ? ERR_SYSTEM : ERR_NONE;
 }
 
@@ -39,7 +40,8 @@ static void log_findings(const struct findings *findings)
     for (int i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->all[i];
         if (finding->severity != SEVERITY_ERROR) continue;
-        log_line(LOG_FAULT, "%s:%d: %s (%s)", finding->file, finding->line, finding->what, finding->rule);
+        log_line(LOG_FAULT, "%s:%d: %s (%s)", finding->file, finding->line, finding->what,
+                 finding->rule);
     }
 }
 
@@ -50,10 +52,12 @@ static enum err keep_routes(struct courier *courier, const struct courier_places
     snprintf(folder, sizeof folder, "%s", places->key);
     const char *credentials = credential_folder();
     courier->retention_days = content->settings.retention_days;
-    return routes_fill(&content->providers, credentials ? credentials : dirname(folder), &courier->routes);
+    return routes_fill(&content->providers, credentials ? credentials : dirname(folder),
+                       &courier->routes);
 }
 
-/* Content is large and mostly about the screen: what the courier needs of it is copied, the rest given back. */
+/* Content is large and mostly about the screen: what the courier needs of it is copied, the
+ * rest given back. */
 static void read_config(struct courier *courier, const struct courier_places *places)
 {
     struct content *content = calloc(1, sizeof *content);
@@ -63,8 +67,10 @@ static void read_config(struct courier *courier, const struct courier_places *pl
     if (!err) err = keep_routes(courier, places, content);
     courier->is_configured = !err;
     if (findings) log_findings(findings);
-    if (err) log_line(LOG_FAULT, "configuration cannot be used (%s): no request is taken until it is mended and "
-                                 "the courier started again; naast check tells more", err_name(err));
+    if (err)
+        log_line(LOG_FAULT, "configuration cannot be used (%s): no request is taken until it "
+                            "is mended and the courier started again; naast check tells more",
+                 err_name(err));
     if (content) content_finish(content);
     free(content);
     free(findings);
@@ -84,7 +90,8 @@ static enum err open_signals(struct courier *courier)
     return courier->signals < 0 ? ERR_SYSTEM : ERR_NONE;
 }
 
-/* The operator's tool moves a held request back to the queue by a rename; we see that without looking. */
+/* The operator's tool moves a held request back to the queue by a rename; we see that without
+ * looking. */
 static enum err open_watch(struct courier *courier, const char *data_folder)
 {
     char path[PATH_BYTES];
@@ -92,12 +99,14 @@ static enum err open_watch(struct courier *courier, const char *data_folder)
     if (err) return err;
     courier->watch = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
     if (courier->watch < 0) return ERR_SYSTEM;
-    return inotify_add_watch(courier->watch, path, IN_MOVED_TO | IN_ONLYDIR) < 0 ? ERR_SYSTEM : ERR_NONE;
+    int queue = inotify_add_watch(courier->watch, path, IN_MOVED_TO | IN_ONLYDIR);
+    return queue < 0 ? ERR_SYSTEM : ERR_NONE;
 }
 
 static enum err open_waits(struct courier *courier, const char *data_folder)
 {
-    /* The boot clock counts sleep and never jumps: a wrong wall clock neither storms nor stalls. */
+    /* The boot clock counts sleep and never jumps: a wrong wall clock neither storms nor
+     * stalls. */
     courier->timer = timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK);
     if (courier->timer < 0) return ERR_SYSTEM;
     enum err err = open_signals(courier);
@@ -114,8 +123,10 @@ static enum err open_spool(struct courier *courier, const char *data_folder)
 {
     enum err err = told(spool_open(data_folder, &courier->spool), "data folder", data_folder);
     if (err) return err;
-    /* What cannot be mended now (a read-only disk) does not keep us from delivering the rest. */
-    if (told(spool_mend(&courier->spool, courier->wall_s), "mending", data_folder)) return ERR_NONE;
+    err = spool_mend(&courier->spool, courier->wall_s);
+    /* What cannot be mended now (a read-only disk) does not keep us from delivering the
+     * rest. */
+    if (err) log_line(LOG_FAULT, "mending %s: %s", data_folder, err_name(err));
     return ERR_NONE;
 }
 
@@ -130,7 +141,8 @@ enum err courier_setup(struct courier *courier, const struct courier_places *pla
     if (!err) err = told(open_waits(courier, places->data), "waiting for", places->data);
     if (!err) err = told(courier_load(courier), "reading", places->data);
     if (!err && !courier->is_once)
-        err = told(courier_link_open(places->socket, &courier->link), "socket", places->socket ? places->socket : "");
+        err = told(courier_link_open(places->socket, &courier->link), "socket",
+                   places->socket ? places->socket : "");
     return err;
 }
 

@@ -15,7 +15,8 @@ static enum err write_head(struct http_message *message, struct id id, const cha
     id_text(id, text);
     snprintf(key, sizeof key, "\"%s\"", text);   /* a structured string, so with its quotes */
     enum err err = http_header(message, "Content-Type", "application/json");
-    if (!err) err = http_header(message, "Accept", "application/json, application/problem+json");
+    if (!err)
+        err = http_header(message, "Accept", "application/json, application/problem+json");
     if (!err) err = http_header(message, "Idempotency-Key", key);
     if (!err) err = http_header(message, "User-Agent", "oco-kiosk/" NAAST_VERSION);
     if (err || !token[0]) return err;
@@ -24,11 +25,12 @@ static enum err write_head(struct http_message *message, struct id id, const cha
     return http_header(message, "Authorization", bearer);
 }
 
-enum err adapter_oco_v1_write(const struct route *route, const struct envelope *envelope, const char *token,
-                              struct http_message *message_out)
+enum err adapter_oco_v1_write(const struct route *route, const struct envelope *envelope,
+                              const char *token, struct http_message *message_out)
 {
     memset(message_out, 0, sizeof *message_out);
-    int size = snprintf(message_out->url, sizeof message_out->url, "%s/contactverzoeken", route->base_url);
+    int size = snprintf(message_out->url, sizeof message_out->url, "%s/contactverzoeken",
+                        route->base_url);
     if (size < 0 || (size_t)size >= sizeof message_out->url) return ERR_LARGE;
     message_out->body = envelope->body.start;
     message_out->body_bytes = envelope->body.size_bytes;
@@ -52,7 +54,8 @@ static struct verdict judge_receipt(const struct http_answer *answer, struct id 
     struct json *receipt = read_answer(answer);
     const char *text = NULL;
     struct id theirs;
-    if (receipt && json_kind(receipt) == JSON_OBJECT) text = json_text(json_member(receipt, "id"));
+    if (receipt && json_kind(receipt) == JSON_OBJECT)
+        text = json_text(json_member(receipt, "id"));
     if (text && id_read(text, &theirs) == ERR_NONE) {
         bool is_ours = id_is_same(theirs, ours);
         verdict.reason = is_ours ? REASON_RECEIPT : REASON_OTHER_RECEIPT;
@@ -85,7 +88,8 @@ static enum contact_field field_of(const char *pointer)
     return CONTACT_NONE;
 }
 
-/* The first wrong field, when all that is wrong is what the visitor typed: only then can the visitor mend it. */
+/* The first wrong field, when all that is wrong is what the visitor typed: only then can the
+ * visitor mend it. */
 static enum contact_field wrong_contact(const struct http_answer *answer)
 {
     struct json *problem = read_answer(answer);
@@ -95,7 +99,8 @@ static enum contact_field wrong_contact(const struct http_answer *answer)
     if (!errors || json_kind(errors) != JSON_ARRAY) goto out;
     for (const struct json *error = json_first(errors); error; error = json_next(error)) {
         enum contact_field field = CONTACT_NONE;
-        if (json_kind(error) == JSON_OBJECT) field = field_of(json_text(json_member(error, "pointer")));
+        if (json_kind(error) == JSON_OBJECT)
+            field = field_of(json_text(json_member(error, "pointer")));
         if (field == CONTACT_NONE) {
             first = CONTACT_NONE;
             break;
@@ -111,7 +116,8 @@ struct verdict adapter_oco_v1_judge(const struct route *route, const struct enve
                                     const struct http_answer *answer, int64_t wall_s)
 {
     if (answer->end != HTTP_ANSWERED) return policy_of_end(answer);
-    if (answer->status >= 200 && answer->status <= 299) return judge_success(route, envelope, answer);
+    if (answer->status >= 200 && answer->status <= 299)
+        return judge_success(route, envelope, answer);
     struct verdict verdict = policy_of_status(answer, wall_s);
     if (answer->status == 400) {
         verdict.field = wrong_contact(answer);

@@ -28,7 +28,8 @@ static struct verdict cannot_start(enum reason reason)
     return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR, .reason = reason};
 }
 
-/* One line of visible characters: with a line break in it, a token could add headers of its own. */
+/* One line of visible characters: with a line break in it, a token could add headers of its
+ * own. */
 static enum err read_token(const struct route *route, struct bytes *token)
 {
     if (!route->token_path[0]) return bytes_add(token, "", 0);
@@ -93,7 +94,8 @@ static bool leave_all_behind(int pipe, pid_t parent)
 {
     sigset_t none;
     sigemptyset(&none);
-    /* An attempt must not outlive the courier: its successor would send the same request beside it. */
+    /* An attempt must not outlive the courier: its successor would send the same request beside
+     * it. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent) return false;
     if (prctl(PR_SET_DUMPABLE, 0) < 0) return false;
     if (dup2(pipe, CHILD_PIPE) < 0 || close_range(CHILD_PIPE + 1, ~0U, 0) < 0) return false;
@@ -105,10 +107,12 @@ static bool leave_all_behind(int pipe, pid_t parent)
     return setenv("RES_OPTIONS", "timeout:2 attempts:2", 1) == 0;
 }
 
-static _Noreturn void run_child(const struct route *route, const struct envelope *envelope, int pipe, pid_t parent)
+static _Noreturn void run_child(const struct route *route, const struct envelope *envelope,
+                                int pipe, pid_t parent)
 {
     if (!leave_all_behind(pipe, parent)) _exit(1);
-    /* Locked pages do not stay locked across fork. Where the limit is reached the host must have no swap. */
+    /* Locked pages do not stay locked across fork. Where the limit is reached the host must
+     * have no swap. */
     (void)mlock(envelope->body.start, envelope->body.size_bytes);
     if (http_start()) _exit(1);
     struct verdict verdict = attempt_deliver(route, envelope, tell_sending, NULL);
@@ -119,7 +123,8 @@ static _Noreturn void run_child(const struct route *route, const struct envelope
 
 /* The courier's side */
 
-enum err attempt_start(const struct route *route, int route_place, const struct envelope *envelope, uint64_t now_ms,
+enum err attempt_start(const struct route *route, int route_place,
+                       const struct envelope *envelope, uint64_t now_ms,
                        struct attempt *attempt_out)
 {
     int ends[2];
@@ -153,7 +158,8 @@ static void wait_for_end(struct attempt *attempt)
 /* It ended without a word. */
 static struct verdict silent(const struct attempt *attempt, enum reason reason)
 {
-    return (struct verdict){.outcome = attempt->may_be_sent ? OUTCOME_AMBIGUOUS : OUTCOME_NOT_SENT, .reason = reason};
+    enum outcome outcome = attempt->may_be_sent ? OUTCOME_AMBIGUOUS : OUTCOME_NOT_SENT;
+    return (struct verdict){.outcome = outcome, .reason = reason};
 }
 
 static void take_report(const struct attempt *attempt, struct verdict *verdict_out)
@@ -195,7 +201,8 @@ enum err attempt_read(struct attempt *attempt, struct verdict *verdict_out)
 void attempt_kill(struct attempt *attempt, struct verdict *verdict_out)
 {
     kill(attempt->child, SIGKILL);
-    /* Dead first, read then: what it wrote with its last breath ("the request is about to leave") must count. */
+    /* Dead first, read then: what it wrote with its last breath ("the request is about to
+     * leave") must count. */
     wait_for_end(attempt);
     if (attempt_read(attempt, verdict_out)) *verdict_out = silent(attempt, REASON_TIMED_OUT);
     if (verdict_out->reason == REASON_OURSELVES) verdict_out->reason = REASON_TIMED_OUT;

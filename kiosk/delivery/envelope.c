@@ -13,7 +13,8 @@ struct reader {
 
 static void skip_blank(struct reader *reader)
 {
-    while (reader->at < reader->end && strchr(" \t\r\n", *reader->at) && *reader->at) reader->at++;
+    while (reader->at < reader->end && strchr(" \t\r\n", *reader->at) && *reader->at)
+        reader->at++;
 }
 
 static bool take(struct reader *reader, char sign)
@@ -42,7 +43,8 @@ static bool skip_string(struct reader *reader)
 static bool skip_scalar(struct reader *reader)
 {
     const char *start = reader->at;
-    while (reader->at < reader->end && *reader->at && strchr("+-.0123456789abcdefghijklmnopqrstuvwxyzE", *reader->at))
+    while (reader->at < reader->end && *reader->at
+           && strchr("+-.0123456789abcdefghijklmnopqrstuvwxyzE", *reader->at))
         reader->at++;
     return reader->at > start;
 }
@@ -86,14 +88,18 @@ static bool take_value(struct reader *reader, struct span *value_out)
 }
 
 /* The members we look for, each at most once. */
-enum member { MEMBER_VERSION, MEMBER_ID, MEMBER_PROVIDER, MEMBER_MADE, MEMBER_DEADLINE, MEMBER_BODY, MEMBER_COUNT };
+enum member {
+    MEMBER_VERSION, MEMBER_ID, MEMBER_PROVIDER, MEMBER_MADE, MEMBER_DEADLINE, MEMBER_BODY,
+    MEMBER_COUNT
+};
 
 static enum member member_of(struct span key)
 {
     static const char *const names[MEMBER_COUNT] = {
         "\"version\"", "\"id\"", "\"provider\"", "\"made_s\"", "\"deadline_s\"", "\"body\""};
     for (enum member member = MEMBER_VERSION; member < MEMBER_COUNT; member++)
-        if (strlen(names[member]) == key.size_bytes && memcmp(names[member], key.start, key.size_bytes) == 0)
+        if (strlen(names[member]) == key.size_bytes
+            && memcmp(names[member], key.start, key.size_bytes) == 0)
             return member;
     return MEMBER_COUNT;
 }
@@ -118,7 +124,8 @@ static bool take_members(struct reader *reader, struct span found[MEMBER_COUNT])
 /* Text without its quotes; no escapes, because ids and slugs need none. */
 static bool copy_text(struct span value, char *out, size_t room_bytes)
 {
-    if (value.size_bytes < 3 || value.start[0] != '"' || value.size_bytes - 2 >= room_bytes) return false;
+    if (value.size_bytes < 3 || value.start[0] != '"' || value.size_bytes - 2 >= room_bytes)
+        return false;
     memcpy(out, value.start + 1, value.size_bytes - 2);
     out[value.size_bytes - 2] = 0;
     return strpbrk(out, "\\\"") == NULL;
@@ -150,10 +157,14 @@ enum err envelope_read(const char *text, size_t size_bytes, struct envelope *env
     if (!take(&reader, '{') || !take_members(&reader, found)) return ERR_FORMAT;
     skip_blank(&reader);
     if (reader.at != reader.end || !version_is_ours(found[MEMBER_VERSION])) return ERR_FORMAT;
-    if (!copy_text(found[MEMBER_ID], id, sizeof id) || id_read(id, &envelope.id)) return ERR_FORMAT;
-    if (!copy_text(found[MEMBER_PROVIDER], envelope.provider, sizeof envelope.provider)) return ERR_FORMAT;
+    if (!copy_text(found[MEMBER_ID], id, sizeof id) || id_read(id, &envelope.id))
+        return ERR_FORMAT;
+    if (!copy_text(found[MEMBER_PROVIDER], envelope.provider, sizeof envelope.provider))
+        return ERR_FORMAT;
     if (!read_whole(found[MEMBER_MADE], &envelope.made_s)) return ERR_FORMAT;
-    if (found[MEMBER_DEADLINE].start && !read_whole(found[MEMBER_DEADLINE], &envelope.deadline_s)) return ERR_FORMAT;
+    if (found[MEMBER_DEADLINE].start
+        && !read_whole(found[MEMBER_DEADLINE], &envelope.deadline_s))
+        return ERR_FORMAT;
     if (!found[MEMBER_BODY].start || *found[MEMBER_BODY].start != '{') return ERR_FORMAT;
     envelope.body = found[MEMBER_BODY];
     *envelope_out = envelope;

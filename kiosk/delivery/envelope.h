@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* envelope.h - what the kiosk sealed: {"version","id","provider","made_s","deadline_s","body":{...}}. Pure.
+/* envelope.h - what the kiosk sealed:
+ * {"version","id","provider","made_s","deadline_s","body":{...}}. Pure.
  *
- * Shape:  the spans point into the text that was read; nothing is copied but the id and the provider's slug.
- * Why not base/json.h: cJSON puts a copy of every string on the heap, and the visitor's name must not lie there.
- *         And the body must reach the provider byte for byte, each time the same: it is never parsed and written
- *         again, only cut out. Providers compare a repeated key with what it came with the first time.
+ * Shape:  the spans point into the text that was read; nothing is copied but the id and the
+ *         provider's slug.
+ * Why not base/json.h: cJSON puts a copy of every string on the heap, and the visitor's name
+ *         must not lie there. And the body must reach the provider byte for byte, each time the
+ *         same: it is never parsed and written again, only cut out. Providers compare a
+ *         repeated key with what it came with the first time.
  * Errors: ERR_FORMAT. */
 #ifndef NAAST_DELIVERY_ENVELOPE_H
 #define NAAST_DELIVERY_ENVELOPE_H
@@ -27,6 +30,7 @@ struct envelope {
     struct span body;       /* a JSON object */
 };
 
-enum err envelope_read(const char *text, size_t size_bytes, struct envelope *envelope_out) MUST_USE;
+enum err envelope_read(const char *text, size_t size_bytes,
+                       struct envelope *envelope_out) MUST_USE;
 
 #endif

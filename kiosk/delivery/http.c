@@ -65,7 +65,8 @@ static void keep_retry_after(struct http_answer *answer, const char *line, size_
     if (size_bytes < name_bytes || strncasecmp(line, name, name_bytes) != 0) return;
     line += name_bytes;
     size_bytes -= name_bytes;
-    while (size_bytes > 0 && (line[size_bytes - 1] == '\r' || line[size_bytes - 1] == '\n')) size_bytes--;
+    while (size_bytes > 0 && (line[size_bytes - 1] == '\r' || line[size_bytes - 1] == '\n'))
+        size_bytes--;
     if (size_bytes >= sizeof answer->retry_after) return;
     memcpy(answer->retry_after, line, size_bytes);
     answer->retry_after[size_bytes] = 0;
@@ -102,7 +103,8 @@ static size_t on_body(char *part, size_t one, size_t size_bytes, void *with)
     return size_bytes;
 }
 
-/* Setting up. The first refusal of an option sticks: a transfer with a guard missing must not start. */
+/* Setting up. The first refusal of an option sticks: a transfer with a guard missing must not
+ * start. */
 
 static void set_number(CURL *curl, CURLcode *code, CURLoption option, long value)
 {
@@ -175,14 +177,16 @@ static enum http_end end_of(CURLcode code, const struct transfer *transfer)
         return HTTP_NO_CONNECTION;
     case CURLE_SSL_CONNECT_ERROR: case CURLE_SSL_CIPHER:
         return transfer->answer->may_be_sent ? HTTP_CUT_OFF : HTTP_NO_TLS;
-    case CURLE_PEER_FAILED_VERIFICATION: case CURLE_SSL_CACERT_BADFILE: case CURLE_SSL_CERTPROBLEM:
-    case CURLE_SSL_PINNEDPUBKEYNOTMATCH: case CURLE_SSL_ISSUER_ERROR: case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_PEER_FAILED_VERIFICATION: case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM: case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+    case CURLE_SSL_ISSUER_ERROR: case CURLE_SSL_INVALIDCERTSTATUS:
         return HTTP_BAD_CERTIFICATE;
     case CURLE_OPERATION_TIMEDOUT:
         return HTTP_TIMED_OUT;
     case CURLE_UNSUPPORTED_PROTOCOL: case CURLE_URL_MALFORMAT:
         return HTTP_NOT_ALLOWED;
-    case CURLE_OUT_OF_MEMORY: case CURLE_FAILED_INIT: case CURLE_NOT_BUILT_IN: case CURLE_UNKNOWN_OPTION:
+    case CURLE_OUT_OF_MEMORY: case CURLE_FAILED_INIT: case CURLE_NOT_BUILT_IN:
+    case CURLE_UNKNOWN_OPTION:
     case CURLE_BAD_FUNCTION_ARGUMENT:
         return HTTP_OURSELVES;
     default:
@@ -195,11 +199,14 @@ static void finish_answer(CURL *curl, CURLcode code, const struct transfer *tran
     struct http_answer *answer = transfer->answer;
     long status = 0, request_bytes = 0;
     answer->end = end_of(code, transfer);
-    if (curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && status > 0 && status <= 999)
+    if (curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK && status > 0
+        && status <= 999)
         answer->status = (int)status;
-    if (curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &request_bytes) != CURLE_OK || request_bytes > 0)
+    if (curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &request_bytes) != CURLE_OK
+        || request_bytes > 0)
         answer->may_be_sent = true;
-    if (transfer->body_is_cut) answer->body_bytes = 0;   /* the status counts; half a text does not */
+    if (transfer->body_is_cut)
+        answer->body_bytes = 0; /* the status counts; half a text does not */
     answer->body[answer->body_bytes] = 0;
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* http.h - one POST over HTTPS, once. The only file that knows libcurl is http.c.
  *
- * Rule:   no redirect is followed, no plain http, no proxy and no .netrc from the environment, no connection used
- *         twice: libcurl sends a request again by itself when a reused connection dies (measured), and one attempt
- *         must be one send. Certificates are always checked; no switch exists that turns it off.
- * Limits: connecting 10 s, all 30 s, below 10 bytes a second for 15 s; HTTP_BODY_BYTES of body, HTTP_HEAD_BYTES and
- *         HTTP_HEAD_LINES of head, cut in the callbacks because libcurl's own limit does not see a chunked reply.
+ * Rule:   no redirect is followed, no plain http, no proxy and no .netrc from the environment,
+ *         no connection used twice: libcurl sends a request again by itself when a reused
+ *         connection dies (measured), and one attempt must be one send. Certificates are always
+ *         checked; no switch exists that turns it off.
+ * Limits: connecting 10 s, all 30 s, below 10 bytes a second for 15 s; HTTP_BODY_BYTES of body,
+ *         HTTP_HEAD_BYTES and HTTP_HEAD_LINES of head, cut in the callbacks because libcurl's
+ *         own limit does not see a chunked reply.
  * Thread: one at a time; blocks. The courier calls it in a child process (attempt.h).
  * Source: reliability.md D5. */
 #ifndef NAAST_DELIVERY_HTTP_H
@@ -29,14 +31,14 @@ struct http_message {
     int header_count;
     const char *body;                    /* on loan */
     size_t body_bytes;
-    const char *ca_file;                 /* on loan; only certificates signed by these are trusted */
+    const char *ca_file;                 /* on loan; only what these signed is trusted */
 };
 
 /* How far it came. */
 enum http_end {
     HTTP_ANSWERED,          /* a whole answer, or one whose body was cut at the limit */
     HTTP_NO_NAME, HTTP_NO_CONNECTION, HTTP_NO_TLS,
-    HTTP_BAD_CERTIFICATE,   /* expired, wrong host, unknown authority, or our own file of authorities is unusable */
+    HTTP_BAD_CERTIFICATE,   /* not theirs, or no longer; or our list cannot be used */
     HTTP_TIMED_OUT, HTTP_CUT_OFF, HTTP_TOO_LARGE,
     HTTP_NOT_ALLOWED,       /* the address is not https, or no address */
     HTTP_OURSELVES          /* out of memory and the like */
@@ -54,8 +56,10 @@ struct http_answer {
 enum err http_start(void) MUST_USE;      /* once a process */
 void http_stop(void);
 /* Adds "Name: value". ERR_LARGE; ERR_FORMAT when the value could begin another header. */
-enum err http_header(struct http_message *message, const char *name, const char *value) MUST_USE;
-/* `before_send` (may be NULL) is called when the connection stands and before the first byte of the request. */
+enum err http_header(struct http_message *message, const char *name,
+                     const char *value) MUST_USE;
+/* `before_send` (may be NULL) is called when the connection stands and before the first byte of
+ * the request. */
 void http_post(const struct http_message *message, void (*before_send)(void *with), void *with,
                struct http_answer *answer_out);
 

@@ -7,7 +7,8 @@
 
 static struct verdict unsent_or_ambiguous(const struct http_answer *answer, enum reason reason)
 {
-    return (struct verdict){.outcome = answer->may_be_sent ? OUTCOME_AMBIGUOUS : OUTCOME_NOT_SENT, .reason = reason,
+    enum outcome outcome = answer->may_be_sent ? OUTCOME_AMBIGUOUS : OUTCOME_NOT_SENT;
+    return (struct verdict){.outcome = outcome, .reason = reason,
                             .status = (uint16_t)answer->status};
 }
 
@@ -21,9 +22,11 @@ struct verdict policy_of_end(const struct http_answer *answer)
     case HTTP_CUT_OFF:         return unsent_or_ambiguous(answer, REASON_CUT_OFF);
     case HTTP_TOO_LARGE:       return unsent_or_ambiguous(answer, REASON_TOO_LARGE);
     case HTTP_BAD_CERTIFICATE:
-        return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR, .reason = REASON_CERTIFICATE};
+        return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR,
+                                .reason = REASON_CERTIFICATE};
     case HTTP_NOT_ALLOWED:
-        return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR, .reason = REASON_NOT_ALLOWED};
+        return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR,
+                                .reason = REASON_NOT_ALLOWED};
     case HTTP_OURSELVES: case HTTP_ANSWERED:
         break;
     }
@@ -42,15 +45,16 @@ static enum outcome outcome_of_status(int status)
     default:
         break;
     }
-    /* A redirect is never followed: it could lead the request to somebody else. Any other 4xx is about address,
-     * rights or protocol, so the next request would fare no better. */
+    /* A redirect is never followed: it could lead the request to somebody else. Any other 4xx
+     * is about address, rights or protocol, so the next request would fare no better. */
     if (status >= 300 && status <= 499) return OUTCOME_NEEDS_OPERATOR;
     return OUTCOME_AMBIGUOUS;
 }
 
 struct verdict policy_of_status(const struct http_answer *answer, int64_t wall_s)
 {
-    struct verdict verdict = {.outcome = outcome_of_status(answer->status), .reason = REASON_STATUS,
+    struct verdict verdict = {.outcome = outcome_of_status(answer->status),
+                              .reason = REASON_STATUS,
                               .status = (uint16_t)answer->status};
     if (verdict.outcome == OUTCOME_TOLD_TO_WAIT && answer->retry_after[0])
         verdict.wait_s = retry_after_s(answer->retry_after, wall_s);
@@ -65,7 +69,8 @@ enum policy_step policy_step(const struct verdict *verdict, bool has_dedupe)
     case OUTCOME_NOT_SENT: case OUTCOME_TOLD_TO_WAIT: case OUTCOME_NEEDS_OPERATOR:
         return STEP_QUEUE;
     case OUTCOME_AMBIGUOUS:
-        /* Without a promise to see the same key as the same request, sending again may double it. */
+        /* Without a promise to see the same key as the same request, sending again may double
+         * it. */
         return has_dedupe ? STEP_QUEUE : STEP_HOLD;
     case OUTCOME_POISON:
         return STEP_HOLD;
@@ -101,7 +106,8 @@ static uint64_t wait_ms_after(const struct verdict *verdict, uint32_t failures, 
         return asked_ms + below(random, POLICY_BASE_MS + asked_ms / 10);
     }
     uint64_t wait_ms = jitter_ms(failures, random);
-    if (verdict->status == 409 && wait_ms < POLICY_CONFLICT_LEAST_MS) wait_ms = POLICY_CONFLICT_LEAST_MS;
+    if (verdict->status == 409 && wait_ms < POLICY_CONFLICT_LEAST_MS)
+        wait_ms = POLICY_CONFLICT_LEAST_MS;
     return wait_ms;
 }
 
@@ -111,13 +117,15 @@ static bool provider_works(const struct verdict *verdict)
     switch (verdict->outcome) {
     case OUTCOME_DELIVERED: case OUTCOME_POISON: case OUTCOME_BAD_CONTACT:
         return true;
-    case OUTCOME_NOT_SENT: case OUTCOME_TOLD_TO_WAIT: case OUTCOME_AMBIGUOUS: case OUTCOME_NEEDS_OPERATOR:
+    case OUTCOME_NOT_SENT: case OUTCOME_TOLD_TO_WAIT: case OUTCOME_AMBIGUOUS:
+    case OUTCOME_NEEDS_OPERATOR:
         return false;
     }
     return false;
 }
 
-bool breaker_note(struct breaker *breaker, const struct verdict *verdict, uint64_t now_ms, uint64_t random)
+bool breaker_note(struct breaker *breaker, const struct verdict *verdict, uint64_t now_ms,
+                  uint64_t random)
 {
     bool was_open = breaker->is_open;
     if (provider_works(verdict)) {
@@ -125,11 +133,14 @@ bool breaker_note(struct breaker *breaker, const struct verdict *verdict, uint64
         breaker->is_open = false;
         breaker->is_draining = breaker->is_draining || was_open;
         breaker->not_before_ms = 0;
-        if (breaker->is_draining) breaker->not_before_ms = now_ms + POLICY_PACE_MS / 2 + below(random, POLICY_PACE_MS);
+        if (breaker->is_draining)
+            breaker->not_before_ms =
+                now_ms + POLICY_PACE_MS / 2 + below(random, POLICY_PACE_MS);
         return was_open;
     }
     if (breaker->failures < UINT32_MAX) breaker->failures++;
-    if (breaker->failures >= POLICY_OPENS_AFTER || verdict->outcome == OUTCOME_NEEDS_OPERATOR) breaker->is_open = true;
+    if (breaker->failures >= POLICY_OPENS_AFTER || verdict->outcome == OUTCOME_NEEDS_OPERATOR)
+        breaker->is_open = true;
     breaker->not_before_ms = now_ms + wait_ms_after(verdict, breaker->failures, random);
     return breaker->is_open != was_open;
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* policy.h - what to do after an attempt: which kind of failure, what happens to the request, how long to wait. Pure.
+/* policy.h - what to do after an attempt: which kind of failure, what happens to the request,
+ * how long to wait. Pure.
  *
- * Units:  boot-clock milliseconds; `random` is a fresh 64-bit number from the system's generator.
- * Source: classes and numbers reliability.md D4, statuses intake.md 2.2. Where the two differ (405, 410) the one that
- *         keeps the request in the queue is taken. Full jitter: sleep = random(0, min(cap, base * 2^n)), so that a
- *         thousand kiosks that lost the same provider do not come back in one second (AWS, "Exponential backoff
- *         and jitter"; simulated: a minute tick gives 25,240 requests a second, this gives 83). */
+ * Units:  boot-clock milliseconds; `random` is a fresh 64-bit number from the system's
+ *         generator.
+ * Source: classes and numbers reliability.md D4, statuses intake.md 2.2. Where the two differ
+ *         (405, 410) the one that keeps the request in the queue is taken. Full jitter: sleep =
+ *         random(0, min(cap, base * 2^n)), so that a thousand kiosks that lost the same
+ *         provider do not come back in one second (AWS, "Exponential backoff and jitter";
+ *         simulated: a minute tick gives 25,240 requests a second, this gives 83). */
 #ifndef NAAST_DELIVERY_POLICY_H
 #define NAAST_DELIVERY_POLICY_H
 #include <stdbool.h>
@@ -21,8 +24,10 @@
 #define POLICY_PACE_MS 5000
 #define POLICY_OPENS_AFTER 5                   /* failures in a row */
 
-struct verdict policy_of_end(const struct http_answer *answer);                       /* no answer came */
-struct verdict policy_of_status(const struct http_answer *answer, int64_t wall_s);    /* any but 2xx */
+/* No answer came. */
+struct verdict policy_of_end(const struct http_answer *answer);
+/* An answer came, with any status but 2xx. */
+struct verdict policy_of_status(const struct http_answer *answer, int64_t wall_s);
 
 /* What happens to the request itself. */
 enum policy_step {
@@ -34,16 +39,18 @@ enum policy_step {
 
 enum policy_step policy_step(const struct verdict *verdict, bool has_dedupe);
 
-/* One per provider: a provider that is down is probed, not hammered, and the others do not notice. */
+/* One per provider: a provider that is down is probed, not hammered, and the others do not
+ * notice. */
 struct breaker {
     uint32_t failures;         /* in a row */
     bool is_open;              /* the operator should know */
-    bool is_draining;          /* back after being open: one request every POLICY_PACE_MS, plus or minus half */
+    bool is_draining;          /* back after being open: one each POLICY_PACE_MS +/- half */
     uint64_t not_before_ms;    /* 0: now */
 };
 
 /* True when `is_open` changed: the one who logs should say so. */
-bool breaker_note(struct breaker *breaker, const struct verdict *verdict, uint64_t now_ms, uint64_t random);
+bool breaker_note(struct breaker *breaker, const struct verdict *verdict, uint64_t now_ms,
+                  uint64_t random);
 void breaker_rest(struct breaker *breaker);    /* nothing waits for this provider any more */
 bool breaker_lets_through(const struct breaker *breaker, uint64_t now_ms);
 

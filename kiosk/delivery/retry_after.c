@@ -23,12 +23,14 @@ static bool read_seconds(const char *text, int64_t *wait_s_out)
     int64_t wait_s = 0;
     if (*text < '0' || *text > '9') return false;
     for (; *text >= '0' && *text <= '9'; text++)
-        if (wait_s <= RETRY_AFTER_MOST_S) wait_s = wait_s * 10 + (*text - '0');   /* more is clamped anyway */
+        if (wait_s <= RETRY_AFTER_MOST_S)
+            wait_s = wait_s * 10 + (*text - '0'); /* more is clamped anyway */
     *wait_s_out = wait_s;
     return *past_spaces(text) == 0;
 }
 
-/* The three forms a recipient must understand; strptime speaks English because no program of ours sets a locale. */
+/* The three forms a recipient must understand; strptime speaks English because no program of
+ * ours sets a locale. */
 static bool read_date(const char *text, int64_t *date_s_out)
 {
     static const char *const forms[] = {

@@ -13,7 +13,8 @@ static enum err resolve(char out[PATH_BYTES], const char *credential_folder, con
     return ERR_NONE;
 }
 
-static enum err route_fill(const struct provider *provider, const char *credential_folder, struct route *route)
+static enum err route_fill(const struct provider *provider, const char *credential_folder,
+                           struct route *route)
 {
     const struct endpoint *endpoint = &provider->endpoint;
     snprintf(route->slug, sizeof route->slug, "%s", provider->slug);
@@ -27,13 +28,15 @@ static enum err route_fill(const struct provider *provider, const char *credenti
     return resolve(route->token_path, credential_folder, endpoint->token_file);
 }
 
-enum err routes_fill(const struct providers *providers, const char *credential_folder, struct routes *routes_out)
+enum err routes_fill(const struct providers *providers, const char *credential_folder,
+                     struct routes *routes_out)
 {
     memset(routes_out, 0, sizeof *routes_out);
     for (int i = 0; i < providers->count; i++) {
         const struct provider *provider = &providers->all[i];
         if (provider->endpoint.adapter == ADAPTER_NONE) continue;
-        enum err err = route_fill(provider, credential_folder, &routes_out->all[routes_out->count]);
+        enum err err =
+            route_fill(provider, credential_folder, &routes_out->all[routes_out->count]);
         if (err) return err;
         routes_out->count++;
     }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* route.h - the way to one provider: what the courier needs of config/providers, and no more.
  *
- * Files named in the configuration are looked up here: an absolute path is taken as it is, a relative one starts at
- * the credential folder (CREDENTIALS_DIRECTORY of systemd, else the folder of the courier's key). */
+ * Files named in the configuration are looked up here: an absolute path is taken as it is, a
+ * relative one starts at the credential folder (CREDENTIALS_DIRECTORY of systemd, else the
+ * folder of the courier's key). */
 #ifndef NAAST_DELIVERY_ROUTE_H
 #define NAAST_DELIVERY_ROUTE_H
 #include "base/file.h"

@@ -48,7 +48,8 @@ void schedule_drop(struct schedule *schedule, int place)
 
 void schedule_read(struct schedule *schedule, int place, int route, int64_t made_s)
 {
-    assert(schedule->all[place].route == SCHEDULE_UNREAD && route >= 0 && route < PROVIDERS_MOST);
+    assert(schedule->all[place].route == SCHEDULE_UNREAD && route >= 0
+           && route < PROVIDERS_MOST);
     schedule->all[place].route = (int16_t)route;
     schedule->all[place].made_s = made_s;
     schedule->unread--;
@@ -80,7 +81,9 @@ int schedule_next(const struct schedule *schedule, uint64_t now_ms, bool ignores
     for (int i = 0; i < schedule->count; i++) {
         const struct waiting *waiting = &schedule->all[i];
         if (!may_fly(schedule, waiting)) continue;
-        if (!ignores_waits && !breaker_lets_through(&schedule->breakers[waiting->route], now_ms)) continue;
+        if (!ignores_waits
+            && !breaker_lets_through(&schedule->breakers[waiting->route], now_ms))
+            continue;
         if (best < 0 || goes_before(waiting, &schedule->all[best])) best = i;
     }
     return best;
@@ -110,8 +113,8 @@ void schedule_begin(struct schedule *schedule, int place)
     schedule->flights++;
 }
 
-bool schedule_end(struct schedule *schedule, int place, const struct verdict *verdict, uint64_t now_ms,
-                  uint64_t random)
+bool schedule_end(struct schedule *schedule, int place, const struct verdict *verdict,
+                  uint64_t now_ms, uint64_t random)
 {
     struct waiting *waiting = &schedule->all[place];
     assert(waiting->is_flying);
@@ -125,6 +128,7 @@ int64_t schedule_oldest_s(const struct schedule *schedule)
 {
     int64_t oldest_s = 0;
     for (int i = 0; i < schedule->count; i++)
-        if (oldest_s == 0 || schedule->all[i].made_s < oldest_s) oldest_s = schedule->all[i].made_s;
+        if (oldest_s == 0 || schedule->all[i].made_s < oldest_s)
+            oldest_s = schedule->all[i].made_s;
     return oldest_s;
 }

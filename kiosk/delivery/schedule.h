@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* schedule.h - which request is tried when. Holds ids and times only; never looks into a request.
+/* schedule.h - which request is tried when. Holds ids and times only; never looks into a
+ * request.
  *
- * Rule:   one attempt in flight per provider, at most SCHEDULE_FLIGHTS_MOST in all. Of the requests for one provider
- *         the one with the fewest attempts goes first, then the oldest: order is kept, and one request that a
- *         provider cannot digest does not stand in the way of the others.
+ * Rule:   one attempt in flight per provider, at most SCHEDULE_FLIGHTS_MOST in all. Of the
+ *         requests for one provider the one with the fewest attempts goes first, then the
+ *         oldest: order is kept, and one request that a provider cannot digest does not stand
+ *         in the way of the others.
  * Units:  boot-clock milliseconds; made_s in Unix seconds.
  * Errors: ERR_MEMORY.
  * Thread: one. */
@@ -18,12 +20,12 @@
 
 struct waiting {
     struct id id;
-    int64_t made_s;        /* the hour it came in, until the request has been opened: then what it says itself */
+    int64_t made_s;        /* when it came in (the hour); once opened: what it says */
     uint32_t attempts;
-    uint32_t peer;         /* number of the kiosk that submitted it; 0: from before this start */
+    uint32_t peer;         /* number of the kiosk that submitted it; 0: of an earlier start */
     int16_t route;         /* place in struct routes; SCHEDULE_UNREAD: not opened yet */
     bool is_flying;
-    bool is_over;          /* the provider has it, but the disk did not take that down: never send it again */
+    bool is_over;          /* delivered, but the disk did not take that down */
 };
 
 #define SCHEDULE_UNREAD (-1)
@@ -38,12 +40,12 @@ struct schedule {
     struct breaker breakers[PROVIDERS_MOST];   /* same places as struct routes */
 };
 
-void schedule_finish(struct schedule *schedule);                            /* accepts a zeroed value */
+void schedule_finish(struct schedule *schedule);   /* accepts a zeroed value */
 enum err schedule_add(struct schedule *schedule, const struct waiting *waiting) MUST_USE;
-int schedule_find(const struct schedule *schedule, struct id id);           /* -1 */
-void schedule_drop(struct schedule *schedule, int place);                   /* the last one moves to `place` */
+int schedule_find(const struct schedule *schedule, struct id id);   /* -1 */
+void schedule_drop(struct schedule *schedule, int place);   /* the last one moves to `place` */
 void schedule_read(struct schedule *schedule, int place, int route, int64_t made_s);
-int schedule_next_unread(const struct schedule *schedule);                  /* -1 */
+int schedule_next_unread(const struct schedule *schedule);   /* -1 */
 
 /* The next to try, -1: none now. `ignores_waits`: as if no provider had to be waited for. */
 int schedule_next(const struct schedule *schedule, uint64_t now_ms, bool ignores_waits);
@@ -51,8 +53,8 @@ int schedule_next(const struct schedule *schedule, uint64_t now_ms, bool ignores
 uint64_t schedule_next_ms(const struct schedule *schedule, uint64_t now_ms);
 void schedule_begin(struct schedule *schedule, int place);
 /* Takes the flight down. True when the provider's breaker opened or closed. */
-bool schedule_end(struct schedule *schedule, int place, const struct verdict *verdict, uint64_t now_ms,
-                  uint64_t random);
+bool schedule_end(struct schedule *schedule, int place, const struct verdict *verdict,
+                  uint64_t now_ms, uint64_t random);
 /* Made longest ago, of all that wait; 0 when nothing waits. */
 int64_t schedule_oldest_s(const struct schedule *schedule);
 

@@ -45,7 +45,9 @@ const char *reason_name(enum reason reason)
 bool verdict_is_sound(const struct verdict *verdict)
 {
     bool has_field = verdict->field != CONTACT_NONE;
-    return (unsigned)verdict->outcome <= OUTCOME_BAD_CONTACT && (unsigned)verdict->reason < REASON_COUNT
+    return (unsigned)verdict->outcome <= OUTCOME_BAD_CONTACT
+           && (unsigned)verdict->reason < REASON_COUNT
            && (unsigned)verdict->field <= CONTACT_EMAIL && verdict->status <= 999
-           && verdict->wait_s <= RETRY_AFTER_MOST_S && has_field == (verdict->outcome == OUTCOME_BAD_CONTACT);
+           && verdict->wait_s <= RETRY_AFTER_MOST_S
+           && has_field == (verdict->outcome == OUTCOME_BAD_CONTACT);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* verdict.h - what one attempt to deliver came to. The five ways to fail are those of reliability.md D4.
+/* verdict.h - what one attempt to deliver came to. The five ways to fail are those of
+ * reliability.md D4.
  *
- * A verdict is plain data: it crosses the pipe from the process that talked to the provider to the courier, and it
- * holds nothing of what the provider said but numbers. */
+ * A verdict is plain data: it crosses the pipe from the process that talked to the provider to
+ * the courier, and it holds nothing of what the provider said but numbers. */
 #ifndef NAAST_DELIVERY_VERDICT_H
 #define NAAST_DELIVERY_VERDICT_H
 #include <stdbool.h>
@@ -13,16 +14,17 @@ enum outcome {
     OUTCOME_NOT_SENT,        /* certainly not a byte of the request left: try again */
     OUTCOME_TOLD_TO_WAIT,    /* refused for now, not taken: try again, not before `wait_s` */
     OUTCOME_AMBIGUOUS,       /* nobody here knows whether it was taken */
-    OUTCOME_NEEDS_OPERATOR,  /* nothing for this provider can work until somebody mends something */
+    OUTCOME_NEEDS_OPERATOR,  /* nothing works for this provider until somebody mends it */
     OUTCOME_POISON,          /* this one request cannot work; the next one may */
     OUTCOME_BAD_CONTACT      /* as poison, but the visitor can mend it, if still here */
 };
 
 /* Why, for the log and the operator. */
 enum reason {
-    REASON_RECEIPT, REASON_STATUS, REASON_NO_RECEIPT, REASON_OTHER_RECEIPT, REASON_NO_NAME, REASON_NO_CONNECTION,
-    REASON_NO_TLS, REASON_CERTIFICATE, REASON_TIMED_OUT, REASON_CUT_OFF, REASON_TOO_LARGE, REASON_NOT_ALLOWED,
-    REASON_TOKEN, REASON_ADAPTER, REASON_PROVIDER, REASON_ENVELOPE, REASON_OURSELVES, REASON_COUNT
+    REASON_RECEIPT, REASON_STATUS, REASON_NO_RECEIPT, REASON_OTHER_RECEIPT, REASON_NO_NAME,
+    REASON_NO_CONNECTION, REASON_NO_TLS, REASON_CERTIFICATE, REASON_TIMED_OUT, REASON_CUT_OFF,
+    REASON_TOO_LARGE, REASON_NOT_ALLOWED, REASON_TOKEN, REASON_ADAPTER, REASON_PROVIDER,
+    REASON_ENVELOPE, REASON_OURSELVES, REASON_COUNT
 };
 
 enum contact_field { CONTACT_NONE, CONTACT_NAME, CONTACT_PHONE, CONTACT_EMAIL };

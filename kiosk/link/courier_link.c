@@ -24,7 +24,8 @@ static enum err remove_stale(const struct sockaddr_un *address)
     if (!S_ISSOCK(facts.st_mode)) return ERR_EXISTS;
     int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0) return ERR_SYSTEM;
-    bool is_stale = connect(fd, (const struct sockaddr *)address, sizeof *address) < 0 && errno == ECONNREFUSED;
+    bool is_stale = connect(fd, (const struct sockaddr *)address, sizeof *address) < 0
+                    && errno == ECONNREFUSED;
     close(fd);
     if (!is_stale) return ERR_EXISTS;
     return unlink(address->sun_path) < 0 ? ERR_REFUSED : ERR_NONE;
@@ -52,7 +53,8 @@ static enum err take_from_systemd(struct courier_link *link)
 {
     link->listener = SD_LISTEN_FDS_START;
     if (sd_is_socket_unix(link->listener, SOCK_SEQPACKET, 1, NULL, 0) <= 0) return ERR_FORMAT;
-    /* A kiosk that leaves between the knock and our answer must not make us wait for the next one. */
+    /* A kiosk that leaves between the knock and our answer must not make us wait for the next
+     * one. */
     return fcntl(link->listener, F_SETFL, O_NONBLOCK) < 0 ? ERR_SYSTEM : ERR_NONE;
 }
 
@@ -62,8 +64,8 @@ static void find_group(struct courier_link *link)
     socklen_t size = sizeof address;
     struct stat facts;
     link->group = getegid();
-    if (getsockname(link->listener, (struct sockaddr *)&address, &size) == 0 && address.sun_path[0] == '/'
-        && stat(address.sun_path, &facts) == 0)
+    if (getsockname(link->listener, (struct sockaddr *)&address, &size) == 0
+        && address.sun_path[0] == '/' && stat(address.sun_path, &facts) == 0)
         link->group = facts.st_gid;
 }
 
@@ -113,7 +115,8 @@ static bool may_speak(const struct courier_link *link, int fd)
 {
     struct ucred peer;
     socklen_t size = sizeof peer;
-    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0 || size != sizeof peer) return false;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0 || size != sizeof peer)
+        return false;
     return peer.uid == geteuid() || peer.gid == link->group || is_in_group(fd, link->group);
 }
 
@@ -127,7 +130,8 @@ static int free_place(const struct courier_link *link)
 enum err courier_link_accept(struct courier_link *link)
 {
     int fd = accept4(link->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-    if (fd < 0) return errno == EAGAIN || errno == ECONNABORTED || errno == EINTR ? ERR_NONE : ERR_SYSTEM;
+    bool was_nobody = fd < 0 && (errno == EAGAIN || errno == ECONNABORTED || errno == EINTR);
+    if (fd < 0) return was_nobody ? ERR_NONE : ERR_SYSTEM;
     int place = free_place(link);
     enum err err = ERR_NONE;
     if (!may_speak(link, fd)) err = ERR_REFUSED;
@@ -137,14 +141,16 @@ enum err courier_link_accept(struct courier_link *link)
     return err;
 }
 
-void courier_link_watch(const struct courier_link *link, struct pollfd fds_out[COURIER_LINK_FDS])
+void courier_link_watch(const struct courier_link *link,
+                        struct pollfd fds_out[COURIER_LINK_FDS])
 {
     fds_out[0] = (struct pollfd){.fd = link->listener, .events = POLLIN};
     for (int i = 0; i < COURIER_LINK_PEERS; i++)
         fds_out[1 + i] = (struct pollfd){.fd = link->peers[i].fd, .events = POLLIN};
 }
 
-enum err courier_link_receive(struct courier_link *link, int place, struct link_request *request_out)
+enum err courier_link_receive(struct courier_link *link, int place,
+                              struct link_request *request_out)
 {
     assert(place >= 0 && place < COURIER_LINK_PEERS);
     if (link->peers[place].fd < 0) return ERR_CLOSED;
@@ -176,18 +182,22 @@ bool courier_link_has(const struct courier_link *link, uint32_t number)
     return place_of(link, number) >= 0;
 }
 
-void courier_link_tell(struct courier_link *link, uint32_t number, const struct link_event *event)
+void courier_link_tell(struct courier_link *link, uint32_t number,
+                       const struct link_event *event)
 {
     uint8_t out[DATAGRAM_BYTES];
     int place = place_of(link, number);
     if (place < 0) return;
     datagram_write_event(event, out);
-    /* A kiosk that does not read must not hold us up; what it missed it asks again by sending its id again. */
-    if (send(link->peers[place].fd, out, sizeof out, MSG_NOSIGNAL | MSG_DONTWAIT) != (ssize_t)sizeof out)
+    /* A kiosk that does not read must not hold us up; what it missed it asks again by sending
+     * its id again. */
+    if (send(link->peers[place].fd, out, sizeof out, MSG_NOSIGNAL | MSG_DONTWAIT)
+        != (ssize_t)sizeof out)
         close_peer(link, place);
 }
 
 void courier_link_tell_all(struct courier_link *link, const struct link_event *event)
 {
-    for (int i = 0; i < COURIER_LINK_PEERS; i++) courier_link_tell(link, link->peers[i].number, event);
+    for (int i = 0; i < COURIER_LINK_PEERS; i++)
+        courier_link_tell(link, link->peers[i].number, event);
 }

@@ -13,13 +13,15 @@
 
 #define SEND_MOST_S 2
 
-/* Who listens there may tell a visitor "it has arrived": only the courier or systemd on its behalf may. */
+/* Who listens there may tell a visitor "it has arrived": only the courier or systemd on its
+ * behalf may. */
 static bool may_answer(int fd, const char *socket_path)
 {
     struct ucred peer;
     socklen_t size = sizeof peer;
     struct stat facts;
-    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0 || size != sizeof peer) return false;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0 || size != sizeof peer)
+        return false;
     if (peer.uid == 0 || peer.uid == geteuid()) return true;
     return stat(socket_path, &facts) == 0 && facts.st_uid == peer.uid;
 }
@@ -43,8 +45,10 @@ enum err kiosk_link_open(const char *socket_path, struct kiosk_link *link_out)
     int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
     if (fd < 0) return ERR_SYSTEM;
     enum err err = ERR_NONE;
-    if (setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &send_most, sizeof send_most) < 0) err = ERR_SYSTEM;
-    if (!err && connect(fd, (const struct sockaddr *)&address, sizeof address) < 0) err = connect_cause(errno);
+    if (setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &send_most, sizeof send_most) < 0)
+        err = ERR_SYSTEM;
+    if (!err && connect(fd, (const struct sockaddr *)&address, sizeof address) < 0)
+        err = connect_cause(errno);
     if (!err && !may_answer(fd, socket_path)) err = ERR_REFUSED;
     if (err) close(fd);
     else link_out->fd = fd;

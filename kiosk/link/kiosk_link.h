@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* kiosk_link.h - the kiosk's end of the socket to the courier (AF_UNIX, SOCK_SEQPACKET).
  *
- * One thread calls kiosk_link_receive and waits in it; another may call the send functions. To end the waiting
- * thread: kiosk_link_stop, join it, then kiosk_link_close.
- * After ERR_CLOSED, close and open again: the courier may have been restarted. A request that got no answer
- * within 2 s is sent again with the same id; the courier answers "kept" again, or says what became of it.
- * Errors: ERR_CLOSED, ERR_MISSING (no courier there), ERR_FORMAT (the peer speaks nonsense), ERR_REFUSED (peer
- *         is not who may answer), ERR_TIMEOUT (a send was not taken within 2 s), ERR_SYSTEM. */
+ * One thread calls kiosk_link_receive and waits in it; another may call the send functions. To
+ * end the waiting thread: kiosk_link_stop, join it, then kiosk_link_close.
+ * After ERR_CLOSED, close and open again: the courier may have been restarted. A request that
+ * got no answer within 2 s is sent again with the same id; the courier answers "kept" again, or
+ * says what became of it.
+ * Errors: ERR_CLOSED, ERR_MISSING (no courier there), ERR_FORMAT (the peer speaks nonsense),
+ *         ERR_REFUSED (peer is not who may answer), ERR_TIMEOUT (a send was not taken within 2
+ *         s), ERR_SYSTEM. */
 #ifndef NAAST_LINK_KIOSK_LINK_H
 #define NAAST_LINK_KIOSK_LINK_H
 #include <stdbool.h>
@@ -35,13 +37,16 @@ struct link_event {
 struct kiosk_link { int fd; };
 
 enum err kiosk_link_open(const char *socket_path, struct kiosk_link *link_out) MUST_USE;
-void kiosk_link_stop(struct kiosk_link *link);    /* kiosk_link_receive returns ERR_CLOSED, now and later */
+void kiosk_link_stop(
+    struct kiosk_link *link); /* kiosk_link_receive returns ERR_CLOSED, now and later */
 void kiosk_link_close(struct kiosk_link *link);
 enum err kiosk_link_hello(struct kiosk_link *link) MUST_USE;
-enum err kiosk_link_submit(struct kiosk_link *link, struct id id, const struct sealed *sealed) MUST_USE;
-/* Answer to BAD_CONTACT when the visitor of this request is still here and corrects the field (the corrected
- * request gets a new id). The courier then drops the refused one. Without this answer it is held for the
- * operator: the visitor may have left, and a request is never lost. */
+enum err kiosk_link_submit(struct kiosk_link *link, struct id id,
+                           const struct sealed *sealed) MUST_USE;
+/* Answer to BAD_CONTACT when the visitor of this request is still here and corrects the field
+ * (the corrected request gets a new id). The courier then drops the refused one. Without this
+ * answer it is held for the operator: the visitor may have left, and a request is never
+ * lost. */
 enum err kiosk_link_take_back(struct kiosk_link *link, struct id id) MUST_USE;
 enum err kiosk_link_receive(struct kiosk_link *link, struct link_event *event_out) MUST_USE;
 

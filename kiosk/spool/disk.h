@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* disk.h - the few system calls the spool's promise rests on, with every return value looked at.
+/* disk.h - the few system calls the spool's promise rests on, with every return value looked
+ * at.
  *
- * Errors: ERR_FULL (no room left), ERR_MISSING, ERR_EXISTS, ERR_REFUSED (rights), ERR_MEMORY, ERR_DISK (all else). */
+ * Errors: ERR_FULL (no room left), ERR_MISSING, ERR_EXISTS, ERR_REFUSED (rights), ERR_MEMORY,
+ *         ERR_DISK (all else). */
 #ifndef NAAST_SPOOL_DISK_H
 #define NAAST_SPOOL_DISK_H
 #include <stddef.h>

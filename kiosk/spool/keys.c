@@ -21,7 +21,8 @@
 static const char secret_word[] = "naast-secret-key-1 ";
 static const char public_word[] = "naast-public-key-1 ";
 
-static enum err write_new(const char *path, mode_t mode, const char *word, const uint8_t key[KEY_BYTES])
+static enum err write_new(const char *path, mode_t mode, const char *word,
+                          const uint8_t key[KEY_BYTES])
 {
     char hex[HEX_BYTES], line[LINE_BYTES];
     sodium_bin2hex(hex, sizeof hex, key, KEY_BYTES);
@@ -80,7 +81,8 @@ static bool is_credential(const char *path)
 {
     const char *folder = credential_folder();
     size_t size = folder ? strlen(folder) : 0;
-    return folder && strncmp(path, folder, size) == 0 && path[size] == '/' && !strstr(path, "/../");
+    return folder && strncmp(path, folder, size) == 0 && path[size] == '/'
+           && !strstr(path, "/../");
 }
 
 enum err secret_file_check(const char *path)
@@ -105,10 +107,12 @@ static enum err read_line(const struct bytes *line, struct secret_key *key_out)
 {
     size_t word_bytes = sizeof secret_word - 1, key_bytes = 0;
     const char *end = NULL;
-    if (line->size_bytes < word_bytes + 2 * KEY_BYTES || strncmp(line->start, secret_word, word_bytes) != 0)
+    if (line->size_bytes < word_bytes + 2 * KEY_BYTES
+        || strncmp(line->start, secret_word, word_bytes) != 0)
         return ERR_FORMAT;
     const char *hex = line->start + word_bytes;
-    if (sodium_hex2bin(key_out->bytes, KEY_BYTES, hex, 2 * KEY_BYTES, NULL, &key_bytes, &end) != 0
+    if (sodium_hex2bin(key_out->bytes, KEY_BYTES, hex, 2 * KEY_BYTES, NULL, &key_bytes, &end)
+            != 0
         || key_bytes != KEY_BYTES)
         return ERR_FORMAT;
     return strcmp(end, "\n") == 0 || *end == 0 ? ERR_NONE : ERR_FORMAT;
@@ -124,7 +128,8 @@ enum err keys_read(const char *secret_key_path, struct key_pair *pair_out)
     if (!err) pair_out->secret_key = sodium_malloc(sizeof *pair_out->secret_key);
     if (!err && !pair_out->secret_key) err = ERR_MEMORY;
     if (!err) err = read_line(&line, pair_out->secret_key);
-    if (!err && crypto_scalarmult_base(pair_out->public_key.bytes, pair_out->secret_key->bytes) != 0)
+    if (!err
+        && crypto_scalarmult_base(pair_out->public_key.bytes, pair_out->secret_key->bytes) != 0)
         err = ERR_FORMAT;
     bytes_wipe(&line);
     if (err) keys_wipe(pair_out);

@@ -6,7 +6,8 @@
 
 static const uint8_t magic[8] = {'N', 'A', 'A', 'S', 'T', 'S', 'B', '1'};
 
-_Static_assert(sizeof magic + KEY_ID_BYTES == SEALED_HEADER_BYTES, "the header is magic and key id");
+_Static_assert(sizeof magic + KEY_ID_BYTES == SEALED_HEADER_BYTES,
+               "the header is magic and key id");
 _Static_assert(SEALED_BYTES == SEALED_HEADER_BYTES + SEALED_PLAIN_BYTES + crypto_box_SEALBYTES,
                "the box adds exactly what we reserve");
 
@@ -42,9 +43,14 @@ enum err seal(const struct public_key *to, const struct bytes *plain, struct sea
 
     size_t padded_bytes = 0;
     enum err err = ERR_NONE;
-    if (sodium_pad(&padded_bytes, padded, plain->size_bytes, SEALED_PLAIN_BYTES, SEALED_PLAIN_BYTES) != 0)
+    if (sodium_pad(&padded_bytes, padded, plain->size_bytes, SEALED_PLAIN_BYTES,
+                   SEALED_PLAIN_BYTES)
+        != 0)
         err = ERR_LARGE;
-    if (!err && crypto_box_seal(sealed_out->bytes + SEALED_HEADER_BYTES, padded, padded_bytes, to->bytes) != 0)
+    if (!err
+        && crypto_box_seal(sealed_out->bytes + SEALED_HEADER_BYTES, padded, padded_bytes,
+                           to->bytes)
+               != 0)
         err = ERR_REFUSED;   /* a public key of low order */
     sodium_free(padded);
     if (err) return err;
@@ -66,8 +72,10 @@ enum err unseal(const struct public_key *public_key, const struct secret_key *se
     uint8_t *padded = sodium_malloc(SEALED_PLAIN_BYTES);
     if (!padded) return ERR_MEMORY;
     size_t plain_bytes = 0;
-    if (crypto_box_seal_open(padded, sealed->bytes + SEALED_HEADER_BYTES, SEALED_BYTES - SEALED_HEADER_BYTES,
-                             public_key->bytes, secret_key->bytes) != 0
+    if (crypto_box_seal_open(padded, sealed->bytes + SEALED_HEADER_BYTES,
+                             SEALED_BYTES - SEALED_HEADER_BYTES, public_key->bytes,
+                             secret_key->bytes)
+            != 0
         || sodium_unpad(&plain_bytes, padded, SEALED_PLAIN_BYTES, SEALED_PLAIN_BYTES) != 0)
         err = ERR_REFUSED;
     if (!err) err = bytes_add(plain_out, padded, plain_bytes);

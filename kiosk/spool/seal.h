@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* seal.h - a request closed in such a way that only the courier can open it.
  *
- * Shape:  envelope (JSON) padded to SEALED_PLAIN_BYTES, then a libsodium sealed box (X25519, XSalsa20-Poly1305),
- *         with a header of magic and key id. One size, so that a file's size tells nothing.
- * Source: reliability.md D3. A sealed box makes a fresh key pair for every request: no nonce to misuse.
- * Errors: ERR_LARGE (envelope does not fit), ERR_FORMAT (no header of ours), ERR_REFUSED (not sealed for this
- *         key, or damaged), ERR_MEMORY.
+ * Shape:  envelope (JSON) padded to SEALED_PLAIN_BYTES, then a libsodium sealed box (X25519,
+ *         XSalsa20-Poly1305), with a header of magic and key id. One size, so that a file's
+ *         size tells nothing.
+ * Source: reliability.md D3. A sealed box makes a fresh key pair for every request: no nonce to
+ *         misuse.
+ * Errors: ERR_LARGE (envelope does not fit), ERR_FORMAT (no header of ours), ERR_REFUSED (not
+ *         sealed for this key, or damaged), ERR_MEMORY.
  * Thread: any. Call sodium_init() first. */
 #ifndef NAAST_SPOOL_SEAL_H
 #define NAAST_SPOOL_SEAL_H
@@ -24,7 +26,8 @@ struct key_id { uint8_t bytes[KEY_ID_BYTES]; };
 
 struct sealed { uint8_t bytes[SEALED_BYTES]; };
 
-enum err seal(const struct public_key *to, const struct bytes *plain, struct sealed *sealed_out) MUST_USE;
+enum err seal(const struct public_key *to, const struct bytes *plain,
+              struct sealed *sealed_out) MUST_USE;
 /* `plain_out` must be private; it gets the envelope without its padding. */
 enum err unseal(const struct public_key *public_key, const struct secret_key *secret_key,
                 const struct sealed *sealed, struct bytes *plain_out) MUST_USE;

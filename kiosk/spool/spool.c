@@ -77,7 +77,8 @@ static enum err check_rights(int fd)
 static enum err open_state(struct spool *spool, enum spool_state state, bool is_courier)
 {
     const char *name = spool_state_name(state);
-    if (is_courier && mkdirat(spool->root, name, 0700) < 0 && errno != EEXIST) return disk_cause(errno);
+    if (is_courier && mkdirat(spool->root, name, 0700) < 0 && errno != EEXIST)
+        return disk_cause(errno);
     int fd = openat(spool->root, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) return disk_cause(errno);
     spool->folders[state] = fd;
@@ -93,7 +94,8 @@ static enum err open_root(const char *folder, bool is_courier, struct spool *spo
     if (!is_courier) return ERR_NONE;
     enum err err = check_rights(spool->root);
     if (err) return err;
-    if (flock(spool->root, LOCK_EX | LOCK_NB) < 0) return errno == EWOULDBLOCK ? ERR_EXISTS : ERR_DISK;
+    if (flock(spool->root, LOCK_EX | LOCK_NB) < 0)
+        return errno == EWOULDBLOCK ? ERR_EXISTS : ERR_DISK;
     spool->is_locked = true;
     return ERR_NONE;
 }
@@ -160,7 +162,8 @@ enum spool_fate spool_find(const struct spool *spool, struct id id, enum spool_s
 
 /* Submitting */
 
-static enum err write_nameless(const struct spool *spool, const struct sealed *sealed, int64_t wall_s, int *fd_out)
+static enum err write_nameless(const struct spool *spool, const struct sealed *sealed,
+                               int64_t wall_s, int *fd_out)
 {
     int fd = openat(spool->folders[SPOOL_QUEUE], ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
     if (fd < 0) return disk_cause(errno);
@@ -172,20 +175,23 @@ static enum err write_nameless(const struct spool *spool, const struct sealed *s
     return err;
 }
 
-/* From here on the file can be found. When the name does not reach the disk the promise is not given, so the
- * name goes again: what the screen calls "not stored" must not turn up at a provider. */
+/* From here on the file can be found. When the name does not reach the disk the promise is not
+ * given, so the name goes again: what the screen calls "not stored" must not turn up at a
+ * provider. */
 static enum err give_name(const struct spool *spool, int fd, const char *name)
 {
     char nameless[64];
     snprintf(nameless, sizeof nameless, "/proc/self/fd/%d", fd);
     int folder = spool->folders[SPOOL_QUEUE];
-    if (linkat(AT_FDCWD, nameless, folder, name, AT_SYMLINK_FOLLOW) < 0) return disk_cause(errno);
+    if (linkat(AT_FDCWD, nameless, folder, name, AT_SYMLINK_FOLLOW) < 0)
+        return disk_cause(errno);
     enum err err = sync_state(spool, SPOOL_QUEUE);
     if (err) unlinkat(folder, name, 0);
     return err;
 }
 
-static enum err store(struct spool *spool, const char *name, const struct sealed *sealed, int64_t wall_s)
+static enum err store(struct spool *spool, const char *name, const struct sealed *sealed,
+                      int64_t wall_s)
 {
     int fd = -1;
     enum err err = write_nameless(spool, sealed, wall_s, &fd);
@@ -207,12 +213,13 @@ static enum err room_for_one(struct spool *spool)
     return spool->count < SPOOL_MOST ? ERR_NONE : ERR_FULL;
 }
 
-enum err spool_submit(struct spool *spool, struct id id, const struct sealed *sealed, int64_t wall_s,
-                      enum spool_fate *before_out)
+enum err spool_submit(struct spool *spool, struct id id, const struct sealed *sealed,
+                      int64_t wall_s, enum spool_fate *before_out)
 {
     enum spool_state state = SPOOL_QUEUE;
     *before_out = spool_find(spool, id, &state);
-    /* The courier may have died between giving the name and syncing it: sync before we say "kept" again. */
+    /* The courier may have died between giving the name and syncing it: sync before we say
+     * "kept" again. */
     if (*before_out != SPOOL_UNKNOWN) return sync_state(spool, state);
 
     enum err err = room_for_one(spool);
@@ -235,11 +242,13 @@ enum err spool_probe(struct spool *spool)
 
 /* Reading, moving, finishing */
 
-enum err spool_read(const struct spool *spool, struct id id, enum spool_state state, struct sealed *sealed_out)
+enum err spool_read(const struct spool *spool, struct id id, enum spool_state state,
+                    struct sealed *sealed_out)
 {
     char name[SPOOL_NAME_BYTES];
     spool_name(id, SPOOL_WAITING, name);
-    int fd = openat(spool->folders[state], name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd =
+        openat(spool->folders[state], name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0) return disk_cause(errno);
 
     struct stat facts;
@@ -252,16 +261,18 @@ enum err spool_read(const struct spool *spool, struct id id, enum spool_state st
     return err;
 }
 
-static enum err rename_synced(const struct spool *spool, enum spool_state from, const char *from_name,
-                              enum spool_state to, const char *to_name)
+static enum err rename_synced(const struct spool *spool, enum spool_state from,
+                              const char *from_name, enum spool_state to, const char *to_name)
 {
-    if (renameat(spool->folders[from], from_name, spool->folders[to], to_name) < 0) return disk_cause(errno);
+    if (renameat(spool->folders[from], from_name, spool->folders[to], to_name) < 0)
+        return disk_cause(errno);
     enum err err = sync_state(spool, to);
     enum err old_err = sync_state(spool, from);
     return err ? err : old_err;
 }
 
-enum err spool_move(struct spool *spool, struct id id, enum spool_state from, enum spool_state to)
+enum err spool_move(struct spool *spool, struct id id, enum spool_state from,
+                    enum spool_state to)
 {
     assert(from != SPOOL_DONE && to != SPOOL_DONE && from != to);
     char name[SPOOL_NAME_BYTES];
@@ -271,7 +282,8 @@ enum err spool_move(struct spool *spool, struct id id, enum spool_state from, en
 
 static enum err make_empty(const struct spool *spool, const char *name, int64_t wall_s)
 {
-    int fd = openat(spool->folders[SPOOL_DONE], name, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd = openat(spool->folders[SPOOL_DONE], name,
+                    O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0) return disk_cause(errno);
     enum err err = ftruncate(fd, 0) < 0 ? disk_cause(errno) : ERR_NONE;
     if (!err) err = set_hour(fd, wall_s);
@@ -280,9 +292,10 @@ static enum err make_empty(const struct spool *spool, const char *name, int64_t 
     return err;
 }
 
-/* Renamed first and emptied after, because that needs no new file: a full disk cannot make us send twice. */
-enum err spool_finish(struct spool *spool, struct id id, enum spool_state from, enum spool_fate fate,
-                      int64_t wall_s)
+/* Renamed first and emptied after, because that needs no new file: a full disk cannot make us
+ * send twice. */
+enum err spool_finish(struct spool *spool, struct id id, enum spool_state from,
+                      enum spool_fate fate, int64_t wall_s)
 {
     assert(from != SPOOL_DONE && (fate == SPOOL_DELIVERED || fate == SPOOL_DROPPED));
     char name[SPOOL_NAME_BYTES], done_name[SPOOL_NAME_BYTES];
@@ -325,7 +338,8 @@ static bool drop_if_delivered(void *with, const struct spool_entry *entry)
     spool_name(entry->id, SPOOL_DELIVERED, name);
     if (!is_there(sweep->spool, SPOOL_DONE, name)) return true;
     /* A backup that was put back, or a disk that forgot half of a rename. */
-    if (unlinkat(sweep->spool->folders[entry->state], name, 0) < 0) note_err(sweep, disk_cause(errno));
+    if (unlinkat(sweep->spool->folders[entry->state], name, 0) < 0)
+        note_err(sweep, disk_cause(errno));
     else sweep->gone++;
     return true;
 }
@@ -350,7 +364,8 @@ static bool sweep_one(void *with, const struct spool_entry *entry)
     int64_t age_s = sweep->wall_s - entry->hour_s;
     if (age_s <= (int64_t)SPOOL_DONE_DAYS * 24 * HOUR_S) return true;
     spool_name(entry->id, entry->is_dropped ? SPOOL_DROPPED : SPOOL_DELIVERED, name);
-    if (unlinkat(sweep->spool->folders[SPOOL_DONE], name, 0) < 0) note_err(sweep, disk_cause(errno));
+    if (unlinkat(sweep->spool->folders[SPOOL_DONE], name, 0) < 0)
+        note_err(sweep, disk_cause(errno));
     else sweep->gone++;
     return true;
 }

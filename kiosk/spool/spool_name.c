@@ -28,17 +28,20 @@ enum err spool_name_read(const char *name, struct id *id_out, bool *is_dropped_o
     text[ID_TEXT_BYTES - 1] = 0;
     if (id_read(text, id_out)) return ERR_FORMAT;
     *is_dropped_out = name[ID_TEXT_BYTES - 1] != 0;
-    /* Capitals read as the same id but are another file: two names for one request must not exist. */
+    /* Capitals read as the same id but are another file: two names for one request must not
+     * exist. */
     spool_name(*id_out, *is_dropped_out ? SPOOL_DROPPED : SPOOL_WAITING, written);
     return strcmp(written, name) == 0 ? ERR_NONE : ERR_FORMAT;
 }
 
-static bool read_entry(int folder, const char *name, enum spool_state state, struct spool_entry *entry_out)
+static bool read_entry(int folder, const char *name, enum spool_state state,
+                       struct spool_entry *entry_out)
 {
     struct stat facts;
     if (spool_name_read(name, &entry_out->id, &entry_out->is_dropped)) return false;
     if (entry_out->is_dropped && state != SPOOL_DONE) return false;
-    if (fstatat(folder, name, &facts, AT_SYMLINK_NOFOLLOW) < 0) return false;   /* gone meanwhile */
+    if (fstatat(folder, name, &facts, AT_SYMLINK_NOFOLLOW) < 0)
+        return false; /* gone meanwhile */
     entry_out->state = state;
     entry_out->size_bytes = (int64_t)facts.st_size;
     entry_out->hour_s = (int64_t)facts.st_mtime;

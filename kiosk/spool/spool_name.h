@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* spool_name.h - names of files in the spool: the id as text, and ".dropped" after it for one given up. */
+/* spool_name.h - names of files in the spool: the id as text, and ".dropped" after it for one
+ * given up. */
 #ifndef NAAST_SPOOL_SPOOL_NAME_H
 #define NAAST_SPOOL_SPOOL_NAME_H
 #include "spool/spool.h"

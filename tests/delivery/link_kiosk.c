@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* link_kiosk.c - a kiosk without a screen, for the tests:  delivery_kiosk SOCKET
  *
- * Reads lines: "hello", "submit ID PROVIDER NAME PHONE", "back ID", "body ID PROVIDER JSON". Prints what the courier
- * says, one line each, in the words of `news` below. Ends with the courier ("closed") or its input. */
+ * Reads lines: "hello", "submit ID PROVIDER NAME PHONE", "back ID", "body ID PROVIDER JSON".
+ * Prints what the courier says, one line each, in the words of `news` below. Ends with the
+ * courier ("closed") or its input. */
 #include <inttypes.h>
 #include <poll.h>
 #include <sodium.h>
@@ -21,7 +22,8 @@ static struct public_key key;
 
 static void say(const struct link_event *event)
 {
-    static const char *const news[] = {"ready", "not-ready", "kept", "not-kept", "delivered", "waiting", "bad-contact"};
+    static const char *const news[] = {"ready",     "not-ready", "kept",       "not-kept",
+                                       "delivered", "waiting",   "bad-contact"};
     char id[ID_TEXT_BYTES];
     id_text(event->id, id);
     if (event->news == LINK_READY) key = event->key;
@@ -37,26 +39,35 @@ static enum err submit_body(const char *id_word, const char *provider, const cha
     int64_t wall_s = clock_wall_s();
     enum err err = id_read(id_word, &id);
     if (!err)
-        err = bytes_add_format(&envelope, "{\"version\":1,\"id\":\"%s\",\"provider\":\"%s\",\"made_s\":%" PRId64
-                               ",\"deadline_s\":%" PRId64 ",\"body\":%s}", id_word, provider, wall_s, wall_s + 172800, body);
+        err = bytes_add_format(
+            &envelope,
+            "{\"version\":1,\"id\":\"%s\",\"provider\":\"%s\",\"made_s\":%" PRId64
+            ",\"deadline_s\":%" PRId64 ",\"body\":%s}",
+            id_word, provider, wall_s, wall_s + 172800, body);
     if (!err) err = seal(&key, &envelope, &sealed);
     if (!err) err = kiosk_link_submit(&line, id, &sealed);
     bytes_wipe(&envelope);
     return err;
 }
 
-static enum err submit(const char *id, const char *provider, const char *name, const char *phone)
+static enum err submit(const char *id, const char *provider, const char *name,
+                       const char *phone)
 {
     char body[2048], reference[REFERENCE_BYTES], moment[21];
     reference_new(reference);
     clock_utc_text(clock_wall_s(), moment);
-    snprintf(body, sizeof body,
-             "{\"versie\":\"1.0\",\"id\":\"%s\",\"referentie\":\"%s\",\"proef\":false,\"ingediendOp\":\"%s\","
-             "\"contactUiterlijk\":\"%.10s\",\"aanbieder\":\"%s\",\"kiosk\":{\"id\":\"bieb-voorbeeld-1\"},"
-             "\"contact\":{\"naam\":\"%s\",\"kanaal\":\"telefoon\",\"telefoonnummer\":\"%s\",\"voicemailToegestaan\":false},"
-             "\"voorkeur\":{\"taal\":\"nl\",\"tolkNodig\":false},\"namens\":{\"wie\":\"mijzelf\"},"
-             "\"toestemming\":{\"gegeven\":true,\"gegevenOp\":\"%s\",\"tekstversie\":\"nl-2026-11\"}}",
-             id, reference, moment, moment, provider, name, phone, moment);
+    snprintf(
+        body, sizeof body,
+        "{\"versie\":\"1.0\",\"id\":\"%s\",\"referentie\":\"%s\",\"proef\":false,"
+        "\"ingediendOp\":\"%s\","
+        "\"contactUiterlijk\":\"%.10s\",\"aanbieder\":\"%s\",\"kiosk\":{\"id\":\"bieb-"
+        "voorbeeld-1\"},"
+        "\"contact\":{\"naam\":\"%s\",\"kanaal\":\"telefoon\",\"telefoonnummer\":\"%s\","
+        "\"voicemailToegestaan\":false},"
+        "\"voorkeur\":{\"taal\":\"nl\",\"tolkNodig\":false},\"namens\":{\"wie\":\"mijzelf\"},"
+        "\"toestemming\":{\"gegeven\":true,\"gegevenOp\":\"%s\",\"tekstversie\":\"nl-2026-11\"}"
+        "}",
+        id, reference, moment, moment, provider, name, phone, moment);
     return submit_body(id, provider, body);
 }
 
@@ -99,7 +110,8 @@ int main(int argc, char **argv)
     if (argc != 2 || sodium_init() < 0) return 2;
     enum err err = kiosk_link_open(argv[1], &line);
     while (!err) {
-        struct pollfd fds[2] = {{.fd = line.fd, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
+        struct pollfd fds[2] = {{.fd = line.fd, .events = POLLIN},
+                                {.fd = STDIN_FILENO, .events = POLLIN}};
         struct link_event event;
         if (poll(fds, 2, -1) < 0) return 2;
         if (fds[0].revents && !(err = kiosk_link_receive(&line, &event))) say(&event);

@@ -15,9 +15,12 @@
 #define BODY "{\"id\":\"" ID "\"}"
 #define NOON_S 1795348800
 
-static struct route route = {
-    .slug = "voorbeeld-mee", .adapter = ADAPTER_OCO_V1, .base_url = "https://intake.voorbeeld-mee.example/v1",
-    .ca_path = "/ca.pem", .is_strict = true, .has_dedupe = true};
+static struct route route = {.slug = "voorbeeld-mee",
+                             .adapter = ADAPTER_OCO_V1,
+                             .base_url = "https://intake.voorbeeld-mee.example/v1",
+                             .ca_path = "/ca.pem",
+                             .is_strict = true,
+                             .has_dedupe = true};
 
 static struct envelope envelope_of_ours(void)
 {
@@ -57,10 +60,12 @@ static void judge_rows(const struct row *rows, size_t count)
     const struct delivery_adapter *adapter = adapter_find(ADAPTER_OCO_V1);
     struct envelope envelope = envelope_of_ours();
     for (size_t i = 0; i < count; i++) {
-        struct verdict verdict = adapter->judge(&route, &envelope, recorded(rows[i].status, rows[i].body), NOON_S);
-        if (verdict.outcome != rows[i].outcome || verdict.reason != rows[i].reason || verdict.field != rows[i].field)
-            fail_msg("%s: %s, %s, field %d", rows[i].why, outcome_name(verdict.outcome), reason_name(verdict.reason),
-                     (int)verdict.field);
+        struct verdict verdict =
+            adapter->judge(&route, &envelope, recorded(rows[i].status, rows[i].body), NOON_S);
+        if (verdict.outcome != rows[i].outcome || verdict.reason != rows[i].reason
+            || verdict.field != rows[i].field)
+            fail_msg("%s: %s, %s, field %d", rows[i].why, outcome_name(verdict.outcome),
+                     reason_name(verdict.reason), (int)verdict.field);
         if (!verdict_is_sound(&verdict)) fail_msg("%s: unsound", rows[i].why);
         assert_int_equal(verdict.status, rows[i].status);
     }
@@ -71,18 +76,28 @@ static void a_strict_provider_delivers_only_with_a_receipt_that_names_our_id(voi
     (void)state;
     static const struct row rows[] = {
         {201, "receipt.json", OUTCOME_DELIVERED, REASON_RECEIPT, CONTACT_NONE, "made"},
-        {200, "receipt.json", OUTCOME_DELIVERED, REASON_RECEIPT, CONTACT_NONE, "the same key again"},
+        {200, "receipt.json", OUTCOME_DELIVERED, REASON_RECEIPT, CONTACT_NONE,
+         "the same key again"},
         {202, "receipt.json", OUTCOME_DELIVERED, REASON_RECEIPT, CONTACT_NONE, "accepted"},
-        {204, "empty", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE, "no content is no receipt"},
-        {206, "receipt.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE, "part of an answer"},
-        {200, "portal.html", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE, "a captive portal"},
+        {204, "empty", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE,
+         "no content is no receipt"},
+        {206, "receipt.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE,
+         "part of an answer"},
+        {200, "portal.html", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE,
+         "a captive portal"},
         {200, "empty", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE, "an empty answer"},
-        {201, "receipt-other-id.json", OUTCOME_AMBIGUOUS, REASON_OTHER_RECEIPT, CONTACT_NONE, "somebody else's"},
-        {201, "receipt-without-id.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE, "names nobody"},
-        {201, "receipt-twice.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE, "two ids are none"},
-        {201, "receipt-cut.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE, "half a receipt"},
-        {201, "receipt-list.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE, "no object"},
-        {201, "receipt-zero.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE, "more after a zero byte"},
+        {201, "receipt-other-id.json", OUTCOME_AMBIGUOUS, REASON_OTHER_RECEIPT, CONTACT_NONE,
+         "somebody else's"},
+        {201, "receipt-without-id.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE,
+         "names nobody"},
+        {201, "receipt-twice.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE,
+         "two ids are none"},
+        {201, "receipt-cut.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE,
+         "half a receipt"},
+        {201, "receipt-list.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE,
+         "no object"},
+        {201, "receipt-zero.json", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, CONTACT_NONE,
+         "more after a zero byte"},
     };
     judge_rows(rows, sizeof rows / sizeof rows[0]);
 }
@@ -91,7 +106,8 @@ static void a_simple_web_hook_delivers_with_any_2xx(void **state)
 {
     (void)state;
     static const struct row rows[] = {
-        {200, "portal.html", OUTCOME_DELIVERED, REASON_STATUS, CONTACT_NONE, "whatever it says"},
+        {200, "portal.html", OUTCOME_DELIVERED, REASON_STATUS, CONTACT_NONE,
+         "whatever it says"},
         {204, "empty", OUTCOME_DELIVERED, REASON_STATUS, CONTACT_NONE, "nothing to say"},
         {299, "empty", OUTCOME_DELIVERED, REASON_STATUS, CONTACT_NONE, "the last of them"},
         {302, "empty", OUTCOME_NEEDS_OPERATOR, REASON_STATUS, CONTACT_NONE, "but no redirect"},
@@ -105,16 +121,23 @@ static void only_a_mistake_in_what_was_typed_goes_back_to_the_visitor(void **sta
 {
     (void)state;
     static const struct row rows[] = {
-        {400, "problem-phone.json", OUTCOME_BAD_CONTACT, REASON_STATUS, CONTACT_PHONE, "the phone number"},
-        {400, "problem-email-and-name.json", OUTCOME_BAD_CONTACT, REASON_STATUS, CONTACT_EMAIL, "the first of two"},
-        {400, "problem-mixed.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE, "our mistake too: no use asking"},
-        {400, "problem-channel.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE, "not typed by the visitor"},
-        {400, "problem-empty.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE, "no field named"},
-        {400, "problem-odd.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE, "not the shape of the contract"},
+        {400, "problem-phone.json", OUTCOME_BAD_CONTACT, REASON_STATUS, CONTACT_PHONE,
+         "the phone number"},
+        {400, "problem-email-and-name.json", OUTCOME_BAD_CONTACT, REASON_STATUS, CONTACT_EMAIL,
+         "the first of two"},
+        {400, "problem-mixed.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE,
+         "our mistake too: no use asking"},
+        {400, "problem-channel.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE,
+         "not typed by the visitor"},
+        {400, "problem-empty.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE,
+         "no field named"},
+        {400, "problem-odd.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE,
+         "not the shape of the contract"},
         {400, "portal.html", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE, "no problem details"},
         {400, "empty", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE, "nothing"},
         {400, "receipt-list.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE, "a list"},
-        {422, "problem-phone.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE, "422 is about the key"},
+        {422, "problem-phone.json", OUTCOME_POISON, REASON_STATUS, CONTACT_NONE,
+         "422 is about the key"},
     };
     judge_rows(rows, sizeof rows / sizeof rows[0]);
 }
@@ -126,8 +149,10 @@ static void other_answers_are_judged_by_their_status(void **state)
         {401, "empty", OUTCOME_NEEDS_OPERATOR, REASON_STATUS, CONTACT_NONE, "wrong token"},
         {409, "empty", OUTCOME_AMBIGUOUS, REASON_STATUS, CONTACT_NONE, "still busy with it"},
         {429, "problem-busy.json", OUTCOME_TOLD_TO_WAIT, REASON_STATUS, CONTACT_NONE, "later"},
-        {500, "receipt.json", OUTCOME_AMBIGUOUS, REASON_STATUS, CONTACT_NONE, "a receipt with an error is none"},
-        {301, "receipt.json", OUTCOME_NEEDS_OPERATOR, REASON_STATUS, CONTACT_NONE, "nor with a redirect"},
+        {500, "receipt.json", OUTCOME_AMBIGUOUS, REASON_STATUS, CONTACT_NONE,
+         "a receipt with an error is none"},
+        {301, "receipt.json", OUTCOME_NEEDS_OPERATOR, REASON_STATUS, CONTACT_NONE,
+         "nor with a redirect"},
     };
     judge_rows(rows, sizeof rows / sizeof rows[0]);
 }
@@ -147,13 +172,14 @@ static void the_message_is_the_one_of_the_contract(void **state)
     const struct delivery_adapter *adapter = adapter_find(ADAPTER_OCO_V1);
     assert_non_null(message);
     assert_int_equal(adapter->write(&route, &envelope, "TESTTOKEN", message), ERR_NONE);
-    assert_string_equal(message->url, "https://intake.voorbeeld-mee.example/v1/contactverzoeken");
+    assert_string_equal(message->url,
+                        "https://intake.voorbeeld-mee.example/v1/contactverzoeken");
     assert_true(has_header(message, "Idempotency-Key: \"" ID "\""));
     assert_true(has_header(message, "Authorization: Bearer TESTTOKEN"));
     assert_true(has_header(message, "Content-Type: application/json"));
     assert_true(has_header(message, "Accept: application/json, application/problem+json"));
     assert_true(has_header(message, "User-Agent: oco-kiosk/" NAAST_VERSION));
-    assert_ptr_equal(message->body, envelope.body.start);       /* byte for byte what was sealed */
+    assert_ptr_equal(message->body, envelope.body.start); /* byte for byte what was sealed */
     assert_int_equal(message->body_bytes, envelope.body.size_bytes);
     assert_string_equal(message->ca_file, "/ca.pem");
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One attempt over real TLS on loopback: what libcurl may do, and what the courier hears of it. */
+/* One attempt over real TLS on loopback: what libcurl may do, and what the courier hears of
+ * it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -51,8 +52,12 @@ static struct envelope envelope_of_ours(void)
 /* A route whose every request is answered as `word` says (tls_provider.h). */
 static struct route route_to(const char *word)
 {
-    struct route route = {.slug = "voorbeeld-mee", .adapter = ADAPTER_OCO_V1, .is_strict = true, .has_dedupe = true};
-    snprintf(route.base_url, sizeof route.base_url, "https://localhost:%u/%s", (unsigned)provider.port, word);
+    struct route route = {.slug = "voorbeeld-mee",
+                          .adapter = ADAPTER_OCO_V1,
+                          .is_strict = true,
+                          .has_dedupe = true};
+    snprintf(route.base_url, sizeof route.base_url, "https://localhost:%u/%s",
+             (unsigned)provider.port, word);
     snprintf(route.ca_path, sizeof route.ca_path, "%s", provider.authority);
     return route;
 }
@@ -73,29 +78,39 @@ static struct verdict delivered_to(const struct route *route)
 static void every_answer_comes_to_its_verdict(void **state)
 {
     (void)state;
-    static const struct { const char *word; enum outcome outcome; enum reason reason; uint32_t wait_s; const char *why; }
-    rows[] = {
-        {"receipt",   OUTCOME_DELIVERED,      REASON_RECEIPT,    0, "the provider has it"},
-        {"busy",      OUTCOME_TOLD_TO_WAIT,   REASON_STATUS,     7, "and says for how long"},
-        {"long-wait", OUTCOME_TOLD_TO_WAIT,   REASON_STATUS,     0, "a time that does not fit is no time"},
-        {"redirect",  OUTCOME_NEEDS_OPERATOR, REASON_STATUS,     0, "not followed"},
-        {"refuse",    OUTCOME_NEEDS_OPERATOR, REASON_STATUS,     0, "the status counts, its long reason does not"},
-        {"large",     OUTCOME_AMBIGUOUS,      REASON_NO_RECEIPT, 0, "cut at the limit"},
-        {"heads",     OUTCOME_AMBIGUOUS,      REASON_TOO_LARGE,  0, "cut at the limit"},
+    static const struct {
+        const char *word;
+        enum outcome outcome;
+        enum reason reason;
+        uint32_t wait_s;
+        const char *why;
+    } rows[] = {
+        {"receipt", OUTCOME_DELIVERED, REASON_RECEIPT, 0, "the provider has it"},
+        {"busy", OUTCOME_TOLD_TO_WAIT, REASON_STATUS, 7, "and says for how long"},
+        {"long-wait", OUTCOME_TOLD_TO_WAIT, REASON_STATUS, 0,
+         "a time that does not fit is no time"},
+        {"redirect", OUTCOME_NEEDS_OPERATOR, REASON_STATUS, 0, "not followed"},
+        {"refuse", OUTCOME_NEEDS_OPERATOR, REASON_STATUS, 0,
+         "the status counts, its long reason does not"},
+        {"large", OUTCOME_AMBIGUOUS, REASON_NO_RECEIPT, 0, "cut at the limit"},
+        {"heads", OUTCOME_AMBIGUOUS, REASON_TOO_LARGE, 0, "cut at the limit"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct route route = route_to(rows[i].word);
         struct verdict verdict = delivered_to(&route);
-        if (verdict.outcome != rows[i].outcome || verdict.reason != rows[i].reason || verdict.wait_s != rows[i].wait_s)
-            fail_msg("%s, %s: %s, %s, %u s", rows[i].word, rows[i].why, outcome_name(verdict.outcome),
-                     reason_name(verdict.reason), verdict.wait_s);
+        if (verdict.outcome != rows[i].outcome || verdict.reason != rows[i].reason
+            || verdict.wait_s != rows[i].wait_s)
+            fail_msg("%s, %s: %s, %s, %u s", rows[i].word, rows[i].why,
+                     outcome_name(verdict.outcome), reason_name(verdict.reason),
+                     verdict.wait_s);
         assert_int_equal(sends, 1);
     }
 }
 
 static uint16_t port_nobody_listens_on(void)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof address;
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     assert_int_equal(bind(fd, (const struct sockaddr *)&address, sizeof address), 0);
@@ -107,29 +122,42 @@ static uint16_t port_nobody_listens_on(void)
 static void what_never_left_is_known_never_to_have_left(void **state)
 {
     (void)state;
-    struct route refused = route_to("receipt"), nameless = refused, stranger = refused, no_list = refused;
+    struct route refused = route_to("receipt"), nameless = refused, stranger = refused,
+                 no_list = refused;
     struct route other_name = refused, plain = refused, file = refused;
-    snprintf(refused.base_url, sizeof refused.base_url, "https://127.0.0.1:%u/v1", (unsigned)port_nobody_listens_on());
+    snprintf(refused.base_url, sizeof refused.base_url, "https://127.0.0.1:%u/v1",
+             (unsigned)port_nobody_listens_on());
     /* Longer than a name may be, so that it fails here, without asking a name server. */
     snprintf(nameless.base_url, sizeof nameless.base_url, "https://%064d.invalid/v1", 0);
     snprintf(stranger.ca_path, sizeof stranger.ca_path, "%s", provider.stranger);
     snprintf(no_list.ca_path, sizeof no_list.ca_path, "%s/no-such-file", provider.folder);
-    snprintf(other_name.base_url, sizeof other_name.base_url, "https://127.0.0.1:%u/receipt", (unsigned)provider.port);
-    snprintf(plain.base_url, sizeof plain.base_url, "http://localhost:%u/receipt", (unsigned)provider.port);
+    snprintf(other_name.base_url, sizeof other_name.base_url, "https://127.0.0.1:%u/receipt",
+             (unsigned)provider.port);
+    snprintf(plain.base_url, sizeof plain.base_url, "http://localhost:%u/receipt",
+             (unsigned)provider.port);
     snprintf(file.base_url, sizeof file.base_url, "file:///etc");
-    const struct { const struct route *route; enum outcome outcome; enum reason reason; const char *why; } rows[] = {
-        {&refused,    OUTCOME_NOT_SENT,       REASON_NO_CONNECTION, "nobody listens"},
-        {&nameless,   OUTCOME_NOT_SENT,       REASON_NO_NAME,       "no such host"},
-        {&stranger,   OUTCOME_NEEDS_OPERATOR, REASON_CERTIFICATE,   "signed by somebody we do not trust"},
-        {&no_list,    OUTCOME_NEEDS_OPERATOR, REASON_CERTIFICATE,   "we trust nobody without a list"},
-        {&other_name, OUTCOME_NEEDS_OPERATOR, REASON_CERTIFICATE,   "a certificate for another name"},
-        {&plain,      OUTCOME_NEEDS_OPERATOR, REASON_NOT_ALLOWED,   "plain http"},
-        {&file,       OUTCOME_NEEDS_OPERATOR, REASON_NOT_ALLOWED,   "a file of ours"},
+    const struct {
+        const struct route *route;
+        enum outcome outcome;
+        enum reason reason;
+        const char *why;
+    } rows[] = {
+        {&refused, OUTCOME_NOT_SENT, REASON_NO_CONNECTION, "nobody listens"},
+        {&nameless, OUTCOME_NOT_SENT, REASON_NO_NAME, "no such host"},
+        {&stranger, OUTCOME_NEEDS_OPERATOR, REASON_CERTIFICATE,
+         "signed by somebody we do not trust"},
+        {&no_list, OUTCOME_NEEDS_OPERATOR, REASON_CERTIFICATE,
+         "we trust nobody without a list"},
+        {&other_name, OUTCOME_NEEDS_OPERATOR, REASON_CERTIFICATE,
+         "a certificate for another name"},
+        {&plain, OUTCOME_NEEDS_OPERATOR, REASON_NOT_ALLOWED, "plain http"},
+        {&file, OUTCOME_NEEDS_OPERATOR, REASON_NOT_ALLOWED, "a file of ours"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct verdict verdict = delivered_to(rows[i].route);
         if (verdict.outcome != rows[i].outcome || verdict.reason != rows[i].reason)
-            fail_msg("%s: %s, %s", rows[i].why, outcome_name(verdict.outcome), reason_name(verdict.reason));
+            fail_msg("%s: %s, %s", rows[i].why, outcome_name(verdict.outcome),
+                     reason_name(verdict.reason));
         assert_int_equal(sends, 0);
     }
 }
@@ -149,7 +177,12 @@ static void the_environment_cannot_send_it_another_way(void **state)
 static void a_token_is_read_only_from_a_file_that_is_fit_for_a_secret(void **state)
 {
     (void)state;
-    static const struct { const char *content; mode_t mode; enum outcome outcome; const char *why; } rows[] = {
+    static const struct {
+        const char *content;
+        mode_t mode;
+        enum outcome outcome;
+        const char *why;
+    } rows[] = {
         {"TESTTOKEN\n", 0600, OUTCOME_DELIVERED, "one line"},
         {"TESTTOKEN", 0400, OUTCOME_DELIVERED, "without a line break"},
         {"TESTTOKEN\n", 0644, OUTCOME_NEEDS_OPERATOR, "others can read it"},
@@ -161,10 +194,14 @@ static void a_token_is_read_only_from_a_file_that_is_fit_for_a_secret(void **sta
     struct route route = route_to("receipt");
     snprintf(route.token_path, sizeof route.token_path, "%s/token", provider.folder);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        assert_int_equal(file_replace(route.token_path, rows[i].content, strlen(rows[i].content), rows[i].mode), ERR_NONE);
+        assert_int_equal(file_replace(route.token_path, rows[i].content,
+                                      strlen(rows[i].content), rows[i].mode),
+                         ERR_NONE);
         struct verdict verdict = delivered_to(&route);
-        if (verdict.outcome != rows[i].outcome) fail_msg("%s: %s", rows[i].why, outcome_name(verdict.outcome));
-        if (verdict.outcome != OUTCOME_DELIVERED) assert_int_equal(verdict.reason, REASON_TOKEN);
+        if (verdict.outcome != rows[i].outcome)
+            fail_msg("%s: %s", rows[i].why, outcome_name(verdict.outcome));
+        if (verdict.outcome != OUTCOME_DELIVERED)
+            assert_int_equal(verdict.reason, REASON_TOKEN);
     }
     assert_int_equal(unlink(route.token_path), 0);
     assert_int_equal(delivered_to(&route).reason, REASON_TOKEN);
@@ -217,20 +254,23 @@ static void a_killed_attempt_is_ambiguous_only_when_it_had_begun_to_send(void **
     struct verdict verdict;
     struct route silent = route_to("silent");
     struct attempt sending = started(&silent);
-    assert_int_equal(wait_and_read(&sending, &verdict), ERR_TIMEOUT);    /* connected, and about to send */
+    assert_int_equal(wait_and_read(&sending, &verdict),
+                     ERR_TIMEOUT); /* connected, and about to send */
     attempt_kill(&sending, &verdict);
     assert_int_equal(verdict.outcome, OUTCOME_AMBIGUOUS);
     assert_int_equal(verdict.reason, REASON_TIMED_OUT);
 
     /* A listener that never shakes hands: no TLS, so nothing was sent. */
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof address;
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     assert_int_equal(bind(fd, (const struct sockaddr *)&address, sizeof address), 0);
     assert_int_equal(listen(fd, 1), 0);
     assert_int_equal(getsockname(fd, (struct sockaddr *)&address, &size), 0);
     struct route mute = route_to("receipt");
-    snprintf(mute.base_url, sizeof mute.base_url, "https://localhost:%u/v1", (unsigned)ntohs(address.sin_port));
+    snprintf(mute.base_url, sizeof mute.base_url, "https://localhost:%u/v1",
+             (unsigned)ntohs(address.sin_port));
     struct attempt connecting = started(&mute);
     assert_int_equal(attempt_read(&connecting, &verdict), ERR_TIMEOUT);
     attempt_kill(&connecting, &verdict);
@@ -255,7 +295,10 @@ static struct verdict reported(const void *from, size_t size_bytes)
 static void a_report_that_is_cut_long_or_unsound_is_not_believed(void **state)
 {
     (void)state;
-    struct verdict good = {.outcome = OUTCOME_DELIVERED, .reason = REASON_RECEIPT, .status = 201}, bad = good;
+    struct verdict good = {.outcome = OUTCOME_DELIVERED,
+                           .reason = REASON_RECEIPT,
+                           .status = 201},
+                   bad = good;
     unsigned char text[1 + 2 * sizeof good];
     bad.outcome = (enum outcome)99;
     text[0] = 's';
@@ -263,11 +306,11 @@ static void a_report_that_is_cut_long_or_unsound_is_not_believed(void **state)
     memcpy(text + 1 + sizeof good, &good, sizeof good);
     assert_int_equal(reported(text, 1 + sizeof good).outcome, OUTCOME_DELIVERED);
     assert_int_equal(reported(&good, sizeof good).outcome, OUTCOME_DELIVERED);
-    assert_int_equal(reported(text, sizeof good).outcome, OUTCOME_AMBIGUOUS);       /* a byte short */
-    assert_int_equal(reported(text, sizeof text).outcome, OUTCOME_AMBIGUOUS);       /* too much */
+    assert_int_equal(reported(text, sizeof good).outcome, OUTCOME_AMBIGUOUS); /* a byte short */
+    assert_int_equal(reported(text, sizeof text).outcome, OUTCOME_AMBIGUOUS); /* too much */
     assert_int_equal(reported(&bad, sizeof bad).outcome, OUTCOME_NOT_SENT);
-    assert_int_equal(reported("s", 1).outcome, OUTCOME_AMBIGUOUS);                  /* it died while sending */
-    assert_int_equal(reported("", 0).outcome, OUTCOME_NOT_SENT);                    /* it died before */
+    assert_int_equal(reported("s", 1).outcome, OUTCOME_AMBIGUOUS); /* it died while sending */
+    assert_int_equal(reported("", 0).outcome, OUTCOME_NOT_SENT);   /* it died before */
 }
 
 static void a_route_knows_where_its_files_are(void **state)
@@ -278,12 +321,16 @@ static void a_route_knows_where_its_files_are(void **state)
     assert_non_null(providers);
     assert_non_null(routes);
     providers->count = 3;
-    snprintf(providers->all[0].slug, SLUG_BYTES, "telefoon");                       /* no endpoint: no route */
+    snprintf(providers->all[0].slug, SLUG_BYTES, "telefoon"); /* no endpoint: no route */
     snprintf(providers->all[1].slug, SLUG_BYTES, "een");
-    providers->all[1].endpoint = (struct endpoint){.adapter = ADAPTER_OCO_V1, .base_url = "https://een.example/v1",
-        .token_file = "een.token", .ca_file = "/etc/een.pem", .has_dedupe = true};
+    providers->all[1].endpoint = (struct endpoint){.adapter = ADAPTER_OCO_V1,
+                                                   .base_url = "https://een.example/v1",
+                                                   .token_file = "een.token",
+                                                   .ca_file = "/etc/een.pem",
+                                                   .has_dedupe = true};
     snprintf(providers->all[2].slug, SLUG_BYTES, "twee");
-    providers->all[2].endpoint = (struct endpoint){.adapter = ADAPTER_OCO_V1, .is_strict = true};
+    providers->all[2].endpoint =
+        (struct endpoint){.adapter = ADAPTER_OCO_V1, .is_strict = true};
     assert_int_equal(routes_fill(providers, "/run/credentials", routes), ERR_NONE);
     assert_int_equal(routes->count, 2);
     assert_int_equal(route_find(routes, "telefoon"), -1);

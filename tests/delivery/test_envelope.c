@@ -11,8 +11,11 @@
 #include "delivery/envelope.h"
 
 #define ID "8e03978e-40d5-43e8-bc93-6894a57f9324"
-#define HEAD "{\"version\":1,\"id\":\"" ID "\",\"provider\":\"voorbeeld-mee\",\"made_s\":1773134040,"
-#define WHOLE HEAD "\"deadline_s\":1773306000,\"body\":{\"id\":\"" ID "\",\"contact\":{\"naam\":\"O\\\"Brien }\"}}}"
+#define HEAD \
+    "{\"version\":1,\"id\":\"" ID "\",\"provider\":\"voorbeeld-mee\",\"made_s\":1773134040,"
+#define WHOLE \
+    HEAD "\"deadline_s\":1773306000,\"body\":{\"id\":\"" ID \
+         "\",\"contact\":{\"naam\":\"O\\\"Brien }\"}}}"
 
 /* A copy of exactly this size, so that the address sanitizer sees every step outside it. */
 static enum err read_exact(const char *text, size_t size_bytes, struct envelope *envelope_out)
@@ -28,8 +31,9 @@ static enum err read_exact(const char *text, size_t size_bytes, struct envelope 
 static void the_body_is_cut_out_byte_for_byte(void **state)
 {
     (void)state;
-    static const char text[] = " { \"body\" : {\"a\": [1, {\"b\":\"}\\\\\\\"]\"} ]}  ,\"made_s\":5,\"version\":1,"
-                               "\"provider\":\"x\",\"later\":[true,null,-1.5e3],\"id\":\"" ID "\" }\n";
+    static const char text[] =
+        " { \"body\" : {\"a\": [1, {\"b\":\"}\\\\\\\"]\"} ]}  ,\"made_s\":5,\"version\":1,"
+        "\"provider\":\"x\",\"later\":[true,null,-1.5e3],\"id\":\"" ID "\" }\n";
     struct envelope envelope;
     assert_int_equal(envelope_read(text, sizeof text - 1, &envelope), ERR_NONE);
     static const char body[] = "{\"a\": [1, {\"b\":\"}\\\\\\\"]\"} ]}";
@@ -72,21 +76,31 @@ static void anything_else_is_refused(void **state)
         {HEAD "\"body\":{\"a\":\"\n\"}}", "a control sign in a string"},
         {HEAD "\"body\":{},}", "a comma too many"},
         {HEAD "\"body\" {}}", "no colon"},
-        {"{\"version\":2,\"id\":\"" ID "\",\"provider\":\"x\",\"made_s\":1,\"body\":{}}", "a version to come"},
-        {"{\"version\":1,\"id\":\"nope\",\"provider\":\"x\",\"made_s\":1,\"body\":{}}", "no id"},
-        {"{\"version\":1,\"id\":\"" ID "\",\"provider\":\"\",\"made_s\":1,\"body\":{}}", "no provider"},
-        {"{\"version\":1,\"id\":\"" ID "\",\"provider\":\"a\\u0000\",\"made_s\":1,\"body\":{}}", "an escape in a slug"},
+        {"{\"version\":2,\"id\":\"" ID "\",\"provider\":\"x\",\"made_s\":1,\"body\":{}}",
+         "a version to come"},
+        {"{\"version\":1,\"id\":\"nope\",\"provider\":\"x\",\"made_s\":1,\"body\":{}}",
+         "no id"},
+        {"{\"version\":1,\"id\":\"" ID "\",\"provider\":\"\",\"made_s\":1,\"body\":{}}",
+         "no provider"},
+        {"{\"version\":1,\"id\":\"" ID "\",\"provider\":\"a\\u0000\",\"made_s\":1,\"body\":{}}",
+         "an escape in a slug"},
         {"{\"version\":1,\"id\":\"" ID "\",\"provider\":"
-         "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"made_s\":1,\"body\":{}}",
+         "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\"made_"
+         "s\":1,\"body\":{}}",
          "a slug too long"},
-        {"{\"version\":1,\"id\":\"" ID "\",\"provider\":\"x\",\"made_s\":-1,\"body\":{}}", "a time before 1970"},
-        {"{\"version\":1,\"id\":\"" ID "\",\"provider\":\"x\",\"made_s\":1e9,\"body\":{}}", "not a whole number"},
-        {"{\"version\":1,\"id\":\"" ID "\",\"provider\":\"x\",\"made_s\":9999999999999999,\"body\":{}}", "far too late"},
+        {"{\"version\":1,\"id\":\"" ID "\",\"provider\":\"x\",\"made_s\":-1,\"body\":{}}",
+         "a time before 1970"},
+        {"{\"version\":1,\"id\":\"" ID "\",\"provider\":\"x\",\"made_s\":1e9,\"body\":{}}",
+         "not a whole number"},
+        {"{\"version\":1,\"id\":\"" ID
+         "\",\"provider\":\"x\",\"made_s\":9999999999999999,\"body\":{}}",
+         "far too late"},
         {"{\"version\":1,\"id\":\"" ID "\",\"provider\":\"x\",\"body\":{}}", "no time"},
     };
     struct envelope envelope;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (read_exact(rows[i].text, strlen(rows[i].text), &envelope) != ERR_FORMAT) fail_msg("%s", rows[i].why);
+        if (read_exact(rows[i].text, strlen(rows[i].text), &envelope) != ERR_FORMAT)
+            fail_msg("%s", rows[i].why);
 }
 
 static void cut_anywhere_or_with_any_byte_changed_it_does_no_harm(void **state)
@@ -100,9 +114,11 @@ static void cut_anywhere_or_with_any_byte_changed_it_does_no_harm(void **state)
         memcpy(text, WHOLE, sizeof text);
         static const char signs[] = "{}[]\",:\\ \0\n19ae";
         for (int i = 0; i < 1 + round % 3; i++)
-            text[randombytes_uniform(sizeof text - 1)] = signs[randombytes_uniform(sizeof signs)];
+            text[randombytes_uniform(sizeof text - 1)] =
+                signs[randombytes_uniform(sizeof signs)];
         if (read_exact(text, sizeof text - 1, &envelope) == ERR_NONE)
-            assert_true(envelope.body.size_bytes >= 2 && envelope.body.size_bytes < sizeof text);
+            assert_true(envelope.body.size_bytes >= 2
+                        && envelope.body.size_bytes < sizeof text);
     }
 }
 

@@ -20,22 +20,26 @@ static void every_way_an_attempt_can_end_has_its_class(void **state)
         enum outcome outcome;
         const char *why;
     } rows[] = {
-        {HTTP_NO_NAME,         false, OUTCOME_NOT_SENT,       "the name server is down; it will come back"},
-        {HTTP_NO_CONNECTION,   false, OUTCOME_NOT_SENT,       "refused, unreachable, black hole"},
-        {HTTP_NO_TLS,          false, OUTCOME_NOT_SENT,       "no handshake: an old or broken server, or plain http"},
-        {HTTP_TIMED_OUT,       false, OUTCOME_NOT_SENT,       "connecting took too long"},
-        {HTTP_BAD_CERTIFICATE, false, OUTCOME_NEEDS_OPERATOR, "waiting does not mend a certificate"},
-        {HTTP_NOT_ALLOWED,     false, OUTCOME_NEEDS_OPERATOR, "waiting does not mend an address"},
-        {HTTP_OURSELVES,       false, OUTCOME_NOT_SENT,       "we ran out of memory before sending"},
-        {HTTP_TIMED_OUT,       true,  OUTCOME_AMBIGUOUS,      "sent, and then silence"},
-        {HTTP_CUT_OFF,         true,  OUTCOME_AMBIGUOUS,      "the cable was pulled in the middle"},
-        {HTTP_TOO_LARGE,       true,  OUTCOME_AMBIGUOUS,      "an endless head tells nothing about the request"},
-        {HTTP_OURSELVES,       true,  OUTCOME_AMBIGUOUS,      "we failed after sending"},
+        {HTTP_NO_NAME, false, OUTCOME_NOT_SENT, "the name server is down; it will come back"},
+        {HTTP_NO_CONNECTION, false, OUTCOME_NOT_SENT, "refused, unreachable, black hole"},
+        {HTTP_NO_TLS, false, OUTCOME_NOT_SENT,
+         "no handshake: an old or broken server, or plain http"},
+        {HTTP_TIMED_OUT, false, OUTCOME_NOT_SENT, "connecting took too long"},
+        {HTTP_BAD_CERTIFICATE, false, OUTCOME_NEEDS_OPERATOR,
+         "waiting does not mend a certificate"},
+        {HTTP_NOT_ALLOWED, false, OUTCOME_NEEDS_OPERATOR, "waiting does not mend an address"},
+        {HTTP_OURSELVES, false, OUTCOME_NOT_SENT, "we ran out of memory before sending"},
+        {HTTP_TIMED_OUT, true, OUTCOME_AMBIGUOUS, "sent, and then silence"},
+        {HTTP_CUT_OFF, true, OUTCOME_AMBIGUOUS, "the cable was pulled in the middle"},
+        {HTTP_TOO_LARGE, true, OUTCOME_AMBIGUOUS,
+         "an endless head tells nothing about the request"},
+        {HTTP_OURSELVES, true, OUTCOME_AMBIGUOUS, "we failed after sending"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct http_answer answer = {.end = rows[i].end, .may_be_sent = rows[i].may_be_sent};
         struct verdict verdict = policy_of_end(&answer);
-        if (verdict.outcome != rows[i].outcome) fail_msg("%s: %s", rows[i].why, outcome_name(verdict.outcome));
+        if (verdict.outcome != rows[i].outcome)
+            fail_msg("%s: %s", rows[i].why, outcome_name(verdict.outcome));
         assert_true(verdict_is_sound(&verdict));
     }
 }
@@ -75,7 +79,9 @@ static void every_status_has_its_class(void **state)
         {999, OUTCOME_AMBIGUOUS,      "no such status"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct http_answer answer = {.end = HTTP_ANSWERED, .may_be_sent = true, .status = rows[i].status};
+        struct http_answer answer = {.end = HTTP_ANSWERED,
+                                     .may_be_sent = true,
+                                     .status = rows[i].status};
         struct verdict verdict = policy_of_status(&answer, NOON_S);
         if (verdict.outcome != rows[i].outcome)
             fail_msg("%d, %s: %s", rows[i].status, rows[i].why, outcome_name(verdict.outcome));
@@ -86,19 +92,27 @@ static void every_status_has_its_class(void **state)
 static void what_happens_to_the_request_follows_from_its_class(void **state)
 {
     (void)state;
-    static const struct { enum outcome outcome; bool has_dedupe; enum policy_step step; const char *why; } rows[] = {
-        {OUTCOME_DELIVERED,      false, STEP_FINISH,      "the provider has it"},
-        {OUTCOME_NOT_SENT,       false, STEP_QUEUE,       "nothing left, so nothing can be doubled"},
-        {OUTCOME_TOLD_TO_WAIT,   false, STEP_QUEUE,       "the provider says it did not take it"},
-        {OUTCOME_AMBIGUOUS,      true,  STEP_QUEUE,       "the same key is the same request"},
-        {OUTCOME_AMBIGUOUS,      false, STEP_HOLD,        "never blindly again: somebody may be called twice"},
-        {OUTCOME_NEEDS_OPERATOR, false, STEP_QUEUE,       "it is not this request's fault"},
-        {OUTCOME_POISON,         true,  STEP_HOLD,        "again would fail again"},
-        {OUTCOME_BAD_CONTACT,    true,  STEP_ASK_VISITOR, "only the visitor knows the right number"},
+    static const struct {
+        enum outcome outcome;
+        bool has_dedupe;
+        enum policy_step step;
+        const char *why;
+    } rows[] = {
+        {OUTCOME_DELIVERED, false, STEP_FINISH, "the provider has it"},
+        {OUTCOME_NOT_SENT, false, STEP_QUEUE, "nothing left, so nothing can be doubled"},
+        {OUTCOME_TOLD_TO_WAIT, false, STEP_QUEUE, "the provider says it did not take it"},
+        {OUTCOME_AMBIGUOUS, true, STEP_QUEUE, "the same key is the same request"},
+        {OUTCOME_AMBIGUOUS, false, STEP_HOLD,
+         "never blindly again: somebody may be called twice"},
+        {OUTCOME_NEEDS_OPERATOR, false, STEP_QUEUE, "it is not this request's fault"},
+        {OUTCOME_POISON, true, STEP_HOLD, "again would fail again"},
+        {OUTCOME_BAD_CONTACT, true, STEP_ASK_VISITOR,
+         "only the visitor knows the right number"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct verdict verdict = {.outcome = rows[i].outcome};
-        if (policy_step(&verdict, rows[i].has_dedupe) != rows[i].step) fail_msg("%s", rows[i].why);
+        if (policy_step(&verdict, rows[i].has_dedupe) != rows[i].step)
+            fail_msg("%s", rows[i].why);
     }
 }
 
@@ -126,14 +140,18 @@ static void retry_after_is_honoured_within_bounds(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         uint32_t wait_s = retry_after_s(rows[i].text, NOON_S);
-        if (wait_s != rows[i].wait_s) fail_msg("%s: \"%s\" gave %u", rows[i].why, rows[i].text, wait_s);
+        if (wait_s != rows[i].wait_s)
+            fail_msg("%s: \"%s\" gave %u", rows[i].why, rows[i].text, wait_s);
     }
 }
 
 static void only_who_is_told_to_wait_waits_for_the_provider(void **state)
 {
     (void)state;
-    struct http_answer answer = {.end = HTTP_ANSWERED, .may_be_sent = true, .status = 429, .retry_after = "120"};
+    struct http_answer answer = {.end = HTTP_ANSWERED,
+                                 .may_be_sent = true,
+                                 .status = 429,
+                                 .retry_after = "120"};
     assert_int_equal(policy_of_status(&answer, NOON_S).wait_s, 120);
     answer.status = 503;
     assert_int_equal(policy_of_status(&answer, NOON_S).wait_s, 120);
@@ -152,15 +170,22 @@ static void waits_grow_with_full_jitter_up_to_a_quarter_of_an_hour(void **state)
 {
     (void)state;
     static const struct { uint32_t failures; uint64_t most_ms; const char *why; } rows[] = {
-        {1, 5000, "the base"}, {2, 10000, "twice"}, {3, 20000, "twice again"}, {6, 160000, "still doubling"},
-        {8, 640000, "the last below the cap"}, {9, 900000, "the cap"}, {100, 900000, "never above it"},
+        {1, 5000, "the base"},
+        {2, 10000, "twice"},
+        {3, 20000, "twice again"},
+        {6, 160000, "still doubling"},
+        {8, 640000, "the last below the cap"},
+        {9, 900000, "the cap"},
+        {100, 900000, "never above it"},
         {UINT32_MAX, 900000, "not even after years"}};
     struct verdict not_sent = {.outcome = OUTCOME_NOT_SENT};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         uint64_t longest_ms = wait_after(rows[i].failures, not_sent, rows[i].most_ms);
         uint64_t wrapped_ms = wait_after(rows[i].failures, not_sent, rows[i].most_ms + 1);
-        if (longest_ms != rows[i].most_ms) fail_msg("%s: at most %d", rows[i].why, (int)longest_ms);
-        if (wrapped_ms != POLICY_LEAST_MS) fail_msg("%s: at least %d", rows[i].why, (int)wrapped_ms);
+        if (longest_ms != rows[i].most_ms)
+            fail_msg("%s: at most %d", rows[i].why, (int)longest_ms);
+        if (wrapped_ms != POLICY_LEAST_MS)
+            fail_msg("%s: at least %d", rows[i].why, (int)wrapped_ms);
     }
 }
 
@@ -168,9 +193,10 @@ static void other_waits_have_their_own_measure(void **state)
 {
     (void)state;
     struct verdict asked = {.outcome = OUTCOME_TOLD_TO_WAIT, .status = 429, .wait_s = 600};
-    assert_int_equal(wait_after(1, asked, 0), 600000);                    /* never before the time named */
-    assert_true(wait_after(1, asked, 12345678901) < 600000 + 65001);      /* and not much after it */
-    assert_true(wait_after(1, asked, 40000) > wait_after(1, asked, 0));   /* but not all in one second */
+    assert_int_equal(wait_after(1, asked, 0), 600000); /* never before the time named */
+    assert_true(wait_after(1, asked, 12345678901) < 600000 + 65001); /* and not much after it */
+    assert_true(wait_after(1, asked, 40000)
+                > wait_after(1, asked, 0)); /* but not all in one second */
     struct verdict busy = {.outcome = OUTCOME_AMBIGUOUS, .status = 409};
     assert_int_equal(wait_after(1, busy, 0), POLICY_CONFLICT_LEAST_MS);
     struct verdict broken = {.outcome = OUTCOME_NEEDS_OPERATOR, .status = 401};
@@ -182,7 +208,8 @@ static void a_breaker_opens_after_five_failures_or_one_that_needs_a_person(void 
 {
     (void)state;
     struct breaker breaker = {0};
-    struct verdict not_sent = {.outcome = OUTCOME_NOT_SENT}, refused = {.outcome = OUTCOME_NEEDS_OPERATOR};
+    struct verdict not_sent = {.outcome = OUTCOME_NOT_SENT},
+                   refused = {.outcome = OUTCOME_NEEDS_OPERATOR};
     for (int i = 0; i < 4; i++) assert_false(breaker_note(&breaker, &not_sent, 0, 0));
     assert_false(breaker.is_open);
     assert_true(breaker_note(&breaker, &not_sent, 0, 0));
@@ -238,7 +265,10 @@ static void rest_does_not_forget_that_a_provider_is_down(void **state)
 static void a_verdict_out_of_range_is_not_believed(void **state)
 {
     (void)state;
-    struct verdict good = {.outcome = OUTCOME_TOLD_TO_WAIT, .reason = REASON_STATUS, .status = 429, .wait_s = 10};
+    struct verdict good = {.outcome = OUTCOME_TOLD_TO_WAIT,
+                           .reason = REASON_STATUS,
+                           .status = 429,
+                           .wait_s = 10};
     assert_true(verdict_is_sound(&good));
     struct verdict rows[] = {good, good, good, good, good, good};
     rows[0].outcome = (enum outcome)7;
@@ -247,7 +277,8 @@ static void a_verdict_out_of_range_is_not_believed(void **state)
     rows[3].status = 1000;
     rows[4].wait_s = RETRY_AFTER_MOST_S + 1;
     rows[5].outcome = OUTCOME_BAD_CONTACT;         /* and it must name one */
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) assert_false(verdict_is_sound(&rows[i]));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_false(verdict_is_sound(&rows[i]));
 }
 
 static void every_outcome_and_reason_has_a_word_of_its_own_for_the_log(void **state)
@@ -255,9 +286,11 @@ static void every_outcome_and_reason_has_a_word_of_its_own_for_the_log(void **st
     (void)state;
     for (int i = 0; i < REASON_COUNT; i++) {
         assert_string_not_equal(reason_name((enum reason)i), "unknown");
-        for (int j = 0; j < i; j++) assert_string_not_equal(reason_name((enum reason)i), reason_name((enum reason)j));
+        for (int j = 0; j < i; j++)
+            assert_string_not_equal(reason_name((enum reason)i), reason_name((enum reason)j));
     }
-    for (int i = 0; i <= OUTCOME_BAD_CONTACT; i++) assert_string_not_equal(outcome_name((enum outcome)i), "unknown");
+    for (int i = 0; i <= OUTCOME_BAD_CONTACT; i++)
+        assert_string_not_equal(outcome_name((enum outcome)i), "unknown");
 }
 
 int main(void)

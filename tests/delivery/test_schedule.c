@@ -69,7 +69,8 @@ static void a_provider_that_is_down_does_not_hold_up_another(void **state)
     end_with(second, OUTCOME_DELIVERED, 1000);
     schedule_drop(&schedule, schedule_find(&schedule, second));
     assert_int_equal(schedule_next(&schedule, 1000, false), -1);
-    assert_int_equal(schedule_next_ms(&schedule, 1000), 4000);    /* the jitter of 3 s, and not a wake-up before */
+    assert_int_equal(schedule_next_ms(&schedule, 1000),
+                     4000); /* the jitter of 3 s, and not a wake-up before */
     assert_true(id_is_same(next_id(4000), first));
     assert_true(schedule_next(&schedule, 1000, true) >= 0);       /* --once does not wait */
 }
@@ -87,7 +88,8 @@ static void at_most_four_attempts_fly_at_once(void **state)
 {
     (void)state;
     for (int route = 0; route < 6; route++) added(route, 100);
-    for (int i = 0; i < SCHEDULE_FLIGHTS_MOST; i++) schedule_begin(&schedule, schedule_next(&schedule, 0, false));
+    for (int i = 0; i < SCHEDULE_FLIGHTS_MOST; i++)
+        schedule_begin(&schedule, schedule_next(&schedule, 0, false));
     assert_int_equal(schedule_next(&schedule, 0, false), -1);
     assert_int_equal(schedule_next_ms(&schedule, 0), SCHEDULE_NEVER);
 }

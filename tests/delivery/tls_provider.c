@@ -37,31 +37,39 @@ static int openssl(const char *folder, const char *const words[])
 
 static int make_authority(const char *folder, const char *key, const char *certificate)
 {
-    const char *const words[] = {"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-        "-nodes", "-keyout", key, "-out", certificate, "-subj", "/CN=Test authority", "-days", "2",
-        "-addext", "keyUsage=critical,keyCertSign", NULL};
+    const char *const words[] = {
+        "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+        "-nodes", "-keyout", key, "-out", certificate, "-subj", "/CN=Test authority",
+        "-days", "2", "-addext", "keyUsage=critical,keyCertSign", NULL};
     return openssl(folder, words);
 }
 
 static int make_certificate(const char *folder)
 {
-    static const char extensions[] = "subjectAltName=DNS:localhost\nextendedKeyUsage=serverAuth\n";
+    static const char extensions[] =
+        "subjectAltName=DNS:localhost\nextendedKeyUsage=serverAuth\n";
     char path[PATH_BYTES];
-    const char *const ask[] = {"openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-        "-keyout", "server.key", "-out", "server.csr", "-subj", "/CN=localhost", NULL};
-    const char *const sign[] = {"openssl", "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
+    const char *const ask[] = {
+        "openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+        "-nodes", "-keyout", "server.key", "-out", "server.csr", "-subj",
+        "/CN=localhost", NULL};
+    const char *const sign[] = {
+        "openssl", "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
         "-CAcreateserial", "-days", "2", "-extfile", "server.ext", "-out", "server.pem", NULL};
-    if (path_join(path, folder, "server.ext") || file_replace(path, extensions, sizeof extensions - 1, 0600)) return 1;
+    if (path_join(path, folder, "server.ext")
+        || file_replace(path, extensions, sizeof extensions - 1, 0600))
+        return 1;
     return openssl(folder, ask) || openssl(folder, sign);
 }
 
 /* Answers */
 
-static enum MHD_Result answer_with(struct MHD_Connection *connection, unsigned status, const char *name,
-                                   const char *value, const char *body)
+static enum MHD_Result answer_with(struct MHD_Connection *connection, unsigned status,
+                                   const char *name, const char *value, const char *body)
 {
     struct MHD_Response *response =
-        MHD_create_response_from_buffer(strlen(body), (void *)(uintptr_t)body, MHD_RESPMEM_MUST_COPY);
+        MHD_create_response_from_buffer(strlen(body), (void *)(uintptr_t)body,
+                                        MHD_RESPMEM_MUST_COPY);
     if (name) MHD_add_response_header(response, name, value);
     enum MHD_Result result = MHD_queue_response(connection, status, response);
     MHD_destroy_response(response);
@@ -70,7 +78,8 @@ static enum MHD_Result answer_with(struct MHD_Connection *connection, unsigned s
 
 static enum MHD_Result answer_heads(struct MHD_Connection *connection)
 {
-    struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     for (int i = 0; i < 100; i++) MHD_add_response_header(response, "X-Filler", "x");
     enum MHD_Result result = MHD_queue_response(connection, 200, response);
     MHD_destroy_response(response);
@@ -80,8 +89,9 @@ static enum MHD_Result answer_heads(struct MHD_Connection *connection)
 static enum MHD_Result answer_receipt(struct MHD_Connection *connection)
 {
     char body[128];
-    const char *key = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Idempotency-Key");
-    snprintf(body, sizeof body, "{\"id\":%s}", key ? key : "null");   /* the key has its quotes */
+    const char *key =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Idempotency-Key");
+    snprintf(body, sizeof body, "{\"id\":%s}", key ? key : "null"); /* the key has its quotes */
     return answer_with(connection, 201, NULL, NULL, body);
 }
 
@@ -99,7 +109,8 @@ static enum MHD_Result answer(struct MHD_Connection *connection, const char *pat
         large[200] = 0;
         return answer_with(connection, 429, "Retry-After", large, "");
     }
-    if (begins(path, "/redirect")) return answer_with(connection, 302, "Location", "/receipt", "");
+    if (begins(path, "/redirect"))
+        return answer_with(connection, 302, "Location", "/receipt", "");
     if (begins(path, "/refuse")) return answer_with(connection, 401, NULL, NULL, large);
     if (begins(path, "/large")) return answer_with(connection, 201, NULL, NULL, large);
     if (begins(path, "/heads")) return answer_heads(connection);
@@ -110,8 +121,9 @@ static enum MHD_Result answer(struct MHD_Connection *connection, const char *pat
     return answer_receipt(connection);
 }
 
-static enum MHD_Result on_request(void *with, struct MHD_Connection *connection, const char *path, const char *method,
-                                  const char *version, const char *part, size_t *part_bytes, void **state)
+static enum MHD_Result on_request(void *with, struct MHD_Connection *connection,
+                                  const char *path, const char *method, const char *version,
+                                  const char *part, size_t *part_bytes, void **state)
 {
     static int seen;
     (void)with;
@@ -136,10 +148,13 @@ static void serve(const char *folder, int tell)
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (path_join(path, folder, "server.key") || file_read(path, &key)) _exit(1);
     if (path_join(path, folder, "server.pem") || file_read(path, &certificate)) _exit(1);
-    struct MHD_Daemon *daemon = MHD_start_daemon(
-        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_TLS | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, NULL,
-        MHD_OPTION_HTTPS_MEM_KEY, key.start, MHD_OPTION_HTTPS_MEM_CERT, certificate.start, MHD_OPTION_END);
-    const union MHD_DaemonInfo *info = daemon ? MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT) : NULL;
+    struct MHD_Daemon *daemon =
+        MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_TLS
+                             | MHD_ALLOW_SUSPEND_RESUME,
+                         0, NULL, NULL, on_request, NULL, MHD_OPTION_HTTPS_MEM_KEY, key.start,
+                         MHD_OPTION_HTTPS_MEM_CERT, certificate.start, MHD_OPTION_END);
+    const union MHD_DaemonInfo *info =
+        daemon ? MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT) : NULL;
     uint16_t port = info ? info->port : 0;
     if (write(tell, &port, sizeof port) != (ssize_t)sizeof port) _exit(1);
     for (;;) pause();
@@ -151,7 +166,8 @@ int tls_provider_start(struct tls_provider *provider)
     scratch_make(provider->folder);
     snprintf(provider->authority, sizeof provider->authority, "%s/ca.pem", provider->folder);
     snprintf(provider->stranger, sizeof provider->stranger, "%s/other.pem", provider->folder);
-    if (make_authority(provider->folder, "ca.key", "ca.pem") || make_authority(provider->folder, "other.key", "other.pem")
+    if (make_authority(provider->folder, "ca.key", "ca.pem")
+        || make_authority(provider->folder, "other.key", "other.pem")
         || make_certificate(provider->folder) || pipe2(ends, O_CLOEXEC) < 0)
         return -1;
     provider->process = fork();

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* tls_provider.h - a provider behind TLS on loopback, in a process of its own; it does what the first word of the
- * path says. Certificates are made on the spot with the openssl program.
+/* tls_provider.h - a provider behind TLS on loopback, in a process of its own; it does what the
+ * first word of the path says. Certificates are made on the spot with the openssl program.
  *
- *   /receipt    201 with the id of the Idempotency-Key      /refuse     401 with a body above the limit
- *   /busy       429 with Retry-After: 7                     /heads      200 with more head lines than allowed
- *   /long-wait  429 with a Retry-After that does not fit    /large      201 with a body above the limit
- *   /redirect   302 to /receipt                             /silent     takes the request and never answers */
+ *   /receipt    201 with the id of the Idempotency-Key
+ *   /busy       429 with Retry-After: 7
+ *   /long-wait  429 with a Retry-After that does not fit
+ *   /redirect   302 to /receipt
+ *   /refuse     401 with a body above the limit
+ *   /heads      200 with more head lines than allowed
+ *   /large      201 with a body above the limit
+ *   /silent     takes the request and never answers */
 #ifndef NAAST_TESTS_DELIVERY_TLS_PROVIDER_H
 #define NAAST_TESTS_DELIVERY_TLS_PROVIDER_H
 #include <stdint.h>

@@ -82,9 +82,13 @@ static void every_news_arrives_as_it_was_told(void **state)
 {
     (void)state;
     struct kiosk_link kiosk = connected();
-    struct link_event rows[] = {
-        {.news = LINK_READY}, {.news = LINK_NOT_READY}, {.news = LINK_KEPT}, {.news = LINK_NOT_KEPT},
-        {.news = LINK_DELIVERED}, {.news = LINK_WAITING}, {.news = LINK_BAD_CONTACT, .field = LINK_FIELD_EMAIL}};
+    struct link_event rows[] = {{.news = LINK_READY},
+                                {.news = LINK_NOT_READY},
+                                {.news = LINK_KEPT},
+                                {.news = LINK_NOT_KEPT},
+                                {.news = LINK_DELIVERED},
+                                {.news = LINK_WAITING},
+                                {.news = LINK_BAD_CONTACT, .field = LINK_FIELD_EMAIL}};
     randombytes_buf(rows[0].key.bytes, 32);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct link_event event;
@@ -105,7 +109,12 @@ static void nonsense_is_answered_by_closing_that_peer_only(void **state)
     static uint8_t good[DATAGRAM_SUBMIT_BYTES + 64];
     struct link_request submit = {.ask = LINK_SUBMIT, .id = id_new(), .sealed = some_sealed()};
     assert_int_equal(datagram_write_request(&submit, good), DATAGRAM_SUBMIT_BYTES);
-    static const struct { size_t size_bytes; int flip_at; uint8_t to; const char *why; } rows[] = {
+    static const struct {
+        size_t size_bytes;
+        int flip_at;
+        uint8_t to;
+        const char *why;
+    } rows[] = {
         {1, -1, 0, "one byte"},
         {DATAGRAM_BYTES - 1, -1, 0, "a cut head"},
         {DATAGRAM_BYTES, -1, 0, "a submit without its sealed part"},
@@ -142,9 +151,14 @@ static void a_kiosk_does_not_believe_nonsense_either(void **state)
 {
     (void)state;
     static const struct { int at; uint8_t to; const char *why; } rows[] = {
-        {0, 'X', "another magic"}, {4, 9, "another version"}, {5, 0, "a question"},
-        {5, 64 + LINK_BAD_CONTACT + 1, "no such news"}, {6, 9, "no such field"}, {6, 1, "a field it does not have"},
-        {24, 1, "a key it does not have"}, {5, 64 + LINK_READY, "ready without a key"},
+        {0, 'X', "another magic"},
+        {4, 9, "another version"},
+        {5, 0, "a question"},
+        {5, 64 + LINK_BAD_CONTACT + 1, "no such news"},
+        {6, 9, "no such field"},
+        {6, 1, "a field it does not have"},
+        {24, 1, "a key it does not have"},
+        {5, 64 + LINK_READY, "ready without a key"},
         {5, 64 + LINK_BAD_CONTACT, "a bad contact without a field"}};
     struct link_event kept = {.news = LINK_KEPT, .id = id_new()}, event;
     uint8_t good[DATAGRAM_BYTES];
@@ -159,7 +173,8 @@ static void a_kiosk_does_not_believe_nonsense_either(void **state)
         if (err != ERR_FORMAT) fail_msg("%s: %s", rows[i].why, err_name(err));
     }
     memset(good + 8, 0, 16);
-    assert_int_equal(datagram_read_event(good, sizeof good, &event), ERR_FORMAT);   /* kept, but what? */
+    assert_int_equal(datagram_read_event(good, sizeof good, &event),
+                     ERR_FORMAT); /* kept, but what? */
 }
 
 static void random_datagrams_never_do_harm(void **state)
@@ -169,12 +184,15 @@ static void random_datagrams_never_do_harm(void **state)
     for (int i = 0; i < 3000; i++) {
         static struct link_request request;
         struct link_event event;
-        size_t size_bytes = randombytes_uniform(2) ? randombytes_uniform(sizeof noise + 1) : DATAGRAM_BYTES;
+        size_t size_bytes =
+            randombytes_uniform(2) ? randombytes_uniform(sizeof noise + 1) : DATAGRAM_BYTES;
         randombytes_buf(noise, size_bytes);
         if (i % 2) memcpy(noise, "NLNK\1", 5);
         noise[5] = (uint8_t)randombytes_uniform(72);
-        if (datagram_read_request(noise, size_bytes, &request) == ERR_NONE) assert_true(request.ask <= LINK_TAKE_BACK);
-        if (datagram_read_event(noise, size_bytes, &event) == ERR_NONE) assert_true(event.news <= LINK_BAD_CONTACT);
+        if (datagram_read_request(noise, size_bytes, &request) == ERR_NONE)
+            assert_true(request.ask <= LINK_TAKE_BACK);
+        if (datagram_read_event(noise, size_bytes, &event) == ERR_NONE)
+            assert_true(event.news <= LINK_BAD_CONTACT);
     }
 }
 
@@ -201,7 +219,9 @@ static void news_for_a_kiosk_that_left_is_not_told_to_the_next_one(void **state)
     assert_int_equal(courier_link_receive(&courier, 0, &request), ERR_CLOSED);
     assert_false(courier_link_has(&courier, number));
     struct kiosk_link second = connected();
-    struct link_event late = {.news = LINK_BAD_CONTACT, .id = id_new(), .field = LINK_FIELD_NAME};
+    struct link_event late = {.news = LINK_BAD_CONTACT,
+                              .id = id_new(),
+                              .field = LINK_FIELD_NAME};
     struct link_event own = {.news = LINK_KEPT, .id = id_new()}, event;
     courier_link_tell(&courier, number, &late);
     courier_link_tell(&courier, courier_link_number(&courier, 0), &own);
@@ -266,7 +286,8 @@ static void a_socket_left_by_a_killed_courier_is_taken_over_a_live_one_is_not(vo
     FILE *note = fopen(file, "w");
     assert_non_null(note);
     fclose(note);
-    assert_int_equal(courier_link_open(file, &second), ERR_EXISTS);   /* never removes what is no socket */
+    assert_int_equal(courier_link_open(file, &second),
+                     ERR_EXISTS); /* never removes what is no socket */
     assert_int_equal(access(file, F_OK), 0);
 }
 
@@ -282,7 +303,8 @@ static void a_stranger_who_gets_through_to_the_socket_is_sent_away(void **state)
         struct kiosk_link kiosk;
         struct link_event event;
         gid_t none = 65534;
-        if (setgroups(1, &none) || setresgid(none, none, none) || setresuid(none, none, none)) _exit(3);
+        if (setgroups(1, &none) || setresgid(none, none, none) || setresuid(none, none, none))
+            _exit(3);
         if (kiosk_link_open(path, &kiosk) != ERR_NONE) _exit(2);
         _exit(kiosk_link_receive(&kiosk, &event) == ERR_CLOSED ? 0 : 1);
     }
@@ -307,7 +329,8 @@ static void a_path_that_is_too_long_is_refused(void **state)
     assert_int_equal(courier_link_open(longest, &other), ERR_LARGE);
 }
 
-#define PROMISE(name) cmocka_unit_test_setup_teardown(name, listen_in_empty_folder, stop_listening)
+#define PROMISE(name) \
+    cmocka_unit_test_setup_teardown(name, listen_in_empty_folder, stop_listening)
 
 int main(void)
 {

@@ -13,7 +13,8 @@ static inline void scratch_make(char out[64])
     if (!mkdtemp(out)) abort();
 }
 
-static inline int scratch_remove_one(const char *path, const struct stat *facts, int kind, struct FTW *place)
+static inline int scratch_remove_one(const char *path, const struct stat *facts, int kind,
+                                     struct FTW *place)
 {
     (void)facts;
     (void)kind;

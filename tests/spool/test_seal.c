@@ -47,7 +47,8 @@ static struct bytes plain_of(const char *text, size_t size_bytes)
 static void what_was_sealed_comes_back_byte_for_byte(void **state)
 {
     (void)state;
-    static const size_t sizes[] = {0, 1, 2, 500, SEALED_PLAIN_BYTES - 2, SEALED_PLAIN_BYTES - 1};
+    static const size_t sizes[] = {
+        0, 1, 2, 500, SEALED_PLAIN_BYTES - 2, SEALED_PLAIN_BYTES - 1};
     static char text[SEALED_PLAIN_BYTES];
     randombytes_buf(text, sizeof text);
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
@@ -81,7 +82,8 @@ static void the_same_request_sealed_twice_looks_different_and_shows_nothing(void
     struct sealed one, two;
     assert_int_equal(seal(&ours.public_key, &plain, &one), ERR_NONE);
     assert_int_equal(seal(&ours.public_key, &plain, &two), ERR_NONE);
-    assert_memory_not_equal(one.bytes + SEALED_HEADER_BYTES, two.bytes + SEALED_HEADER_BYTES, 64);
+    assert_memory_not_equal(one.bytes + SEALED_HEADER_BYTES, two.bytes + SEALED_HEADER_BYTES,
+                            64);
     assert_null(memmem(one.bytes, sizeof one.bytes, name, sizeof name - 1));
     bytes_wipe(&plain);
 }
@@ -110,7 +112,8 @@ static void another_key_does_not_open_it_and_the_header_says_which_does(void **s
     struct public_key other_public;
     struct secret_key other_secret;
     crypto_box_keypair(other_public.bytes, other_secret.bytes);
-    struct bytes plain = plain_of("x", 1), again = {.limit_bytes = SEALED_PLAIN_BYTES, .is_private = true};
+    struct bytes plain = plain_of("x", 1),
+                 again = {.limit_bytes = SEALED_PLAIN_BYTES, .is_private = true};
     struct sealed sealed;
     assert_int_equal(seal(&ours.public_key, &plain, &sealed), ERR_NONE);
     assert_int_equal(unseal(&other_public, &other_secret, &sealed, &again), ERR_REFUSED);
@@ -155,7 +158,8 @@ static void a_key_that_others_can_read_is_refused(void **state)
     assert_int_equal(keys_read(path, &pair), ERR_REFUSED);
     assert_null(pair.secret_key);
 
-    /* In systemd's credential folder the group's bit is the mask of an ACL for the service itself. */
+    /* In systemd's credential folder the group's bit is the mask of an ACL for the service
+     * itself. */
     setenv("CREDENTIALS_DIRECTORY", other, 1);
     assert_int_equal(keys_read(path, &pair), ERR_NONE);
     unsetenv("CREDENTIALS_DIRECTORY");
@@ -169,13 +173,17 @@ static void a_damaged_key_file_is_told_apart(void **state)
     static const struct { const char *content; enum err expected; const char *why; } rows[] = {
         {"", ERR_FORMAT, "empty"},
         {"naast-secret-key-1 00ff", ERR_FORMAT, "too short"},
-        {"naast-public-key-1 1111111111111111111111111111111111111111111111111111111111111111\n",
+        {"naast-public-key-1 "
+         "1111111111111111111111111111111111111111111111111111111111111111\n",
          ERR_FORMAT, "a public key in its place"},
-        {"naast-secret-key-1 111111111111111111111111111111111111111111111111111111111111111g\n",
+        {"naast-secret-key-1 "
+         "111111111111111111111111111111111111111111111111111111111111111g\n",
          ERR_FORMAT, "no hexadecimal digit"},
-        {"naast-secret-key-1 1111111111111111111111111111111111111111111111111111111111111111x\n",
+        {"naast-secret-key-1 "
+         "1111111111111111111111111111111111111111111111111111111111111111x\n",
          ERR_FORMAT, "something after it"},
-        {"naast-secret-key-1 1111111111111111111111111111111111111111111111111111111111111111\n",
+        {"naast-secret-key-1 "
+         "1111111111111111111111111111111111111111111111111111111111111111\n",
          ERR_NONE, "a good one"},
     };
     char other[64], path[PATH_BYTES];
@@ -183,7 +191,8 @@ static void a_damaged_key_file_is_told_apart(void **state)
     assert_int_equal(path_join(path, other, "k"), ERR_NONE);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct key_pair pair;
-        assert_int_equal(file_replace(path, rows[i].content, strlen(rows[i].content), 0600), ERR_NONE);
+        assert_int_equal(file_replace(path, rows[i].content, strlen(rows[i].content), 0600),
+                         ERR_NONE);
         enum err err = keys_read(path, &pair);
         if (err != rows[i].expected) fail_msg("%s: %s", rows[i].why, err_name(err));
         keys_wipe(&pair);

@@ -37,7 +37,8 @@ static int close_and_remove(void **state)
     return 0;
 }
 
-static void path_of(struct id id, const char *state_name, const char *after, char out[PATH_BYTES])
+static void path_of(struct id id, const char *state_name, const char *after,
+                    char out[PATH_BYTES])
 {
     char text[ID_TEXT_BYTES];
     id_text(id, text);
@@ -75,7 +76,8 @@ static int count_in(enum spool_state state)
     return count;
 }
 
-static void a_kept_request_lies_in_the_queue_whole_private_and_without_a_telling_time(void **state)
+static void a_kept_request_lies_in_the_queue_whole_private_and_without_a_telling_time(
+    void **state)
 {
     (void)state;
     struct id id = submitted();
@@ -94,10 +96,14 @@ static void a_kept_request_lies_in_the_queue_whole_private_and_without_a_telling
 static void the_same_id_twice_is_one_request_wherever_it_is_by_now(void **state)
 {
     (void)state;
-    static const struct { enum spool_state at; enum spool_fate before; const char *why; } rows[] = {
-        {SPOOL_QUEUE,  SPOOL_WAITING,   "the answer got lost, the kiosk sends again"},
-        {SPOOL_FLIGHT, SPOOL_WAITING,   "it is just being sent"},
-        {SPOOL_HOLD,   SPOOL_WAITING,   "the operator has it"},
+    static const struct {
+        enum spool_state at;
+        enum spool_fate before;
+        const char *why;
+    } rows[] = {
+        {SPOOL_QUEUE, SPOOL_WAITING, "the answer got lost, the kiosk sends again"},
+        {SPOOL_FLIGHT, SPOOL_WAITING, "it is just being sent"},
+        {SPOOL_HOLD, SPOOL_WAITING, "the operator has it"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct id id = submitted();
@@ -107,7 +113,8 @@ static void the_same_id_twice_is_one_request_wherever_it_is_by_now(void **state)
             assert_int_equal(spool_move(&spool, id, SPOOL_QUEUE, rows[i].at), ERR_NONE);
         assert_int_equal(spool_submit(&spool, id, &sealed, NOON_S, &before), ERR_NONE);
         assert_int_equal(before, rows[i].before);
-        assert_int_equal(count_in(SPOOL_QUEUE) + count_in(SPOOL_FLIGHT) + count_in(SPOOL_HOLD), waiting);
+        assert_int_equal(count_in(SPOOL_QUEUE) + count_in(SPOOL_FLIGHT) + count_in(SPOOL_HOLD),
+                         waiting);
     }
 }
 
@@ -117,8 +124,10 @@ static void what_was_delivered_or_dropped_never_comes_back(void **state)
     struct id delivered = submitted(), dropped = submitted();
     enum spool_fate before;
     assert_int_equal(spool_move(&spool, delivered, SPOOL_QUEUE, SPOOL_FLIGHT), ERR_NONE);
-    assert_int_equal(spool_finish(&spool, delivered, SPOOL_FLIGHT, SPOOL_DELIVERED, NOON_S), ERR_NONE);
-    assert_int_equal(spool_finish(&spool, dropped, SPOOL_QUEUE, SPOOL_DROPPED, NOON_S), ERR_NONE);
+    assert_int_equal(spool_finish(&spool, delivered, SPOOL_FLIGHT, SPOOL_DELIVERED, NOON_S),
+                     ERR_NONE);
+    assert_int_equal(spool_finish(&spool, dropped, SPOOL_QUEUE, SPOOL_DROPPED, NOON_S),
+                     ERR_NONE);
 
     assert_int_equal(spool_submit(&spool, delivered, &sealed, NOON_S, &before), ERR_NONE);
     assert_int_equal(before, SPOOL_DELIVERED);
@@ -183,9 +192,12 @@ static void a_link_or_a_folder_with_the_name_of_a_request_is_not_read(void **sta
 static void foreign_files_are_passed_over_and_left_alone(void **state)
 {
     (void)state;
-    static const char *const names[] = {
-        "lost+found", "8E03978E-40D5-43E8-BC93-6894A57F9324", "8e03978e-40d5-43e8-bc93-6894a57f9324.dropped",
-        "8e03978e-40d5-43e8-bc93-6894a57f9324.tmp", "x", "8e03978e-40d5-43e8-bc93-6894a57f932"};
+    static const char *const names[] = {"lost+found",
+                                        "8E03978E-40D5-43E8-BC93-6894A57F9324",
+                                        "8e03978e-40d5-43e8-bc93-6894a57f9324.dropped",
+                                        "8e03978e-40d5-43e8-bc93-6894a57f9324.tmp",
+                                        "x",
+                                        "8e03978e-40d5-43e8-bc93-6894a57f932"};
     char path[PATH_BYTES];
     submitted();
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -222,7 +234,8 @@ static void the_empty_file_of_a_delivery_stays_thirty_days(void **state)
     assert_int_equal(spool_finish(&spool, id, SPOOL_QUEUE, SPOOL_DELIVERED, NOON_S), ERR_NONE);
     assert_int_equal(spool_sweep(&spool, NOON_S + 30 * day_s), ERR_NONE);
     assert_int_equal(size_of(id, "done", ""), 0);
-    assert_int_equal(spool_sweep(&spool, NOON_S - 400 * day_s), ERR_NONE);   /* a dead clock erases nothing */
+    assert_int_equal(spool_sweep(&spool, NOON_S - 400 * day_s),
+                     ERR_NONE); /* a dead clock erases nothing */
     assert_int_equal(size_of(id, "done", ""), 0);
     assert_int_equal(spool_sweep(&spool, NOON_S + 30 * day_s + 1), ERR_NONE);
     assert_int_equal(size_of(id, "done", ""), -1);
@@ -255,7 +268,7 @@ static void a_spool_at_its_limit_takes_no_more_until_some_are_gone(void **state)
     (void)state;
     struct id id = submitted();
     enum spool_fate before;
-    spool.count = SPOOL_MOST;      /* wrong on purpose: counted again before anybody is refused */
+    spool.count = SPOOL_MOST; /* wrong on purpose: counted again before anybody is refused */
     submitted();
     assert_int_equal(spool.count, 2);
 
@@ -269,7 +282,8 @@ static void a_spool_at_its_limit_takes_no_more_until_some_are_gone(void **state)
     spool.count = SPOOL_MOST;
     assert_int_equal(spool_submit(&spool, id_new(), &sealed, NOON_S, &before), ERR_FULL);
     assert_int_equal(spool_probe(&spool), ERR_FULL);
-    assert_int_equal(spool_submit(&spool, id, &sealed, NOON_S, &before), ERR_NONE);   /* what is kept is kept */
+    assert_int_equal(spool_submit(&spool, id, &sealed, NOON_S, &before),
+                     ERR_NONE); /* what is kept is kept */
     assert_int_equal(spool_finish(&spool, id, SPOOL_QUEUE, SPOOL_DELIVERED, NOON_S), ERR_NONE);
     assert_int_equal(spool_probe(&spool), ERR_NONE);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Every system call of the spool fails once, at every place; and nothing is answered before it is synced. */
+/* Every system call of the spool fails once, at every place; and nothing is answered before it
+ * is synced. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -48,7 +49,8 @@ int __real_fsync(int fd);
 int __wrap_fsync(int fd);
 int __wrap_fsync(int fd)
 {
-    if (watch.failed_syncs > 0 && fd == watch.failed_sync_fd) watch.used_after_failed_sync = true;
+    if (watch.failed_syncs > 0 && fd == watch.failed_sync_fd)
+        watch.used_after_failed_sync = true;
     if (fails_now()) {
         watch.failed_syncs++;
         watch.failed_sync_fd = fd;
@@ -183,7 +185,8 @@ static void a_name_that_was_never_synced_is_synced_before_kept_is_said_again(voi
     struct id id = id_new();
     assert_int_equal(submit(id), ERR_NONE);
     begin(0, 0, FAULT_ERROR);
-    mark(spool_folder(&spool, SPOOL_QUEUE), true);      /* as after a courier that died at the link */
+    mark(spool_folder(&spool, SPOOL_QUEUE),
+         true); /* as after a courier that died at the link */
     assert_int_equal(submit(id), ERR_NONE);
     assert_true(nothing_is_dirty());
 }
