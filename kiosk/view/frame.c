@@ -5,6 +5,7 @@
 #include "content/content.h"
 #include "view/draw_make.h"
 #include "view/layout.h"
+#include "view/locale.h"
 #include "view/sizes.h"
 
 static struct node *child_find(struct node *parent, const char *id)
@@ -210,6 +211,13 @@ static void runs_make(struct layout *layout, struct node *node, bool is_right_to
     }
     for (struct node *at = node->first; at; at = at->next)
         runs_make(layout, at, is_right_to_left);
+}
+
+void frame_warm(const struct model *model)
+{
+    const struct languages *languages = &model->content->languages;
+    int place = model->preferences.language;
+    if (place >= 0 && place < languages->count) locale_warm(languages->all[place].tag);
 }
 
 void frame_finish(struct build *build, const struct measure *measure, struct frame *frame_out)

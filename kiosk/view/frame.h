@@ -20,11 +20,16 @@ void frame_finish(struct build *build, const struct measure *measure, struct fra
 
 /* The node a finger at x, y is on: whole cards count, gaps do not. NULL: nothing to press. */
 const struct node *frame_hit(const struct frame *frame, int x, int y);
+/* NULL: not there, or on another page. */
 const struct node *frame_find(const struct frame *frame, const char *id);
 /* Order of the keypad follows meaning; wraps round. `from` "" starts at the first (or last).
  * NULL: nothing to focus. */
 const struct node *frame_focus_next(const struct frame *frame, const char *from,
                                     bool backwards);
+
+/* Makes what a language needs once and what takes ICU some milliseconds: call it when the screen
+ * stands and nothing waits, so that no visitor waits for it. */
+void frame_warm(const struct model *model);
 
 /* The line that --tree writes (DESIGN 7). */
 enum err frame_write_tree(const struct frame *frame, const struct model *model,

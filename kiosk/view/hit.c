@@ -24,6 +24,7 @@ const struct node *frame_hit(const struct frame *frame, int x, int y)
 
 static const struct node *find(const struct node *node, const char *id)
 {
+    if (node->is_hidden) return NULL;
     if (strcmp(node->id, id) == 0) return node;
     for (const struct node *at = node->first; at; at = at->next) {
         const struct node *found = find(at, id);

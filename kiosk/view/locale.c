@@ -116,6 +116,15 @@ const char *locale_upper(struct arena *arena, const char *tag, const char *utf8)
     return arena_text(arena, fits ? upper : utf8);
 }
 
+void locale_warm(const char *tag)
+{
+    struct local *local = local_get(tag);
+    UErrorCode code = U_ZERO_ERROR;
+    date_format(local);
+    if (!local->list) local->list = ulistfmt_open(tag, &code);
+    if (!local->names) local->names = uldn_open(tag, ULDN_STANDARD_NAMES, &code);
+}
+
 void locale_finish(void)
 {
     for (int i = 0; i < LANGUAGES_MOST; i++) {

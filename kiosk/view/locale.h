@@ -21,6 +21,8 @@ const char *locale_list(struct arena *arena, const char *tag, const char *const 
 const char *locale_language(struct arena *arena, const char *tag, const char *named);
 /* Capital letters for keys: Turkish i has its own. */
 const char *locale_upper(struct arena *arena, const char *tag, const char *utf8);
+/* Makes the formatters of this language before they are needed. */
+void locale_warm(const char *tag);
 void locale_finish(void);
 
 #endif

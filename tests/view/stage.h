@@ -107,9 +107,20 @@ static inline struct words said(const char *utf8)
     return (struct words){ .utf8 = utf8, .tag = "nl", .key = TEXT_COUNT };
 }
 
+static inline const struct node *node_find(const struct node *node, const char *id)
+{
+    if (strcmp(node->id, id) == 0) return node;
+    for (const struct node *at = node->first; at; at = at->next) {
+        const struct node *found = node_find(at, id);
+        if (found) return found;
+    }
+    return NULL;
+}
+
+/* Also when it is hidden on another page. */
 static inline const struct node *node_of(const struct stage *stage, const char *id)
 {
-    const struct node *node = frame_find(&stage->frame, id);
+    const struct node *node = node_find(stage->frame.root, id);
     if (!node) fail_msg("no node '%s'", id);
     return node;
 }

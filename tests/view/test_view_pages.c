@@ -36,7 +36,7 @@ static void reading(struct stage *stage, int sentences)
 
 static bool is_shown(const struct stage *stage, const char *id)
 {
-    const struct node *node = frame_find(&stage->frame, id);
+    const struct node *node = node_find(stage->frame.root, id);
     for (; node; node = node->parent)
         if (node->is_hidden) return false;
     return true;
@@ -227,6 +227,8 @@ static void nothing_that_can_be_pressed_on_another_page_is_hit_or_focused(void *
     choosing(stage, 30);
     const struct node *hidden = node_of(stage, "choice.29");
     assert_false(is_shown(stage, "choice.29"));
+    assert_null(frame_find(&stage->frame, "choice.29"));
+    assert_non_null(frame_find(&stage->frame, "choice.0"));
     for (const struct node *at = frame_focus_next(&stage->frame, "", false), *first = at; at;) {
         assert_ptr_not_equal(at, hidden);
         at = frame_focus_next(&stage->frame, at->id, false);
