@@ -186,7 +186,8 @@ static void put_contact(struct page *page, const struct json *request)
 static void put_wishes(struct page *page, const struct json *request)
 {
     put_list(page, "Dagen", member(request, "voorkeur", "dagen"), moments, COUNT(moments));
-    put_list(page, "Dagdelen", member(request, "voorkeur", "dagdelen"), moments, COUNT(moments));
+    put_list(page, "Dagdelen", member(request, "voorkeur", "dagdelen"), moments,
+             COUNT(moments));
     const char *language = intake_rules_text(request, "voorkeur", "taal");
     put_fact(page, "Taal",
              language ? in_words(languages, COUNT(languages), language) : NULL);

@@ -1,24 +1,42 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A provider that answers wrongly, late or not at all, over real TLS; and keeps a ledger of what it was asked.
-// Each provider has its own path, so that one's trouble is not another's.
+// A provider that answers wrongly, late or not at all, over real TLS; and keeps a ledger of
+// what it was asked. Each provider has its own path, so that one's trouble is not another's.
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 
 export const receipt = (request) => ({
-    status: 201, body: { id: request.id, referentie: request.referentie, status: 'ontvangen',
-                         ontvangenOp: new Date().toISOString().replace(/\.\d+Z/, 'Z') } });
+    status: 201,
+    body: {
+        id: request.id,
+        referentie: request.referentie,
+        status: 'ontvangen',
+        ontvangenOp: new Date().toISOString().replace(/\.\d+Z/, 'Z'),
+    },
+});
 export const problem = (status, more = {}, headers = {}) => ({
-    status, headers, type: 'application/problem+json',
-    body: { type: 'https://oco.example/fouten/toets', title: 'Toets', status, detail: 'Toets', ...more } });
-export const refuseField = (pointer) => () => problem(400, { errors: [{ pointer, detail: 'Bestaat niet' }] });
+    status,
+    headers,
+    type: 'application/problem+json',
+    body: {
+        type: 'https://oco.example/fouten/toets',
+        title: 'Toets',
+        status,
+        detail: 'Toets',
+        ...more,
+    },
+});
+export const refuseField = (pointer) => () =>
+    problem(400, { errors: [{ pointer, detail: 'Bestaat niet' }] });
 export const SILENCE = Symbol('no answer');
 
 export class Faults {
     constructor(pems) {
         this.plans = new Map();
         this.calls = [];
-        this.server = https.createServer({ cert: readFileSync(pems.certificate), key: readFileSync(pems.key) },
-            (request, answer) => this.take(request, answer));
+        this.server = https.createServer(
+            { cert: readFileSync(pems.certificate), key: readFileSync(pems.key) },
+            (request, answer) => this.take(request, answer),
+        );
     }
 
     async start() {
@@ -35,7 +53,8 @@ export class Faults {
         return `https://localhost:${this.port}/${slug}/v1`;
     }
 
-    // One function a call, the last one for all that follow: request -> { status, body, headers } or SILENCE.
+    // One function a call, the last one for all that follow: request -> { status, body, headers
+    // } or SILENCE.
     plan(slug, ...answers) {
         this.plans.set(slug, answers);
     }
@@ -51,12 +70,22 @@ export class Faults {
         request.on('end', async () => {
             const slug = request.url.split('/')[1];
             const text = Buffer.concat(parts).toString('utf8');
-            const call = { slug, at_ms: Date.now(), text, body: JSON.parse(text), headers: request.headers, url: request.url };
+            const call = {
+                slug,
+                at_ms: Date.now(),
+                text,
+                body: JSON.parse(text),
+                headers: request.headers,
+                url: request.url,
+            };
             this.calls.push(call);
             const answers = this.plans.get(slug) ?? [receipt];
             const said = await (answers.length > 1 ? answers.shift() : answers[0])(call.body);
             if (said === SILENCE || answer.destroyed) return;
-            answer.writeHead(said.status, { 'Content-Type': said.type ?? 'application/json', ...said.headers });
+            answer.writeHead(said.status, {
+                'Content-Type': said.type ?? 'application/json',
+                ...said.headers,
+            });
             answer.end(JSON.stringify(said.body));
         });
     }

@@ -1,14 +1,32 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A kiosk, a courier and a provider on loopback, in a folder of their own: real programs, real TLS, a real window
-// under Xvfb. Everything they print is kept, so that a test can look for what must not be in it.
+// A kiosk, a courier and a provider on loopback, in a folder of their own: real programs, real
+// TLS, a real window under Xvfb. Everything they print is kept, so that a test can look for
+// what must not be in it.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+    cpSync,
+    existsSync,
+    mkdirSync,
+    readFileSync,
+    readdirSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { Receiver, build, makeCertificates, root, temporaryFolder, until } from '../intake/receiver.mjs';
+import {
+    Receiver,
+    build,
+    makeCertificates,
+    root,
+    temporaryFolder,
+    until,
+} from '../intake/receiver.mjs';
 
-export const TAKES_REQUESTS = (provider) => provider.endpoint && provider.endpoint.adapter !== 'none';
+export const TAKES_REQUESTS = (provider) =>
+    provider.endpoint && provider.endpoint.adapter !== 'none';
 
 export class House {
     constructor(name) {
@@ -16,7 +34,9 @@ export class House {
         this.at = (...names) => join(this.folder, ...names);
         mkdirSync(this.at('keys'));
         this.pems = makeCertificates(this.at('keys'));
-        execFileSync(join(build, 'naast'), ['keys', 'new', this.at('keys')], { stdio: ['ignore', 'pipe', 'pipe'] });
+        execFileSync(join(build, 'naast'), ['keys', 'new', this.at('keys')], {
+            stdio: ['ignore', 'pipe', 'pipe'],
+        });
         this.receiver = new Receiver(this.folder, this.pems);
         this.log = '';
         this.visits = 0;
@@ -29,20 +49,35 @@ export class House {
         for (const name of readdirSync(folder)) {
             const provider = JSON.parse(readFileSync(join(folder, name), 'utf8'));
             if (!TAKES_REQUESTS(provider)) continue;
-            Object.assign(provider.endpoint, { adapter: 'oco-v1', base_url: address(provider.slug),
-                                               token_file: this.pems.tokenFile, ca_file: this.pems.ca });
+            Object.assign(provider.endpoint, {
+                adapter: 'oco-v1',
+                base_url: address(provider.slug),
+                token_file: this.pems.tokenFile,
+                ca_file: this.pems.ca,
+            });
             writeFileSync(join(folder, name), JSON.stringify(provider));
         }
     }
 
     start(name, words, env = {}) {
-        const program = spawn(words[0], words.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+        const program = spawn(words[0], words.slice(1), {
+            stdio: ['ignore', 'pipe', 'pipe'],
+            env: { ...process.env, ...env },
+        });
         program.said = '';
-        program.stdout.on('data', (text) => { program.said += text; });
-        program.stderr.on('data', (text) => { this.log += text; });
-        program.stdout.on('data', (text) => { this.log += text; });
+        program.stdout.on('data', (text) => {
+            program.said += text;
+        });
+        program.stderr.on('data', (text) => {
+            this.log += text;
+        });
+        program.stdout.on('data', (text) => {
+            this.log += text;
+        });
         program.runs = () => program.exitCode === null && program.signalCode === null;
-        program.on('error', (error) => { this.log += `${name}: ${error.message}\n`; });
+        program.on('error', (error) => {
+            this.log += `${name}: ${error.message}\n`;
+        });
         return program;
     }
 
@@ -56,7 +91,16 @@ export class House {
     }
 
     async startScreen(size = '1920x1080') {
-        this.screen = this.start('Xvfb', ['Xvfb', '-displayfd', '1', '-screen', '0', `${size}x24`, '-nolisten', 'tcp']);
+        this.screen = this.start('Xvfb', [
+            'Xvfb',
+            '-displayfd',
+            '1',
+            '-screen',
+            '0',
+            `${size}x24`,
+            '-nolisten',
+            'tcp',
+        ]);
         await until('Xvfb to name its display', () => /^\d+\n/.test(this.screen.said));
         this.display = `:${this.screen.said.trim()}`;
     }
@@ -65,8 +109,17 @@ export class House {
     async startCourier(data = this.data ?? 'data') {
         this.data = data;
         if (!existsSync(this.at(data))) mkdirSync(this.at(data), { mode: 0o700 });
-        this.courier = this.start('naast-courier', [join(build, 'naast-courier'), '--config', this.at('config'), '--data',
-            this.at(data), '--key', this.at('keys', 'courier.key'), '--socket', this.at('courier.sock')]);
+        this.courier = this.start('naast-courier', [
+            join(build, 'naast-courier'),
+            '--config',
+            this.at('config'),
+            '--data',
+            this.at(data),
+            '--key',
+            this.at('keys', 'courier.key'),
+            '--socket',
+            this.at('courier.sock'),
+        ]);
         await until('the courier to listen', () => {
             if (!this.courier.runs()) throw new Error(`the courier stopped:\n${this.log}`);
             return existsSync(this.at('courier.sock'));
@@ -80,9 +133,22 @@ export class House {
 
     async startKiosk() {
         rmSync(this.at('tree.json'), { force: true });
-        this.kiosk = this.start('naast-kiosk', [join(build, 'naast-kiosk'), '--config', this.at('config'), '--assets',
-            join(build, 'assets'), '--courier', this.at('courier.sock'), '--demo', '--tree', this.at('tree.json')],
-            { DISPLAY: this.display, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: '' });
+        this.kiosk = this.start(
+            'naast-kiosk',
+            [
+                join(build, 'naast-kiosk'),
+                '--config',
+                this.at('config'),
+                '--assets',
+                join(build, 'assets'),
+                '--courier',
+                this.at('courier.sock'),
+                '--demo',
+                '--tree',
+                this.at('tree.json'),
+            ],
+            { DISPLAY: this.display, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: '' },
+        );
         await this.sees('rest');
     }
 
@@ -96,11 +162,12 @@ export class House {
     // ---- what the visitor sees ----
 
     tree() {
-        if (this.kiosk && !this.kiosk.runs()) throw new Error(`the kiosk stopped:\n${this.log}`);
+        if (this.kiosk && !this.kiosk.runs())
+            throw new Error(`the kiosk stopped:\n${this.log}`);
         try {
             return JSON.parse(readFileSync(this.at('tree.json'), 'utf8'));
         } catch {
-            return { screen: '', nodes: [] };   // not there yet
+            return { screen: '', nodes: [] }; // not there yet
         }
     }
 
@@ -110,41 +177,71 @@ export class House {
 
     async sees(screen, most_ms = 8000) {
         try {
-            return await until(`the screen '${screen}'`, () => this.tree().screen === screen, most_ms);
+            return await until(
+                `the screen '${screen}'`,
+                () => this.tree().screen === screen,
+                most_ms,
+            );
         } catch (error) {
             const tree = this.tree();
-            const nodes = tree.nodes.filter((node) => node.pressable).map((node) => node.id).join(' ');
-            throw new Error(`${error.message}; this is '${tree.screen}' with ${nodes}\n${this.log}`);
+            const nodes = tree.nodes
+                .filter((node) => node.pressable)
+                .map((node) => node.id)
+                .join(' ');
+            throw new Error(
+                `${error.message}; this is '${tree.screen}' with ${nodes}\n${this.log}`,
+            );
         }
     }
 
     // ---- what the visitor does ----
 
     xdotool(...words) {
-        execFileSync('xdotool', words, { env: { ...process.env, DISPLAY: this.display }, stdio: ['ignore', 'ignore', 'pipe'] });
+        execFileSync('xdotool', words, {
+            env: { ...process.env, DISPLAY: this.display },
+            stdio: ['ignore', 'ignore', 'pipe'],
+        });
     }
 
-    // A real tap in the middle of the node. A new screen takes no touch for 300 ms, so a person's pause comes first.
-    // What leads on stands on the last page, so a visitor who looks for it goes through the pages.
+    // A real tap in the middle of the node. A new screen takes no touch for 300 ms, so a
+    // person's pause comes first. What leads on stands on the last page, so a visitor who looks
+    // for it goes through the pages.
     async tap(id, { times = 1, pause_ms = 330 } = {}) {
-        await until(`'${id}' on the screen '${this.tree().screen}'`, async () => {
-            if (this.node(id)?.pressable) return true;
-            if (id !== 'nav.more' && this.node('nav.more')?.pressable) await this.click('nav.more', 1, 330);
-            return false;
-        }, 6000);
+        await until(
+            `'${id}' on the screen '${this.tree().screen}'`,
+            async () => {
+                if (this.node(id)?.pressable) return true;
+                if (id !== 'nav.more' && this.node('nav.more')?.pressable)
+                    await this.click('nav.more', 1, 330);
+                return false;
+            },
+            6000,
+        );
         await this.click(id, times, pause_ms);
     }
 
-    // The same target on the same screen is deaf for 500 ms: the kiosk takes a second tap for a trembling hand.
+    // The same target on the same screen is deaf for 500 ms: the kiosk takes a second tap for a
+    // trembling hand.
     async click(id, times, pause_ms) {
-        const screen = this.tree().screen, last = this.lastClick;
-        const deaf_ms = last?.id === id && last.screen === screen ? last.at_ms + 550 - Date.now() : 0;
+        const screen = this.tree().screen,
+            last = this.lastClick;
+        const deaf_ms =
+            last?.id === id && last.screen === screen ? last.at_ms + 550 - Date.now() : 0;
         await new Promise((resolve) => setTimeout(resolve, Math.max(pause_ms, deaf_ms)));
         const node = this.node(id);
-        if (!node) return;   // gone in the meantime: whoever waits for the outcome will say so
+        if (!node) return; // gone in the meantime: whoever waits for the outcome will say so
         const [x, y, width, height] = node.rect;
-        this.xdotool('mousemove', `${Math.round(x + width / 2)}`, `${Math.round(y + height / 2)}`,
-            'click', '--repeat', `${times}`, '--delay', '60', '1');
+        this.xdotool(
+            'mousemove',
+            `${Math.round(x + width / 2)}`,
+            `${Math.round(y + height / 2)}`,
+            'click',
+            '--repeat',
+            `${times}`,
+            '--delay',
+            '60',
+            '1',
+        );
         this.lastClick = { id, screen, at_ms: Date.now() };
     }
 
@@ -162,14 +259,19 @@ export class House {
         }
         // The tree shows a dot for each sign of what is private.
         const length = () => [...(this.node(field)?.value ?? '')].length;
-        await until(`'${field}' to hold ${text.length} signs`, () => length() >= text.length, 2000).catch((error) => {
+        await until(
+            `'${field}' to hold ${text.length} signs`,
+            () => length() >= text.length,
+            2000,
+        ).catch((error) => {
             throw new Error(`${error.message}; it holds ${length()}`);
         });
     }
 
     async chooseProvider(slug) {
         for (let page = 0; page < 12; page++) {
-            if (this.node(`provider.${slug}.choose`)?.pressable) return this.tap(`provider.${slug}.choose`);
+            if (this.node(`provider.${slug}.choose`)?.pressable)
+                return this.tap(`provider.${slug}.choose`);
             const shown = this.tree().page?.[0];
             await this.tap('nav.more');
             await until('another page', () => this.tree().page?.[0] !== shown, 4000);
@@ -236,10 +338,13 @@ export class House {
 
     spooled(state) {
         const folder = this.at(this.data, state);
-        return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
+        return existsSync(folder)
+            ? readdirSync(folder).filter((name) => !name.startsWith('.'))
+            : [];
     }
 
-    // Every file under the folder that holds one of the words in plain, but for the provider's own store.
+    // Every file under the folder that holds one of the words in plain, but for the provider's
+    // own store.
     filesWith(words) {
         const found = [];
         const look = (folder) => {
@@ -250,7 +355,8 @@ export class House {
                 if (facts.isDirectory()) look(path);
                 else if (facts.isFile()) {
                     const bytes = readFileSync(path);
-                    for (const word of words) if (bytes.includes(word)) found.push(`${path}: ${word}`);
+                    for (const word of words)
+                        if (bytes.includes(word)) found.push(`${path}: ${word}`);
                 }
             }
         };

@@ -23,17 +23,34 @@ export const isReceipt = compile(contract, 'Ontvangstbewijs');
 export const isProblem = compile(contract, 'Probleem');
 
 // As a receiver must be: unknown members are ignored.
-const open = JSON.parse(JSON.stringify(contract), (key, value) => (key === 'additionalProperties' ? undefined : value));
+const open = JSON.parse(JSON.stringify(contract), (key, value) =>
+    key === 'additionalProperties' ? undefined : value,
+);
 export const isReceivable = compile(open, 'Contactverzoek');
 
-const bodies = contract.paths['/contactverzoeken'].post.requestBody.content['application/json'].examples;
-export const examples = Object.fromEntries(Object.entries(bodies).map(([name, example]) => [name, example.value]));
+const bodies =
+    contract.paths['/contactverzoeken'].post.requestBody.content['application/json'].examples;
+export const examples = Object.fromEntries(
+    Object.entries(bodies).map(([name, example]) => [name, example.value]),
+);
 export const example = () => structuredClone(examples.bellen);
 
 // Damm's check digit, written down a second time so that a mistake in one table shows.
-const quasigroup = ['0317598642', '7092154863', '4206871359', '1750983426', '6123045978',
-                    '3674209581', '5869720134', '8945362017', '9438617205', '2581436790'];
+const quasigroup = [
+    '0317598642',
+    '7092154863',
+    '4206871359',
+    '1750983426',
+    '6123045978',
+    '3674209581',
+    '5869720134',
+    '8945362017',
+    '9438617205',
+    '2581436790',
+];
 export const isReference = (digits) =>
-    /^\d{10}$/.test(digits) && [...digits].reduce((row, digit) => Number(quasigroup[row][digit]), 0) === 0;
+    /^\d{10}$/.test(digits) &&
+    [...digits].reduce((row, digit) => Number(quasigroup[row][digit]), 0) === 0;
 
-export const complaints = (validate) => (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`).join('; ');
+export const complaints = (validate) =>
+    (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`).join('; ');

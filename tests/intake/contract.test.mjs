@@ -5,8 +5,18 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { randomUUID } from 'node:crypto';
-import { complaints, contract, contractFile, example, examples, isProblem, isReceipt, isReceivable, isReference,
-         isRequest } from './contract.mjs';
+import {
+    complaints,
+    contract,
+    contractFile,
+    example,
+    examples,
+    isProblem,
+    isReceipt,
+    isReceivable,
+    isReference,
+    isRequest,
+} from './contract.mjs';
 import { Receiver, makeCertificates, root, temporaryFolder } from './receiver.mjs';
 
 const folder = temporaryFolder('contract');
@@ -16,8 +26,18 @@ after(() => receiver.stop());
 
 test('Redocly finds nothing to say about the contract', () => {
     const lint = join(root, 'node_modules/@redocly/cli/bin/cli.js');
-    execFileSync('node', [lint, 'lint', contractFile, '--config', join(root, 'config/contract/redocly.yaml')], {
-        stdio: 'pipe', env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } });
+    execFileSync(
+        'node',
+        [lint, 'lint', contractFile, '--config', join(root, 'config/contract/redocly.yaml')],
+        {
+            stdio: 'pipe',
+            env: {
+                ...process.env,
+                REDOCLY_TELEMETRY: 'off',
+                REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+            },
+        },
+    );
 });
 
 test('every example in the contract is what it says it is', () => {
@@ -25,7 +45,10 @@ test('every example in the contract is what it says it is', () => {
         assert.ok(isRequest(request), `${name}: ${complaints(isRequest)}`);
         assert.ok(isReference(request.referentie), name);
     }
-    assert.ok(isReceipt(contract.components.examples.Ontvangstbewijs.value), complaints(isReceipt));
+    assert.ok(
+        isReceipt(contract.components.examples.Ontvangstbewijs.value),
+        complaints(isReceipt),
+    );
 });
 
 test('no member can be sent that the contract does not know', () => {
@@ -44,7 +67,8 @@ test('the receiver publishes this very contract, to anyone', async () => {
     assert.equal(answer.headers['api-version'], contract.info.version);
 });
 
-// Each row changes a valid request. The pointer is what the receiver must name; null means it must accept.
+// Each row changes a valid request. The pointer is what the receiver must name; null means it
+// must accept.
 const set = (path, value) => (request) => {
     const keys = path.split('/');
     const last = keys.pop();
@@ -55,8 +79,23 @@ const set = (path, value) => (request) => {
 const contact = (value) => set('contact', value);
 const rows = [
     ['as it is', () => {}, null],
-    ['unknown members', (r) => { r.later = { a: 1 }; r.contact.bijnaam = 'J'; }, null],
-    ['without what may be left out', (r) => { delete r.voorkeur; delete r.onderwerpen; delete r.kiosk.locatie; }, null],
+    [
+        'unknown members',
+        (r) => {
+            r.later = { a: 1 };
+            r.contact.bijnaam = 'J';
+        },
+        null,
+    ],
+    [
+        'without what may be left out',
+        (r) => {
+            delete r.voorkeur;
+            delete r.onderwerpen;
+            delete r.kiosk.locatie;
+        },
+        null,
+    ],
     ['another version', set('versie', '2.0'), '#/versie'],
     ['version as a number', set('versie', 1.0), '#/versie'],
     ['no reference', set('referentie', undefined), '#/referentie'],
@@ -93,7 +132,11 @@ const rows = [
     ['quotes and percents', set('contact/naam', `O'Brien "%n%s" \\ ; --`), null],
     ['unknown channel', set('contact/kanaal', 'brief'), '#/contact/kanaal'],
     ['no channel', set('contact/kanaal', undefined), '#/contact/kanaal'],
-    ['national number', set('contact/telefoonnummer', '0612345678'), '#/contact/telefoonnummer'],
+    [
+        'national number',
+        set('contact/telefoonnummer', '0612345678'),
+        '#/contact/telefoonnummer',
+    ],
     ['0800', set('contact/telefoonnummer', '+318001234'), '#/contact/telefoonnummer'],
     ['0900', set('contact/telefoonnummer', '+31900123456'), '#/contact/telefoonnummer'],
     ['14 020', set('contact/telefoonnummer', '+3114020000'), '#/contact/telefoonnummer'],
@@ -101,20 +144,64 @@ const rows = [
     ['Poland', set('contact/telefoonnummer', '+48123456789'), null],
     ['8 digits', set('contact/telefoonnummer', '+12345678'), '#/contact/telefoonnummer'],
     ['15 digits', set('contact/telefoonnummer', '+123456789012345'), null],
-    ['16 digits', set('contact/telefoonnummer', '+1234567890123456'), '#/contact/telefoonnummer'],
-    ['calling without a number', contact({ naam: 'A', kanaal: 'telefoon', emailadres: 'a@b.nl' }), '#/contact/telefoonnummer'],
-    ['mailing without an address', contact({ naam: 'A', kanaal: 'email', telefoonnummer: '+31612345678',
-        voicemailToegestaan: false }), '#/contact/emailadres'],
+    [
+        '16 digits',
+        set('contact/telefoonnummer', '+1234567890123456'),
+        '#/contact/telefoonnummer',
+    ],
+    [
+        'calling without a number',
+        contact({ naam: 'A', kanaal: 'telefoon', emailadres: 'a@b.nl' }),
+        '#/contact/telefoonnummer',
+    ],
+    [
+        'mailing without an address',
+        contact({
+            naam: 'A',
+            kanaal: 'email',
+            telefoonnummer: '+31612345678',
+            voicemailToegestaan: false,
+        }),
+        '#/contact/emailadres',
+    ],
     ['visiting without either', contact({ naam: 'A', kanaal: 'huisbezoek' }), '#/contact'],
-    ['visiting with an address', contact({ naam: 'A', kanaal: 'bezoek-kantoor', emailadres: 'a@b.nl' }), null],
-    ['number without voicemail', contact({ naam: 'A', kanaal: 'telefoon', telefoonnummer: '+31612345678' }),
-        '#/contact/voicemailToegestaan'],
-    ['voicemail as text', set('contact/voicemailToegestaan', 'nee'), '#/contact/voicemailToegestaan'],
-    ...[['a@b.nl', true], ['é.ü@münchen.example', true], ['a@b.c', false], ['a@b', false], ['a@.nl', false], ['a@b..nl', false],
-        ['a@b.nl.', false], ['a b@c.nl', false], ['a@b@c.nl', false], ['@b.nl', false], ['a\u0001@b.nl', false],
-        ['a\u00a0@b.nl', false], [`${'a'.repeat(64)}@b.nl`, true], [`${'a'.repeat(65)}@b.nl`, false],
-        [`a@${'b'.repeat(75)}.nl`, true], [`a@${'b'.repeat(76)}.nl`, false]].map(([address, isRight]) =>
-        [`e-mail ${address}`, set('contact/emailadres', address), isRight ? null : '#/contact/emailadres']),
+    [
+        'visiting with an address',
+        contact({ naam: 'A', kanaal: 'bezoek-kantoor', emailadres: 'a@b.nl' }),
+        null,
+    ],
+    [
+        'number without voicemail',
+        contact({ naam: 'A', kanaal: 'telefoon', telefoonnummer: '+31612345678' }),
+        '#/contact/voicemailToegestaan',
+    ],
+    [
+        'voicemail as text',
+        set('contact/voicemailToegestaan', 'nee'),
+        '#/contact/voicemailToegestaan',
+    ],
+    ...[
+        ['a@b.nl', true],
+        ['é.ü@münchen.example', true],
+        ['a@b.c', false],
+        ['a@b', false],
+        ['a@.nl', false],
+        ['a@b..nl', false],
+        ['a@b.nl.', false],
+        ['a b@c.nl', false],
+        ['a@b@c.nl', false],
+        ['@b.nl', false],
+        ['a\u0001@b.nl', false],
+        ['a\u00a0@b.nl', false],
+        [`${'a'.repeat(64)}@b.nl`, true],
+        [`${'a'.repeat(65)}@b.nl`, false],
+        [`a@${'b'.repeat(75)}.nl`, true],
+        [`a@${'b'.repeat(76)}.nl`, false],
+    ].map(([address, isRight]) => [
+        `e-mail ${address}`,
+        set('contact/emailadres', address),
+        isRight ? null : '#/contact/emailadres',
+    ]),
     ['unknown day', set('voorkeur/dagen', ['ma', 'maandag']), '#/voorkeur/dagen/1'],
     ['a day twice', set('voorkeur/dagen', ['ma', 'ma']), '#/voorkeur/dagen'],
     ['no day', set('voorkeur/dagen', []), null],
@@ -128,16 +215,28 @@ const rows = [
     ['fourteen topics', set('onderwerpen', Array(14).fill('zorg')), '#/onderwerpen'],
     ['for whom unknown', set('namens/wie', 'buurman'), '#/namens/wie'],
     ['for myself', set('namens', { wie: 'mijzelf' }), null],
-    ['does the other know', set('namens/betrokkeneWeetErvan', undefined), '#/namens/betrokkeneWeetErvan'],
+    [
+        'does the other know',
+        set('namens/betrokkeneWeetErvan', undefined),
+        '#/namens/betrokkeneWeetErvan',
+    ],
     ['without relation', set('namens/relatie', undefined), null],
     ['unknown relation', set('namens/relatie', 'oom van de buurvrouw'), '#/namens/relatie'],
     ['no consent', set('toestemming/gegeven', false), '#/toestemming/gegeven'],
     ['consent as text', set('toestemming/gegeven', 'true'), '#/toestemming/gegeven'],
-    ['consent without time', set('toestemming/gegevenOp', undefined), '#/toestemming/gegevenOp'],
-    ['consent without version', set('toestemming/tekstversie', ''), '#/toestemming/tekstversie'],
+    [
+        'consent without time',
+        set('toestemming/gegevenOp', undefined),
+        '#/toestemming/gegevenOp',
+    ],
+    [
+        'consent without version',
+        set('toestemming/tekstversie', ''),
+        '#/toestemming/tekstversie',
+    ],
 ];
 
-test('receiver and schema give the same verdict on every row, and the receiver names the place', async () => {
+test('receiver and schema judge every row alike; the receiver names the place', async () => {
     const wrong = [];
     for (const [why, change, pointer] of rows) {
         const request = { ...example(), id: randomUUID() };
@@ -145,26 +244,41 @@ test('receiver and schema give the same verdict on every row, and the receiver n
         const answer = await receiver.handIn(request);
         const accepted = answer.status === 201;
         const named = (answer.body.errors ?? []).map((error) => error.pointer);
-        if (accepted !== (pointer === null)) wrong.push(`${why}: receiver answers ${answer.status} ${answer.text}`);
-        if (accepted !== isReceivable(request)) wrong.push(`${why}: the schema says otherwise: ${complaints(isReceivable)}`);
+        if (accepted !== (pointer === null))
+            wrong.push(`${why}: receiver answers ${answer.status} ${answer.text}`);
+        if (accepted !== isReceivable(request))
+            wrong.push(`${why}: the schema says otherwise: ${complaints(isReceivable)}`);
         if (pointer && !named.some((one) => one === pointer || one.startsWith(`${pointer}/`)))
             wrong.push(`${why}: ${pointer} is not among ${named}`);
         const shape = accepted ? isReceipt : isProblem;
         if (!shape(answer.body)) wrong.push(`${why}: the answer itself: ${complaints(shape)}`);
-        if (accepted && answer.body.id !== request.id) wrong.push(`${why}: the receipt names another id`);
+        if (accepted && answer.body.id !== request.id)
+            wrong.push(`${why}: the receipt names another id`);
     }
     assert.deepEqual(wrong, []);
 });
 
 test('a reference with a wrong check digit is refused, which a schema cannot see', async () => {
-    const answer = await receiver.handIn({ ...example(), id: randomUUID(), referentie: '4829137509' });
+    const answer = await receiver.handIn({
+        ...example(),
+        id: randomUUID(),
+        referentie: '4829137509',
+    });
     assert.equal(answer.status, 400);
-    assert.deepEqual(answer.body.errors.map((error) => error.pointer), ['#/referentie']);
+    assert.deepEqual(
+        answer.body.errors.map((error) => error.pointer),
+        ['#/referentie'],
+    );
 });
 
 test('no answer repeats what a visitor typed', async () => {
     const request = { ...example(), id: randomUUID() };
-    request.contact = { naam: 'Canary\u0001Name', kanaal: 'telefoon', telefoonnummer: '0612345678', emailadres: 'canary@mail' };
+    request.contact = {
+        naam: 'Canary\u0001Name',
+        kanaal: 'telefoon',
+        telefoonnummer: '0612345678',
+        emailadres: 'canary@mail',
+    };
     const answer = await receiver.handIn(request);
     assert.equal(answer.status, 400);
     assert.doesNotMatch(answer.text, /canary|0612345678/i);

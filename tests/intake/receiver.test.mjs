@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the receiver promises besides the contract's values: statuses, headers, TLS, and that nothing gets lost.
+// What the receiver promises besides the contract's values: statuses, headers, TLS, and that
+// nothing gets lost.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, readFileSync, writeFileSync } from 'node:fs';
@@ -31,7 +32,9 @@ test('the same key is the same request: 201, then 200, and one line in the store
 
 test('twelve at once with one key are one request', async () => {
     const request = fresh();
-    const answers = await Promise.all(Array.from({ length: 12 }, () => receiver.handIn(request)));
+    const answers = await Promise.all(
+        Array.from({ length: 12 }, () => receiver.handIn(request)),
+    );
     assert.equal(answers.filter((answer) => answer.status === 201).length, 1);
     assert.equal(answers.filter((answer) => answer.status === 200).length, 11);
     assert.equal(receiver.requests().filter((one) => one.id === request.id).length, 1);
@@ -42,7 +45,10 @@ test('each refusal has its status, as a problem the contract knows', async () =>
     const documented = contract.paths['/contactverzoeken'].post.responses;
     const rows = [
         [401, () => receiver.handIn(request, { Authorization: undefined })],
-        [401, () => receiver.handIn(request, { Authorization: 'Bearer wrong-token-wrong-token' })],
+        [
+            401,
+            () => receiver.handIn(request, { Authorization: 'Bearer wrong-token-wrong-token' }),
+        ],
         [400, () => receiver.handIn(request, { 'Idempotency-Key': undefined })],
         [400, () => receiver.handIn(request, { 'Idempotency-Key': request.id })],
         [400, () => receiver.handIn(request, { 'Idempotency-Key': `"${randomUUID()}"` })],
@@ -79,19 +85,32 @@ test('an endless body is cut off, and the receiver goes on', async () => {
 });
 
 test('wrong paths and methods are told what would be right', async () => {
-    for (const path of ['/v1', '/v1/', '/v1/contactverzoeken/', '/v2/contactverzoeken', '/../etc/passwd'])
+    for (const path of [
+        '/v1',
+        '/v1/',
+        '/v1/contactverzoeken/',
+        '/v2/contactverzoeken',
+        '/../etc/passwd',
+    ])
         assert.equal((await receiver.call('GET', path)).status, 404, path);
     const wrongMethod = await receiver.call('GET', '/v1/contactverzoeken');
     assert.equal(wrongMethod.status, 405);
     assert.equal(wrongMethod.headers.allow, 'POST');
-    assert.equal((await receiver.call('POST', '/v1/openapi.json', { body: '{}' })).headers.allow, 'GET, HEAD');
+    assert.equal(
+        (await receiver.call('POST', '/v1/openapi.json', { body: '{}' })).headers.allow,
+        'GET, HEAD',
+    );
     const head = await receiver.call('HEAD', '/v1/openapi.json');
     assert.equal(head.status, 200);
     assert.equal(head.text, '');
 });
 
 test('every answer carries the version and the security headers', async () => {
-    for (const answer of [await receiver.handIn(fresh()), await receiver.call('GET', '/nowhere'), await receiver.call('GET', '/')]) {
+    for (const answer of [
+        await receiver.handIn(fresh()),
+        await receiver.call('GET', '/nowhere'),
+        await receiver.call('GET', '/'),
+    ]) {
         assert.match(answer.headers['api-version'], /^\d+\.\d+\.\d+$/);
         assert.equal(answer.headers['cache-control'], 'no-store');
         assert.equal(answer.headers['x-content-type-options'], 'nosniff');
@@ -106,9 +125,13 @@ test('a withdrawn request is gone from the disk', async () => {
     await receiver.handIn(request);
     const path = `/v1/contactverzoeken/${request.id}`;
     assert.equal((await receiver.call('DELETE', path)).status, 401);
-    const answer = await receiver.call('DELETE', path, { headers: { Authorization: `Bearer ${pems.token}` } });
+    const answer = await receiver.call('DELETE', path, {
+        headers: { Authorization: `Bearer ${pems.token}` },
+    });
     assert.equal(answer.status, 204);
-    assert.ok(!readFileSync(join(receiver.store, 'requests.jsonl'), 'utf8').includes('Wie Intrekt'));
+    assert.ok(
+        !readFileSync(join(receiver.store, 'requests.jsonl'), 'utf8').includes('Wie Intrekt'),
+    );
 });
 
 test('killed right after 201: the request is still there, and half a line is not', async () => {
@@ -122,58 +145,104 @@ test('killed right after 201: the request is still there, and half a line is not
     assert.equal(receiver.requests().filter((one) => one.id === request.id).length, 1);
 });
 
-const handshake = (options) => new Promise((resolve) => {
-    const socket = tls.connect({ host: 'localhost', port: receiver.port, ca: readFileSync(pems.ca), ...options },
-        () => { resolve(socket.getProtocol()); socket.destroy(); });
-    socket.on('error', (error) => resolve(`refused: ${error.code ?? error.message}`));
-});
+const handshake = (options) =>
+    new Promise((resolve) => {
+        const socket = tls.connect(
+            { host: 'localhost', port: receiver.port, ca: readFileSync(pems.ca), ...options },
+            () => {
+                resolve(socket.getProtocol());
+                socket.destroy();
+            },
+        );
+        socket.on('error', (error) => resolve(`refused: ${error.code ?? error.message}`));
+    });
 
 test('TLS 1.2 and 1.3 are spoken, 1.1 and plain http are not', async () => {
     assert.equal(await handshake({ maxVersion: 'TLSv1.2' }), 'TLSv1.2');
     assert.equal(await handshake({}), 'TLSv1.3');
-    assert.match(await handshake({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }), /^refused: .*(ALERT|RESET)/);
-    await assert.rejects(new Promise((resolve, reject) =>
-        http.get({ host: '127.0.0.1', port: receiver.port, path: '/' }, resolve).on('error', reject)));
+    assert.match(
+        await handshake({
+            minVersion: 'TLSv1',
+            maxVersion: 'TLSv1.1',
+            ciphers: 'DEFAULT@SECLEVEL=0',
+        }),
+        /^refused: .*(ALERT|RESET)/,
+    );
+    await assert.rejects(
+        new Promise((resolve, reject) =>
+            http
+                .get({ host: '127.0.0.1', port: receiver.port, path: '/' }, resolve)
+                .on('error', reject),
+        ),
+    );
 });
 
 test('someone at the provider logs in, sees who waits, and presses "Gebeld"', async () => {
     const request = fresh();
     request.contact.naam = 'Jamila <b>';
     await receiver.handIn(request);
-    const form = (fields) => ({ headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-                                body: new URLSearchParams(fields).toString() });
+    const form = (fields) => ({
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(fields).toString(),
+    });
     const refused = await receiver.call('POST', '/inloggen', form({ sleutel: 'raden' }));
     assert.equal(refused.status, 401);
     assert.equal(refused.headers['set-cookie'], undefined);
 
     const login = await receiver.call('POST', '/inloggen', form({ sleutel: pems.token }));
     assert.equal(login.status, 303);
-    assert.match(login.headers['set-cookie'][0], /^__Host-sessie=[0-9a-f]{32};.*Secure; HttpOnly; SameSite=Strict$/);
+    assert.match(
+        login.headers['set-cookie'][0],
+        /^__Host-sessie=[0-9a-f]{32};.*Secure; HttpOnly; SameSite=Strict$/,
+    );
     const Cookie = login.headers['set-cookie'][0].split(';')[0];
-    const page = async (cookie = Cookie) => (await receiver.call('GET', '/', { headers: { Cookie: cookie } })).text;
+    const page = async (cookie = Cookie) =>
+        (await receiver.call('GET', '/', { headers: { Cookie: cookie } })).text;
     assert.match(await page(), /Jamila &lt;b&gt;[\s\S]*action="\/gebeld"/);
     assert.doesNotMatch(await page('__Host-sessie=' + '0'.repeat(32)), /Jamila/);
 
     const press = form({ id: request.id });
-    const foreign = await receiver.call('POST', '/gebeld', { ...press, headers: { ...press.headers, Cookie, 'Sec-Fetch-Site': 'cross-site' } });
+    const foreign = await receiver.call('POST', '/gebeld', {
+        ...press,
+        headers: { ...press.headers, Cookie, 'Sec-Fetch-Site': 'cross-site' },
+    });
     assert.equal(foreign.status, 400);
-    const own = await receiver.call('POST', '/gebeld', { ...press, headers: { ...press.headers, Cookie, 'Sec-Fetch-Site': 'same-origin' } });
+    const own = await receiver.call('POST', '/gebeld', {
+        ...press,
+        headers: { ...press.headers, Cookie, 'Sec-Fetch-Site': 'same-origin' },
+    });
     assert.equal(own.status, 303);
-    assert.match(await page(), /<h2>Gebeld<\/h2>[\s\S]*Jamila &lt;b&gt;[\s\S]*action="\/weer-open"/);
+    assert.match(
+        await page(),
+        /<h2>Gebeld<\/h2>[\s\S]*Jamila &lt;b&gt;[\s\S]*action="\/weer-open"/,
+    );
 });
 
 const program = join(build, 'naast-intake');
 
 test('--help and --version answer on stdout, wrong use ends in 2', () => {
     assert.match(execFileSync(program, ['--help'], { encoding: 'utf8' }), /--token-file/);
-    assert.match(execFileSync(program, ['--version'], { encoding: 'utf8' }), /^naast-intake \d+\.\d+\.\d+\n$/);
+    assert.match(
+        execFileSync(program, ['--version'], { encoding: 'utf8' }),
+        /^naast-intake \d+\.\d+\.\d+\n$/,
+    );
     assert.equal(spawnSync(program, []).status, 2);
     assert.equal(spawnSync(program, ['--nonsense']).status, 2);
 });
 
 test('a token file others can read, or one too short, is refused with the reason', () => {
-    const words = (file) => ['--listen', '127.0.0.1:0', '--cert', pems.certificate, '--key', pems.key,
-        '--store', join(folder, 'other'), '--token-file', file];
+    const words = (file) => [
+        '--listen',
+        '127.0.0.1:0',
+        '--cert',
+        pems.certificate,
+        '--key',
+        pems.key,
+        '--store',
+        join(folder, 'other'),
+        '--token-file',
+        file,
+    ];
     const open = join(folder, 'open-token');
     writeFileSync(open, pems.token);
     chmodSync(open, 0o644);
