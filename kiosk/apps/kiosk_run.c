@@ -30,6 +30,7 @@ static void present(struct kiosk *kiosk)
     struct rect changed[CHANGED_MOST];
     int count = painter_paint(kiosk->painter, canvas, &kiosk->frame.draw, changed);
     if (count > 0) window_show(kiosk->window, changed, count);
+    painter_rest(kiosk->painter);
     kiosk_demo_present(&kiosk->demo, &kiosk->frame, kiosk->model);
     /* After the painting: taps that waited for it came down on what was there before. */
     touch_see(&kiosk->touch, kiosk->model, clock_boot_ms());

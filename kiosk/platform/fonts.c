@@ -45,6 +45,7 @@ struct fonts {
     struct font_file files[FACE_COUNT][2];
     struct open_font open[FONTS_MOST];
     int open_count;
+    bool has_read; /* since the last fonts_rest */
     uint64_t clock;
     double cap_per_em[FACE_COUNT]; /* 0: not measured yet */
     uint64_t seed; /* keys the hashes, so that a width tells nothing about a word */
@@ -181,6 +182,7 @@ static int shape_width(struct fonts *fonts, struct font font, bool is_right_to_l
 {
     struct open_font *open = font_get(fonts, font);
     if (!open) return (int)size_bytes * font.size_px / 2;
+    fonts->has_read = true;
     char text[RUN_MOST_BYTES];
     copy_text(text, utf8, size_bytes);
     set_direction(open->ttf, font.face, text, is_right_to_left);
@@ -307,6 +309,7 @@ static enum err render(struct fonts *fonts, const struct run *run, bool is_priva
     *bitmap_out = (struct bitmap){0};
     struct open_font *open = font_get(fonts, run->font);
     if (!open) return ERR_MISSING;
+    fonts->has_read = true;
     if (is_private) open->has_shaped_private = true;
     char text[RUN_MOST_BYTES];
     copy_text(text, run->utf8, run->size_bytes);
@@ -342,6 +345,17 @@ void fonts_paint(struct fonts *fonts, struct canvas *canvas, struct rect clip,
     }
     canvas_lay(canvas, clip, bitmap, run->x, run->y, ink);
     bitmap_wipe(&own);
+}
+
+void fonts_rest(struct fonts *fonts)
+{
+    if (!fonts->has_read) return;
+    fonts->has_read = false;
+    for (int face = 0; face < FACE_COUNT; face++)
+        for (int bold = 0; bold < 2; bold++) {
+            struct font_file *file = &fonts->files[face][bold];
+            if (file->bytes) madvise(file->bytes, file->size_bytes, MADV_DONTNEED);
+        }
 }
 
 void fonts_wipe(struct fonts *fonts)

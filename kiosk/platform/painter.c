@@ -137,6 +137,11 @@ int painter_paint(struct painter *painter, struct canvas *canvas, const struct d
     return changed_count;
 }
 
+void painter_rest(struct painter *painter)
+{
+    fonts_rest(painter->fonts);
+}
+
 void painter_forget(struct painter *painter)
 {
     painter->count = -1;

@@ -25,6 +25,8 @@ struct measure painter_measure(struct painter *painter);
  * rectangles changed. */
 int painter_paint(struct painter *painter, struct canvas *canvas, const struct draw_list *list,
                   struct rect changed_out[CHANGED_MOST]);
+/* After the pixels are on the screen: lets go of what is only needed while painting. */
+void painter_rest(struct painter *painter);
 /* The canvas no longer shows the list painted before: paint everything next time. */
 void painter_forget(struct painter *painter);
 /* The visit is over: nothing that came from a visitor stays here. Forgets as well. */

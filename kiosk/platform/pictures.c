@@ -147,7 +147,7 @@ static const struct bitmap *corners_get(struct pictures *pictures, const struct 
     return keep(pictures, hash, &bitmap);
 }
 
-/* Everything but the corners: sides of border, the middle of ground. `c` is a corner's side. */
+/* All but the corners: sides of border, the middle of ground. `c` is a corner's side. */
 static void paint_straight(struct canvas *canvas, struct rect clip, const struct box *box, int c)
 {
     struct rect r = box->rect;
@@ -171,7 +171,7 @@ static struct rect quarter_of(struct rect r, int corner_px, bool is_far_x, bool 
                          is_far_y ? r.y + r.height - corner_px : r.y, corner_px, corner_px};
 }
 
-/* Each corner is the quarter of the rasterised box that falls into it; a square one is border. */
+/* Each corner is the quarter of the rasterised box that falls in it; a square one is border. */
 static void paint_corners(struct canvas *canvas, struct rect clip, const struct box *box,
                           int corner_px, const struct bitmap *corners)
 {
