@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* commands.h - the operator's tool, one function a command (DESIGN 7).
  *
- * argv[0] is the command's own name. Each returns the exit status: 0 fine, 1 findings or failure, 2 wrong use. */
+ * argv[0] is the command's own name. Each returns the exit status: 0 fine, 1 findings or
+ * failure, 2 wrong use. */
 #ifndef NAAST_APPS_COMMANDS_H
 #define NAAST_APPS_COMMANDS_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* where.h - the folders a program uses when its command line names none: beside the program itself. */
+/* where.h - the folders a program uses when its command line names none: beside itself. */
 #ifndef NAAST_APPS_WHERE_H
 #define NAAST_APPS_WHERE_H
 #include "base/file.h"

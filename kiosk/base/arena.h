@@ -21,8 +21,8 @@ struct arena {
 };
 
 enum err arena_init(struct arena *arena, size_t size_bytes) MUST_USE;
-void arena_finish(struct arena *arena);             /* zeroes and frees; accepts a zeroed arena */
-void arena_reset(struct arena *arena);              /* zeroes what was used and starts over */
+void arena_finish(struct arena *arena);         /* zeroes and frees; accepts a zeroed arena */
+void arena_reset(struct arena *arena);          /* zeroes what was used and starts over */
 void *arena_alloc(struct arena *arena, size_t size_bytes);   /* zeroed, aligned for any type */
 char *arena_text(struct arena *arena, const char *utf8);     /* a copy; NULL when full */
 char *arena_format(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);

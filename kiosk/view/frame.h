@@ -27,8 +27,8 @@ const struct node *frame_find(const struct frame *frame, const char *id);
 const struct node *frame_focus_next(const struct frame *frame, const char *from,
                                     bool backwards);
 
-/* Makes what a language needs once and what takes ICU some milliseconds: call it when the screen
- * stands and nothing waits, so that no visitor waits for it. */
+/* Makes what a language needs once and what takes ICU some milliseconds: call it when the
+ * screen stands and nothing waits, so that no visitor waits for it. */
 void frame_warm(const struct model *model);
 
 /* The line that --tree writes (DESIGN 7). */

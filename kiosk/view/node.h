@@ -89,7 +89,7 @@ struct node {
     bool has_equal_height;
     bool keeps_next;                   /* never the last on a page: a heading */
     bool stays_whole;                  /* never divided over pages: a keyboard */
-    bool keeps_sides;                  /* its inside is not mirrored: 1 2 3 is 1 2 3 everywhere */
+    bool keeps_sides;                  /* its inside is not mirrored: 1 2 3 stays 1 2 3 */
     int columns_most;                  /* FLOW_GRID */
     /* how it looks */
     bool shows_words;                  /* draws `name` (or `value` for a field) as text */

@@ -61,6 +61,8 @@ const planted = [
         `void f(void)\n{\n${filler(61)}}\n`,
         'kiosk/base/long.c:2: a function of 61 lines',
     ],
+    ['kiosk/base/wide.c', `/* ${'é'.repeat(91)} */\n`, 'kiosk/base/wide.c:2: 97 columns'],
+    ['kiosk/base/just.c', `/* ${'é'.repeat(90)} */\n`, null],
     ['kiosk/base/file.c', filler(500), 'kiosk/base/file.c:501: 501 lines'],
     ['tests/base/later.c', '/* TO' + 'DO */\n', 'tests/base/later.c:2: unfinished work'],
 ];

@@ -33,6 +33,7 @@ const BANNED =
     /\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok|system|popen)\s*\(/g;
 const UNFINISHED = /\b(TODO|FIXME|XXX)\b/;
 const LINES_MOST = 500;
+const COLUMNS_MOST = 96;
 const FUNCTION_LINES_MOST = 60;
 const SPDX = 'SPDX-License-Identifier: EUPL-1.2';
 const SOURCES = /(\.(c|h|def|mjs|sh)|CMakeLists\.txt)$/;
@@ -183,8 +184,12 @@ function checkSwitches(file, code, constants) {
     }
 }
 
-function checkWords(file, lines) {
+function checkLines(file, lines) {
     lines.forEach((text, index) => {
+        const columns = [...text].length;
+        if (columns > COLUMNS_MOST && /\.[ch]$/.test(file)) {
+            breach(file, index + 1, `${columns} columns; a line stops at ${COLUMNS_MOST}`);
+        }
         if (UNFINISHED.test(text))
             breach(file, index + 1, 'unfinished work is no part of the tree');
     });
@@ -206,7 +211,7 @@ const files = [
 const constants = ourConstants(files.filter(({ place }) => place[0] === 'kiosk'));
 for (const { file, lines, code, place } of files) {
     checkHead(file, lines);
-    if (place[1] !== 'floors') checkWords(file, lines);
+    if (place[1] !== 'floors') checkLines(file, lines);
     if (!/\.[ch]$/.test(file)) continue;
     checkCalls(file, code);
     checkFunctions(

@@ -20,7 +20,7 @@ struct point { struct visitor visitor; };
 struct edge { int from, to; enum message_kind kind; };
 
 struct graph {
-    uint32_t keys[POINTS_MOST];   /* beside the points, because they are looked up all the time */
+    uint32_t keys[POINTS_MOST];   /* beside the points: they are looked up all the time */
     struct point *points;
     struct edge *edges;
     int point_count, edge_count;
