@@ -148,7 +148,8 @@ static const struct bitmap *corners_get(struct pictures *pictures, const struct 
 }
 
 /* All but the corners: sides of border, the middle of ground. `c` is a corner's side. */
-/* All but corners: sides of border, the middle of ground. `c` is a corner's side. */
+static void paint_straight(struct canvas *canvas, struct rect clip, const struct box *box,
+                           int c)
 {
     struct rect r = box->rect;
     int x_end = r.x + r.width, y_end = r.y + r.height, b = box->border_px;
