@@ -11,9 +11,8 @@ enum err code_modules(const char *text, struct code_modules *modules_out)
         return ERR_LARGE;
     }
     modules_out->side = code->width;
-    for (int i = 0; i < code->width * code->width; i++)
-        modules_out->dark[i] = code->data[i] &
-                               1; /* the lowest bit is the colour; the others say why */
+    /* The lowest bit is the colour; the others say why. */
+    for (int i = 0; i < code->width * code->width; i++) modules_out->dark[i] = code->data[i] & 1;
     QRcode_free(code);
     return ERR_NONE;
 }
