@@ -105,8 +105,8 @@ static void close_memory(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* The room for 32 providers and 24 languages is mostly empty: more than a megabyte of zeroes. Its
- * empty pages go back to the system, which gives zeroes again should one ever be read. */
+/* The room for 32 providers and 24 languages is mostly empty: more than a megabyte of zeroes.
+ * Its empty pages go back to the system, which gives zeroes again should one ever be read. */
 static void let_empty_pages_go(void *start, size_t size_bytes)
 {
     static const char empty[4096];

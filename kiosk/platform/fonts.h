@@ -22,8 +22,8 @@ struct measure fonts_measure(struct fonts *fonts);
 /* run->x is where the line starts, run->y its baseline. */
 void fonts_paint(struct fonts *fonts, struct canvas *canvas, struct rect clip,
                  const struct run *run, struct color ink, bool is_private);
-/* The frame is on the screen: lets go of what was read of the files (half a megabyte each), which
- * stays in the system's file cache for the next letter. */
+/* The frame is on the screen: lets go of what was read of the files (half a megabyte each),
+ * which stays in the system's file cache for the next letter. */
 void fonts_rest(struct fonts *fonts);
 /* After a visit: forgets widths, and closes the fonts that private words were shaped with. */
 void fonts_wipe(struct fonts *fonts);
