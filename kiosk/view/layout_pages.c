@@ -128,6 +128,22 @@ static int pages_level(struct layout *layout, struct node *body, struct atoms *a
     return pages;
 }
 
+/* As many atoms on every page, where that fits: nothing (and no provider) stands alone on the
+ * last page because the others were many. */
+static void pages_even(struct layout *layout, struct node *body, struct atoms *atoms,
+                       int width_px, int height_px, int pages, int starts[ATOMS_MOST + 1])
+{
+    int even[ATOMS_MOST + 1];
+    for (int i = 0; i <= pages; i++) even[i] = (i * atoms->count + pages - 1) / pages;
+    for (int i = 0; i < pages; i++) {
+        if (even[i] == even[i + 1]) return;
+        if (i > 0 && atoms->all[even[i] - 1].keeps_next) return;
+        show_only(body, atoms, even[i], even[i + 1]);
+        if (layout_height(layout, body, width_px) > height_px) return;
+    }
+    memcpy(starts, even, (size_t)(pages + 1) * sizeof even[0]);
+}
+
 int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px,
                  int wanted, int *page_out)
 {
@@ -137,6 +153,7 @@ int layout_pages(struct layout *layout, struct node *body, int width_px, int hei
     atoms_gather(layout, body, width_px, &atoms);
     if (atoms.count == 0) return 1;
     int pages = pages_level(layout, body, &atoms, width_px, height_px, starts);
+    pages_even(layout, body, &atoms, width_px, height_px, pages, starts);
     *page_out = wanted < 0 ? 0 : wanted % pages;
     show_only(body, &atoms, starts[*page_out], starts[*page_out + 1]);
     return pages;

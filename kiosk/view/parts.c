@@ -165,7 +165,7 @@ static bool has_press(const struct node *node)
 static bool has_card(const struct node *node)
 {
     for (const struct node *at = node->first; at; at = at->next)
-        if (at->ground != TONE_NONE || has_card(at)) return true;
+        if (at->ground == TONE_CARD || at->border_mm > 0 || has_card(at)) return true;
     return false;
 }
 

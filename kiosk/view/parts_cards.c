@@ -107,7 +107,8 @@ void grid_settle(struct build *build, struct node *grid)
         if (!is_pictured(at)) return;
     if (count < 2 || count > 3) return;
     bool are_tiles = build_is_landscape(build) && grid->columns_most >= count;
-    if (!build_is_landscape(build)) grid->columns_most = 1;
+    if (build_is_landscape(build) && !are_tiles) return;
+    if (!are_tiles) grid->columns_most = 1;
     for (struct node *at = grid->first; at; at = at->next) {
         if (are_tiles) tile_look(build, at);
         else row_look(build, at);

@@ -173,6 +173,41 @@ static void one_block_too_many_does_not_get_a_page_of_its_own(void **state)
     assert_true(first - second <= 1);
 }
 
+static int choices_on(struct stage *stage, int page, int columns, int count)
+{
+    int shown = 0;
+    stage->model.page = page;
+    begin_page(stage);
+    grid_open(&stage->build, "grid", columns);
+    for (int i = 0; i < count; i++)
+        part_choice(&stage->build,
+                    (struct choice){ .id = build_id(&stage->build, "choice.%d", i),
+                                     .pictogram = PICTOGRAM_HELP,
+                                     .label = said("Een ondersteuner"),
+                                     .press = { .kind = MSG_TOPIC } });
+    part_close(&stage->build);
+    end_page(stage, true);
+    for (int i = 0; i < count; i++) {
+        char id[24];
+        snprintf(id, sizeof id, "choice.%d", i);
+        shown += is_shown(stage, id);
+    }
+    return shown;
+}
+
+static void nobody_stands_alone_on_the_last_page(void **state)
+{
+    struct stage *stage = *state;
+    int most = 1;
+    while (choices_on(stage, 0, 1, most + 1) == most + 1) most++;
+    int count = 2 * most + 1;   /* greedy pages would leave one for the third */
+    int first = choices_on(stage, 0, 1, count);
+    assert_int_equal(stage->frame.pages, 3);
+    int second = choices_on(stage, 1, 1, count), last = choices_on(stage, 2, 1, count);
+    assert_int_equal(first + second + last, count);
+    assert_true(first - last <= 1);
+}
+
 static void a_heading_is_never_the_last_on_a_page(void **state)
 {
     struct stage *stage = *state;
@@ -186,7 +221,8 @@ static void a_heading_is_never_the_last_on_a_page(void **state)
             part_heading(&stage->build, "heading", said("Een kop"));
             part_text(&stage->build, "after", said("Wat onder de kop hoort."));
             for (int i = before; i < 16; i++)
-                part_text(&stage->build, build_id(&stage->build, "text.%d", i), said("Een zin."));
+                part_text(&stage->build, build_id(&stage->build, "text.%d", i),
+                          said("Een zin."));
             end_page(stage, true);
             pages = stage->frame.pages;
             assert_int_equal(is_shown(stage, "heading"), is_shown(stage, "after"));
@@ -251,6 +287,7 @@ int main(void)
         TEST(after_the_last_page_of_choices_comes_the_first),
         TEST(tiles_are_as_large_on_every_page),
         TEST(one_block_too_many_does_not_get_a_page_of_its_own),
+        TEST(nobody_stands_alone_on_the_last_page),
         TEST(a_heading_is_never_the_last_on_a_page),
         TEST(a_card_is_never_divided),
         TEST(the_page_is_told_in_words),
