@@ -7,6 +7,8 @@
 //   hang: true                     answer nothing and keep the connection
 //   drop: true                     answer nothing and close the connection
 //   raw: 'bytes' | function(socket)  write these bytes instead of an answer
+// or a function that gives one of these.
+//
 // `ledger` says for each Idempotency-Key how often it took effect: the same key twice is one effect, as the contract
 // has it. `seen` holds every request that came in.
 import https from 'node:https';
@@ -52,7 +54,8 @@ export class FaultServer {
         for await (const part of request) parts.push(part);
         const body = Buffer.concat(parts).toString('utf8');
         const key = (request.headers['idempotency-key'] ?? '').replaceAll('"', '');
-        const step = this.steps.length > 1 ? this.steps.shift() : this.steps[0];
+        const next = this.steps.length > 1 ? this.steps.shift() : this.steps[0];
+        const step = typeof next === 'function' ? next() : next;
         this.seen.push({ key, body, headers: request.headers, method: request.method, path: request.url, step });
         if (step.effect) this.#take(key, body);
         if (step.hang) return;

@@ -317,6 +317,45 @@ static void a_stranger_who_gets_through_to_the_socket_is_sent_away(void **state)
     assert_int_equal(status, 0);
 }
 
+/* What systemd does before it starts us: the socket as file 3, and two words that say so. */
+static int open_as_handed_over(int fd, const char *count)
+{
+    char pid[16];
+    struct courier_link handed;
+    snprintf(pid, sizeof pid, "%d", (int)getpid());
+    if (dup2(fd, 3) < 0 || setenv("LISTEN_PID", pid, 1) || setenv("LISTEN_FDS", count, 1)) return 99;
+    enum err err = courier_link_open(NULL, &handed);
+    if (err) return (int)err;
+    struct pollfd fds[COURIER_LINK_FDS];
+    courier_link_watch(&handed, fds);
+    if (fds[0].fd != 3 || handed.path[0] || getenv("LISTEN_FDS")) return 98;
+    /* Nobody knocks: an answer at once, not a wait. */
+    return courier_link_accept(&handed) == ERR_NONE ? 0 : 97;
+}
+
+static int in_child(int (*run)(int fd, const char *count), int fd, const char *count)
+{
+    int status = -1;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) _exit(run(fd, count));
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void a_socket_from_systemd_is_used_and_anything_else_from_it_refused(void **state)
+{
+    (void)state;
+    int pair[2];
+    struct courier_link none;
+    assert_int_equal(in_child(open_as_handed_over, courier.listener, "1"), 0);
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
+    assert_int_equal(in_child(open_as_handed_over, pair[0], "1"), ERR_FORMAT);
+    close(pair[0]);
+    close(pair[1]);
+    assert_int_equal(courier_link_open(NULL, &none), ERR_MISSING);
+}
+
 static void a_path_that_is_too_long_is_refused(void **state)
 {
     (void)state;
@@ -348,6 +387,7 @@ int main(void)
         PROMISE(the_socket_is_for_owner_and_group_only_and_goes_with_the_courier),
         PROMISE(a_socket_left_by_a_killed_courier_is_taken_over_a_live_one_is_not),
         PROMISE(a_stranger_who_gets_through_to_the_socket_is_sent_away),
+        PROMISE(a_socket_from_systemd_is_used_and_anything_else_from_it_refused),
         PROMISE(a_path_that_is_too_long_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
