@@ -96,7 +96,6 @@ static void carry_out(struct kiosk *kiosk, enum effect effect)
     case EFFECT_NEW_ID: give_seed(kiosk, MSG_NEW_ID); return;
     case EFFECT_HELLO: hello(kiosk); return;
     case EFFECT_SUBMIT: submit(kiosk); return;
-    case EFFECT_PRINT: give(kiosk, (struct message){.kind = MSG_NOT_PRINTED}); return;
     case EFFECT_WIPE: wipe(kiosk); return;
     case EFFECT_SPEAK_SCREEN:
     case EFFECT_SPEAK_FOCUS:

@@ -11,7 +11,6 @@ enum effect {
     EFFECT_NEW_ID,         /* a field was refused, the id is used up: answer with MSG_NEW_ID */
     EFFECT_HELLO,          /* ask the courier whether it can store */
     EFFECT_SUBMIT,         /* seal model.form and hand it to the courier */
-    EFFECT_PRINT,
     EFFECT_SPEAK_SCREEN,   /* only when the visitor wants to hear it, or must: still-there */
     EFFECT_SPEAK_FOCUS,    /* the focus, or what is wrong with the answer */
     EFFECT_STOP_SPEECH,

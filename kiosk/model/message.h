@@ -38,7 +38,6 @@ enum message_kind {
     MSG_SEEN,              /* show or hide a private answer */
     MSG_CHANGE,            /* from review: to the answer on screen `value`, and back after it */
     MSG_SEND, MSG_SEND_AGAIN,
-    MSG_PRINT,
     MSG_FINISH,            /* done: wipe */
     MSG_STOP, MSG_STOP_YES, MSG_STOP_NO,
     MSG_STAY,              /* "I am still here" */
@@ -57,7 +56,6 @@ enum message_kind {
     MSG_LINK_READY, MSG_LINK_NOT_READY,
     MSG_LINK_KEPT, MSG_LINK_NOT_KEPT, MSG_LINK_DELIVERED, MSG_LINK_WAITING,
     MSG_LINK_BAD_CONTACT,  /* `value`: FIELD_NAME, FIELD_PHONE or FIELD_EMAIL */
-    MSG_PRINTED, MSG_NOT_PRINTED,
     MSG_SPEECH_BEGAN, MSG_SPEECH_ENDED,
     MSG_COUNT
 };

@@ -66,8 +66,6 @@ struct model {
     uint64_t hello_ms;               /* when the courier was last asked whether it can store */
     int64_t wall_s;                  /* of the last message: for dates on screen */
     bool is_speaking;
-    bool is_printing;
-    bool print_failed;
 };
 
 void model_init(struct model *model, const struct content *content);

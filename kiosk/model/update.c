@@ -89,14 +89,6 @@ static void press_finish(struct model *m, struct effects *fx)
     else visit_end(m, fx);
 }
 
-static void press_print(struct model *m, struct effects *fx)
-{
-    if (m->is_printing) return;
-    m->is_printing = true;
-    m->print_failed = false;
-    effects_add(fx, EFFECT_PRINT);
-}
-
 static void press_more(struct model *m, int32_t value, struct effects *fx)
 {
     if (value == MORE_FIRST) m->page = 0;
@@ -131,12 +123,6 @@ static void link_ready(struct model *m, bool is_ready, struct effects *fx)
     m->is_ready = is_ready;
     if (m->screen == SCREEN_REST && !is_ready) visit_rest(m, fx);
     if (m->screen == SCREEN_OUT_OF_SERVICE && is_ready) visit_rest(m, fx);
-}
-
-static void printed(struct model *m, bool failed)
-{
-    m->is_printing = false;
-    m->print_failed = failed;
 }
 
 /* A choice on a screen. */
@@ -186,7 +172,6 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
         break;
     case MSG_SEND: sending_send(m, fx); break;
     case MSG_SEND_AGAIN: sending_send_again(m, fx); break;
-    case MSG_PRINT: press_print(m, fx); break;
     case MSG_FINISH: press_finish(m, fx); break;
     case MSG_STOP: overlay_open(m, SCREEN_STOP, fx); break;
     case MSG_STOP_YES: visit_end(m, fx); break;
@@ -207,7 +192,6 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_LINK_BAD_CONTACT:
         sending_news(m, msg, fx);
         break;
-    case MSG_PRINTED: case MSG_NOT_PRINTED: printed(m, msg->kind == MSG_NOT_PRINTED); break;
     case MSG_SPEECH_BEGAN: case MSG_SPEECH_ENDED:
         speech(m, msg->kind == MSG_SPEECH_BEGAN);
         break;

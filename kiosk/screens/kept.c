@@ -30,7 +30,6 @@ static void add_what_happens(struct build *build)
 
 void screen_kept(struct build *build)
 {
-    const struct model *model = build->model;
     common_header(build);
     part_title(build, words(build, TEXT_KEPT_TITLE), PICTOGRAM_WAITING, false);
     part_lead(build, words(build, TEXT_KEPT_LEAD));
@@ -38,9 +37,6 @@ void screen_kept(struct build *build)
     split_open(build, "kept");
     column_open(build, "kept.words", 1.6);
     add_what_happens(build);
-    if (model->is_printing) part_text(build, "kept.printing", words(build, TEXT_SENT_PRINTING));
-    if (model->print_failed)
-        part_text(build, "kept.print-failed", words(build, TEXT_SENT_PRINT_FAILED));
     part_close(build);
     column_open(build, "kept.take-home", 1);
     outcome_take_home(build);

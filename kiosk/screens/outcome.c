@@ -52,9 +52,6 @@ void outcome_take_home(struct build *build)
 void outcome_nav(struct build *build)
 {
     part_nav(build, (struct nav){
-        .extra = {.id = "outcome.print", .pictogram = PICTOGRAM_PRINT,
-                  .label = words(build, TEXT_SENT_PRINT),
-                  .press = press(MSG_PRINT, 0)},
         .next = {.id = "outcome.finish", .label = words(build, TEXT_SENT_FINISH),
                  .press = press(MSG_FINISH, 0), .is_primary = true},
     });

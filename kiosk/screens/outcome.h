@@ -13,7 +13,7 @@ struct words outcome_phone(struct build *build, enum text text);
 bool outcome_is_email(const struct build *build);
 /* The card to take home: QR code of the provider's contact card, and the reference. */
 void outcome_take_home(struct build *build);
-/* Print and "Klaar. Wis mijn gegevens". */
+/* "Klaar. Wis mijn gegevens". */
 void outcome_nav(struct build *build);
 
 #endif

@@ -28,7 +28,6 @@ static void add_what_happens(struct build *build)
 
 void screen_sent(struct build *build)
 {
-    const struct model *model = build->model;
     common_header(build);
     part_title(build, words(build, TEXT_SENT_TITLE), PICTOGRAM_ARRIVED, false);
     body_open(build);
@@ -36,9 +35,6 @@ void screen_sent(struct build *build)
     column_open(build, "sent.words", 1.6);
     add_what_happens(build);
     part_text(build, "sent.withdraw", outcome_phone(build, TEXT_SENT_WITHDRAW));
-    if (model->is_printing) part_text(build, "sent.printing", words(build, TEXT_SENT_PRINTING));
-    if (model->print_failed)
-        part_text(build, "sent.print-failed", words(build, TEXT_SENT_PRINT_FAILED));
     part_close(build);
     column_open(build, "sent.take-home", 1);
     outcome_take_home(build);

@@ -119,7 +119,7 @@ static void somebody_with_a_wlz_decision_is_visited_at_home(void **state)
         PHONE("+31 6 12345678", ANSWER_YES),
         ANY_TIME, PRESS(MSG_SKIP, 0, SCREEN_REVIEW), SENDS,
         LINK(MSG_LINK_KEPT, 0, SCREEN_SENDING), LINK(MSG_LINK_WAITING, 0, SCREEN_KEPT),
-        PRESS_WISH(MSG_PRINT, 0, SCREEN_KEPT, WISH(EFFECT_PRINT)), GOES_AWAY, END,
+        GOES_AWAY, END,
     };
     struct visitor v;
     assert_int_equal(play("wlz-home", lines, &v), 1);
@@ -150,7 +150,6 @@ static void the_volunteers_for_older_people_are_called_by_the_visitor(void **sta
     static const struct line lines[] = {
         BEGIN, NO_TOPICS, FOR_MYSELF, WLZ(ANSWER_NO),
         PRESS(MSG_CHOOSE_PROVIDER, OUDEREN, SCREEN_PROVIDER),
-        PRESS_WISH(MSG_PRINT, 0, SCREEN_PROVIDER, WISH(EFFECT_PRINT)),
         GOES_AWAY, END,
     };
     struct visitor v;

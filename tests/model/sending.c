@@ -307,24 +307,6 @@ static void a_resend_that_comes_together_with_the_end_is_not_sent(void **state)
     }
 }
 
-static void printing_happens_once_at_a_time_and_says_when_it_failed(void **state)
-{
-    (void)state;
-    struct visitor v;
-    visitor_at(&v, SCREEN_SENT, 0);
-    visitor_press(&v, MSG_PRINT, 0);
-    visitor_press(&v, MSG_PRINT, 0);
-    assert_int_equal(v.prints, 1);
-    assert_true(v.model.is_printing);
-    visitor_press(&v, MSG_NOT_PRINTED, 0);
-    assert_true(v.model.print_failed && !v.model.is_printing);
-    visitor_press(&v, MSG_PRINT, 0);
-    assert_int_equal(v.prints, 2);
-    assert_false(v.model.print_failed);
-    visitor_press(&v, MSG_PRINTED, 0);
-    assert_false(v.model.print_failed || v.model.is_printing);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -346,7 +328,6 @@ int main(void)
         cmocka_unit_test(a_wrong_answer_on_the_review_is_shown_and_nothing_is_sent),
         cmocka_unit_test(without_an_id_nothing_is_sent_and_one_is_asked_for),
         cmocka_unit_test(a_resend_that_comes_together_with_the_end_is_not_sent),
-        cmocka_unit_test(printing_happens_once_at_a_time_and_says_when_it_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,7 @@ struct visitor {
     struct effects fx;               /* of the last message, and of the ticks before it */
     uint64_t now_ms;
     int64_t wall_s;
-    int submits, wipes, hellos, prints, visits, new_ids;
+    int submits, wipes, hellos, visits, new_ids;
     struct id submitted;             /* id of the last EFFECT_SUBMIT */
 };
 
@@ -37,7 +37,6 @@ static inline void visitor_carry_out(struct visitor *v, const struct effects *fx
         case EFFECT_NEW_ID: answer.kind = MSG_NEW_ID; v->new_ids++; break;
         case EFFECT_HELLO: v->hellos++; break;
         case EFFECT_SUBMIT: v->submits++; v->submitted = v->model.form.id; break;
-        case EFFECT_PRINT: v->prints++; break;
         case EFFECT_WIPE: v->wipes++; break;
         case EFFECT_SPEAK_SCREEN: case EFFECT_SPEAK_FOCUS: case EFFECT_STOP_SPEECH: break;
         }
