@@ -204,7 +204,10 @@ static void mirror(struct node *node, int width_px)
 
 static void runs_make(struct layout *layout, struct node *node, bool is_right_to_left)
 {
-    if (!layout_is_visible(node)) return;
+    if (!layout_is_visible(node)) {
+        node->is_hidden = true;   /* a group whose children are all on other pages goes with them */
+        return;
+    }
     if (node->shows_words) {
         layout_text_prepare(layout, node);
         layout_text_runs(layout, node, is_right_to_left);
