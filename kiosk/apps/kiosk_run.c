@@ -235,6 +235,7 @@ enum err kiosk_run(struct kiosk *kiosk)
     tick(kiosk);
     enum err err = kiosk_courier_start(kiosk->socket_path, window_wake, &kiosk->courier);
     if (err) return err;
+    frame_warm(kiosk->model);   /* the screen stands; no visitor waits for this */
     for (;;) {
         struct input input = window_wait(kiosk->window, wait_ms(kiosk));
         switch (input.kind) {
