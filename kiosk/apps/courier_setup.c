@@ -16,11 +16,15 @@
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/timerfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "content/content.h"
+
+#define LOCK_MOST_MS 3000
+#define LOCK_PAUSE_MS 20
 
 enum err courier_harden(void)
 {
@@ -119,9 +123,22 @@ static enum err told(enum err err, const char *what, const char *path)
     return err;
 }
 
+/* The attempt of a courier that was killed is killed with it, but may hold the folder for a moment
+ * longer; another courier holds it for good. */
+static enum err open_spool_in_time(struct courier *courier, const char *data_folder)
+{
+    const struct timespec pause = {.tv_nsec = LOCK_PAUSE_MS * 1000000L};
+    enum err err = spool_open(data_folder, &courier->spool);
+    for (int tries = LOCK_MOST_MS / LOCK_PAUSE_MS; err == ERR_EXISTS && tries > 0; tries--) {
+        nanosleep(&pause, NULL);
+        err = spool_open(data_folder, &courier->spool);
+    }
+    return err;
+}
+
 static enum err open_spool(struct courier *courier, const char *data_folder)
 {
-    enum err err = told(spool_open(data_folder, &courier->spool), "data folder", data_folder);
+    enum err err = told(open_spool_in_time(courier, data_folder), "data folder", data_folder);
     if (err) return err;
     err = spool_mend(&courier->spool, courier->wall_s);
     /* What cannot be mended now (a read-only disk) does not keep us from delivering the

@@ -5,14 +5,15 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, renameSync, statSync, truncateSync,
-         writeFileSync } from 'node:fs';
+         utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { makeCertificates, Receiver, temporaryFolder } from '../intake/receiver.mjs';
+import { build, makeCertificates, Receiver, temporaryFolder } from '../intake/receiver.mjs';
 import { accept, FaultServer, receipt } from './fault_server.mjs';
 import { canary, House, until } from './house.mjs';
 
 const slug = 'voorbeeld-mee', other = 'voorbeeld-stichting-oco';
+const trustedClock = process.env.NAAST_TRUSTED_CLOCK ?? join(build, 'tests/delivery/libdelivery_trusted_clock.so');
 let pems, provider, second, house;
 
 before(async () => {
@@ -319,6 +320,32 @@ test('--once tries everything once and says whether something still waits', asyn
     for (const id of ids) assert.equal(provider.effects(id), 1);
 });
 
+test('only the days the operator chose, by a clock that can be trusted, erase what waits', async () => {
+    await newHouse('retention').start();
+    provider.steps = [{ status: 422 }, { status: 503 }];
+    const kiosk = await house.kiosk();
+    const held = kiosk.submit(slug);
+    await kiosk.hears(`waiting ${held}`);
+    const queued = kiosk.submit(slug), young = kiosk.submit(slug);
+    for (const id of [queued, young]) await kiosk.hears(`kept ${id}`);
+    await house.stop();
+    const { retention_days } = JSON.parse(readFileSync(join(house.config, 'kiosk.json'), 'utf8'));
+    const age = (state, id, days) => {
+        const then = new Date(Date.now() - days * 24 * 3600 * 1000);
+        utimesSync(join(house.data, state, id), then, then);
+    };
+    age('hold', held, retention_days + 1);
+    age('queue', queued, retention_days + 1);
+    age('queue', young, retention_days - 1);
+    const clock = (env) => house.once({ env: { LD_PRELOAD: trustedClock, ...env } });
+    assert.equal(await clock({ CLOCK_IS_LOST: '1' }), 1);
+    assert.deepEqual([house.files('hold'), house.files('queue').sort()], [[held], [queued, young].sort()]);
+    assert.equal(await clock({}), 1);
+    assert.deepEqual([house.files('hold'), house.files('queue')], [[], [young]]);
+    assert.deepEqual(house.files('done').sort(), [`${held}.dropped`, `${queued}.dropped`].sort());
+    assert.match(house.log, /erased without being delivered, after the \d+ days/);
+});
+
 test('a courier that cannot store says so before anybody types, and never says kept', async () => {
     await newHouse('full').start();
     const kiosk = await house.kiosk();
@@ -390,6 +417,16 @@ test('five taps on send are one request', async () => {
     for (let i = 0; i < 5; i++) await kiosk.hears(`kept ${id}`);
     await kiosk.hears(`delivered ${id}`);
     assert.equal(provider.seen.length, 1);
+    await house.stop();
+});
+
+test('a second courier for the same folder does not start', async () => {
+    await newHouse('second').start();
+    const before = house.log.length;
+    assert.equal(await house.once(), 1);
+    assert.match(house.log.slice(before), /data folder .*: exists/);
+    const kiosk = await house.kiosk(), id = kiosk.submit(slug);
+    await kiosk.hears(`delivered ${id}`);
     await house.stop();
 });
 
