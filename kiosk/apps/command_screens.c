@@ -9,7 +9,8 @@
 int command_screens(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-        puts("use: naast screens\nLists the screens that `naast show` can draw, one id a line.");
+        puts("use: naast screens\n"
+             "Lists the screens that `naast show` can draw, one id a line.");
         return STATUS_FINE;
     }
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
