@@ -18,7 +18,7 @@ const PAGES = Number(process.env.BENCH_PAGES ?? 200);
 const KEYS = Number(process.env.BENCH_KEYS ?? 100);
 const REST_S = Number(process.env.BENCH_REST_S ?? 20);
 // The kiosk takes no second touch of one target within 500 ms; all get the same pace.
-const GAP_MS = 500;
+const GAP_MS = 600;
 // Page changes before anything is counted: caches are full, as after the first visitor.
 const WARM = 20;
 // A screen this long without a change is complete.
@@ -193,7 +193,15 @@ function table(b, s, k) {
     return rows.every(([, , , is]) => is) && kept.p99 <= 50;
 }
 
+async function endAll() {
+    for (const mark of ['bare', 'browser', 'kiosk', 'scout', 'courier', 'intake'])
+        await end(mark);
+}
+
 mkdirSync(work, { recursive: true });
+for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => endAll().finally(() => process.exit(1)));
+}
 try {
     const only = process.env.BENCH_ONLY?.split(',');
     const results = {};
@@ -206,6 +214,5 @@ try {
     const isMet = only || table(results.browser, results.bare, results.kiosk);
     process.exitCode = isMet ? 0 : 1;
 } finally {
-    for (const mark of ['bare', 'browser', 'kiosk', 'scout', 'courier', 'intake'])
-        await end(mark);
+    await endAll();
 }
