@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Real screens, pressed at random: what the visitor sees is what would be painted from nothing. */
+/* Real screens, pressed at random: what stands there is what would be painted from nothing. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,8 +35,8 @@ static int open_all(void **state)
     (void)state;
     if (sodium_init() < 0 || content_load(SOURCE_DIR "/config", &content, &findings)) return -1;
     if (arena_init(&arenas[0], 1 << 20) || arena_init(&arenas[1], 1 << 20)) return -1;
-    if (painter_open(BUILD_DIR "/assets", &painter) || painter_open(BUILD_DIR "/assets", &other))
-        return -1;
+    if (painter_open(BUILD_DIR "/assets", &painter)) return -1;
+    if (painter_open(BUILD_DIR "/assets", &other)) return -1;
     return canvas_init(&canvas, WIDTH, HEIGHT) || canvas_init(&check, WIDTH, HEIGHT) ? -1 : 0;
 }
 
@@ -99,7 +99,8 @@ static struct message random_press(void)
     int count = pressables(frame.root, found, 0);
     assert_true(count > 0);
     const struct node *node = found[chance((uint32_t)count)];
-    if (node->press.kind == MSG_STOP_YES && chance(4) > 0) return (struct message){.kind = MSG_CLOSE};
+    if (node->press.kind == MSG_STOP_YES && chance(4) > 0)
+        return (struct message){.kind = MSG_CLOSE};
     if (chance(5) > 0) return node->press;
     struct message touch = {.kind = chance(2) ? MSG_TOUCH_DOWN : MSG_FOCUS};
     strncpy(touch.node, node->id, sizeof touch.node - 1);
