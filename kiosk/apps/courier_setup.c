@@ -123,8 +123,8 @@ static enum err told(enum err err, const char *what, const char *path)
     return err;
 }
 
-/* The attempt of a courier that was killed is killed with it, but may hold the folder for a moment
- * longer; another courier holds it for good. */
+/* The attempt of a courier that was killed is killed with it, but may hold the folder for a
+ * moment longer; another courier holds it for good. */
 static enum err open_spool_in_time(struct courier *courier, const char *data_folder)
 {
     const struct timespec pause = {.tv_nsec = LOCK_PAUSE_MS * 1000000L};

@@ -133,12 +133,13 @@ enum err courier_link_accept(struct courier_link *link)
     bool was_nobody = fd < 0 && (errno == EAGAIN || errno == ECONNABORTED || errno == EINTR);
     if (fd < 0) return was_nobody ? ERR_NONE : ERR_SYSTEM;
     int place = free_place(link);
-    enum err err = ERR_NONE;
-    if (!may_speak(link, fd)) err = ERR_REFUSED;
-    else if (place < 0) err = ERR_FULL;
-    if (err) close(fd);
-    else link->peers[place] = (struct link_peer){.fd = fd, .number = link->next_number++};
-    return err;
+    bool may = may_speak(link, fd);
+    if (!may || place < 0) {
+        close(fd);
+        return may ? ERR_FULL : ERR_REFUSED;
+    }
+    link->peers[place] = (struct link_peer){.fd = fd, .number = link->next_number++};
+    return ERR_NONE;
 }
 
 void courier_link_watch(const struct courier_link *link,

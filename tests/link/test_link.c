@@ -323,7 +323,8 @@ static int open_as_handed_over(int fd, const char *count)
     char pid[16];
     struct courier_link handed;
     snprintf(pid, sizeof pid, "%d", (int)getpid());
-    if (dup2(fd, 3) < 0 || setenv("LISTEN_PID", pid, 1) || setenv("LISTEN_FDS", count, 1)) return 99;
+    if (dup2(fd, 3) < 0 || setenv("LISTEN_PID", pid, 1) || setenv("LISTEN_FDS", count, 1))
+        return 99;
     enum err err = courier_link_open(NULL, &handed);
     if (err) return (int)err;
     struct pollfd fds[COURIER_LINK_FDS];

@@ -272,12 +272,11 @@ static void a_spool_at_its_limit_takes_no_more_until_some_are_gone(void **state)
     submitted();
     assert_int_equal(spool.count, 2);
 
-    char path[PATH_BYTES];
+    char first[PATH_BYTES], path[PATH_BYTES];
+    path_of(id, "queue", "", first);
     for (int i = spool.count; i < SPOOL_MOST; i++) {
         path_of(id_new(), "hold", "", path);
-        int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-        assert_true(fd >= 0);
-        close(fd);
+        assert_int_equal(link(first, path), 0);   /* quicker than a file */
     }
     spool.count = SPOOL_MOST;
     assert_int_equal(spool_submit(&spool, id_new(), &sealed, NOON_S, &before), ERR_FULL);
