@@ -121,7 +121,7 @@ static void a_journey_looks_as_if_each_screen_were_painted_from_nothing(void **s
         painter_forget(other);
         painter_paint(other, &check, &frame.draw, changed);
         if (memcmp(canvas.pixels, check.pixels, sizeof *canvas.pixels * WIDTH * HEIGHT) != 0)
-            fail_msg("step %d, screen %s: not the same pixels", step, screen_name(model.screen));
+            fail_msg("step %d, %s: not the same pixels", step, screen_name(model.screen));
         if (!seen[model.screen]) screens++;
         seen[model.screen] = true;
         give(random_press());
