@@ -143,9 +143,14 @@ static enum err run(const struct wish *wish, struct kiosk *kiosk, struct content
     if (!kiosk->model) return ERR_MEMORY;
     model_init(kiosk->model, content);
     for (int i = 0; !err && i < 2; i++) err = arena_init(&kiosk->arenas[i], FRAME_BYTES);
-    if (!err) err = window_open(wish->window, &kiosk->window);
+    struct window_wish window = wish->window;
+    window.key_profile = content->settings.key_profile;
+    if (!err) err = window_open(window, &kiosk->window);
     if (!err) err = painter_open(wish->assets, &kiosk->painter);
     if (!err && wish->speech_log) err = kiosk_demo_open_speech_log(wish->speech_log);
+    kiosk->voice.log_path = wish->speech_log;
+    struct voice_wish voice = {wish->assets, &content->languages, window_wake};
+    if (!err) err = kiosk_voice_open(voice, &kiosk->voice);
     if (!err) err = kiosk_run(kiosk);
     return err;
 }
@@ -153,6 +158,7 @@ static enum err run(const struct wish *wish, struct kiosk *kiosk, struct content
 static void kiosk_finish(struct kiosk *kiosk, struct content *content)
 {
     kiosk_courier_stop(kiosk->courier);
+    kiosk_voice_close(&kiosk->voice);
     painter_close(kiosk->painter);
     window_close(kiosk->window);
     arena_finish(&kiosk->arenas[0]);

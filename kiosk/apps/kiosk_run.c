@@ -34,6 +34,9 @@ static void present(struct kiosk *kiosk)
     kiosk_demo_present(&kiosk->demo, &kiosk->frame, kiosk->model);
     /* After the painting: taps that waited for it came down on what was there before. */
     touch_see(&kiosk->touch, kiosk->model, clock_boot_ms());
+    struct speaking speaking = {&kiosk->frame, kiosk->model, arena};
+    if (!kiosk->frame.is_full && kiosk_voice_speak(&kiosk->voice, &speaking, &kiosk->touch))
+        give(kiosk, (struct message){.kind = MSG_SPEECH_BEGAN});
 }
 
 /* What chance decides comes from here, because update() reads no generator. */
@@ -71,6 +74,7 @@ static void wipe(struct kiosk *kiosk)
     arena_reset(&kiosk->arenas[0]);
     arena_reset(&kiosk->arenas[1]);
     painter_wipe(kiosk->painter);
+    kiosk_voice_wipe(&kiosk->voice);
     window_wipe(kiosk->window);
     /* Which screen was seen is kept, so that the next one is deaf at first to a finger still
      * under way. */
@@ -81,12 +85,10 @@ static void wipe(struct kiosk *kiosk)
     kiosk->touch.overlay = seen_overlay;
 }
 
-/* The voice is an addition of its own (DESIGN 6); until it speaks, nothing is said and nothing
- * waits for it. */
 static void speak(struct kiosk *kiosk, enum effect effect)
 {
-    (void)kiosk;
-    (void)effect;
+    kiosk_voice_take(&kiosk->voice, effect);
+    if (effect == EFFECT_STOP_SPEECH) give(kiosk, (struct message){.kind = MSG_SPEECH_ENDED});
 }
 
 static void carry_out(struct kiosk *kiosk, enum effect effect)
@@ -99,6 +101,9 @@ static void carry_out(struct kiosk *kiosk, enum effect effect)
     case EFFECT_WIPE: wipe(kiosk); return;
     case EFFECT_SPEAK_SCREEN:
     case EFFECT_SPEAK_FOCUS:
+    case EFFECT_SPEAK_ALL:
+    case EFFECT_SPEAK_PRESSED:
+    case EFFECT_SPEAK_SLID:
     case EFFECT_STOP_SPEECH: speak(kiosk, effect); return;
     }
 }
@@ -114,8 +119,20 @@ static void give(struct kiosk *kiosk, struct message message)
     for (int i = 0; i < effects.count; i++) carry_out(kiosk, effects.all[i]);
 }
 
+/* In the dark a finger cannot see what it would press: it brings the picture back. */
+static void light_up(struct kiosk *kiosk, const struct input *input)
+{
+    if (input->phase != TOUCH_UP) return;
+    give(kiosk, (struct message){.kind = MSG_DARK, .value = 0});
+    present(kiosk);
+}
+
 static void take_touch(struct kiosk *kiosk, const struct input *input)
 {
+    if (kiosk->model->preferences.is_dark) {
+        light_up(kiosk, input);
+        return;
+    }
     struct message messages[2];
     int count = touch_step(&kiosk->touch, &kiosk->frame, kiosk->model, input->phase,
                            input->finger, input->x, input->y, clock_boot_ms(), messages);
@@ -136,15 +153,36 @@ static void move_focus(struct kiosk *kiosk, bool backwards)
 static void press_focus(struct kiosk *kiosk)
 {
     const struct node *node = frame_find(&kiosk->frame, kiosk->model->focus);
-    if (node && node->press.kind != MSG_NONE && !node->is_disabled) give(kiosk, node->press);
+    if (!node || node->press.kind == MSG_NONE || node->is_disabled) return;
+    if (touch_takes_key(&kiosk->touch, node, kiosk->content->settings.debounce_ms,
+                        clock_boot_ms()))
+        give(kiosk, node->press);
+}
+
+/* The button that leads on, under whatever name it has on this page. */
+static void press_forward(struct kiosk *kiosk)
+{
+    const struct node *next = frame_find(&kiosk->frame, "nav.next");
+    if (!next) next = frame_find(&kiosk->frame, "nav.more");
+    if (next && touch_takes_key(&kiosk->touch, next, kiosk->content->settings.debounce_ms,
+                                clock_boot_ms()))
+        give(kiosk, next->press);
 }
 
 static void take_key(struct kiosk *kiosk, enum key key)
 {
+    if (key == KEY_HEADSET_IN || key == KEY_HEADSET_OUT) {
+        bool is_in = key == KEY_HEADSET_IN;
+        give(kiosk, (struct message){.kind = is_in ? MSG_HEADSET_IN : MSG_HEADSET_OUT});
+        present(kiosk);
+        return;
+    }
     bool nobody_was_here = kiosk->model->screen == SCREEN_REST &&
                            kiosk->model->overlay == SCREEN_COUNT && kiosk->model->focus[0] == 0;
     if (nobody_was_here) {
-        give(kiosk, (struct message){.kind = MSG_START, .value = -1});
+        /* Who comes with keys may not see the screen: the voice begins without being asked
+         * (EN 301 549, 5.2). */
+        give(kiosk, (struct message){.kind = MSG_READ_ALOUD, .value = 1});
         present(kiosk);
         return;
     }
@@ -154,6 +192,14 @@ static void take_key(struct kiosk *kiosk, enum key key)
     case KEY_NEXT: move_focus(kiosk, false); break;
     case KEY_CHOOSE: press_focus(kiosk); break;
     case KEY_BACK: give(kiosk, (struct message){.kind = MSG_BACK}); break;
+    case KEY_FORWARD: press_forward(kiosk); break;
+    case KEY_REPEAT: give(kiosk, (struct message){.kind = MSG_REPEAT}); break;
+    case KEY_LOUDER: give(kiosk, (struct message){.kind = MSG_VOLUME, .value = 1}); break;
+    case KEY_SOFTER: give(kiosk, (struct message){.kind = MSG_VOLUME, .value = -1}); break;
+    case KEY_FASTER: give(kiosk, (struct message){.kind = MSG_RATE, .value = 1}); break;
+    case KEY_SLOWER: give(kiosk, (struct message){.kind = MSG_RATE, .value = -1}); break;
+    case KEY_HEADSET_IN:
+    case KEY_HEADSET_OUT: break; /* taken before */
     }
     present(kiosk);
 }
@@ -214,6 +260,17 @@ static void take_all_news(struct kiosk *kiosk)
     if (has_news) present(kiosk);
 }
 
+static void take_voice(struct kiosk *kiosk)
+{
+    struct message message;
+    bool has_news = false;
+    while (kiosk_voice_news(&kiosk->voice, &kiosk->frame, &message)) {
+        give(kiosk, message);
+        has_news = true;
+    }
+    if (has_news) present(kiosk);
+}
+
 static int wait_ms(const struct kiosk *kiosk)
 {
     uint64_t next_ms = model_next_tick_ms(kiosk->model), now_ms = clock_boot_ms();
@@ -242,7 +299,10 @@ enum err kiosk_run(struct kiosk *kiosk)
         case INPUT_NONE: tick(kiosk); break;
         case INPUT_TOUCH: take_touch(kiosk, &input); break;
         case INPUT_KEY: take_key(kiosk, input.key); break;
-        case INPUT_WAKE: take_all_news(kiosk); break;
+        case INPUT_WAKE:
+            take_all_news(kiosk);
+            take_voice(kiosk);
+            break;
         case INPUT_SIZE:
             painter_forget(kiosk->painter);
             present(kiosk);

@@ -9,6 +9,7 @@
 #define NAAST_APPS_KIOSK_RUN_H
 #include "apps/kiosk_courier.h"
 #include "apps/kiosk_demo.h"
+#include "apps/kiosk_voice.h"
 #include "content/content.h"
 #include "platform/painter.h"
 #include "platform/window.h"
@@ -27,6 +28,7 @@ struct kiosk {
     const char *socket_path;
     struct kiosk_courier *courier;     /* NULL until the first frame is on the screen */
     struct kiosk_demo demo;
+    struct kiosk_voice voice;
 };
 
 /* Draws the first screen, connects to the courier, and goes on until the window is closed (only

@@ -3,10 +3,24 @@
  * 5). */
 #include <stdio.h>
 #include <string.h>
+#include <unicode/ucasemap.h>
 
+#include "base/utf8.h"
 #include "content/readers.h"
 
 #define WORDS_MOST 15
+#define FOLDED_BYTES 4096
+
+/* A question mark of Arabic, a full stop of Ethiopic end a sentence as ours do. */
+static bool ends_sentence(const char *word, size_t size)
+{
+    size_t at = size - utf8_last_size(word, size);
+    switch (utf8_next(word, size, &at)) {
+    case '.': case '?': case '!': case ':':
+    case 0x061F: case 0x1362: case 0x1367: return true;
+    }
+    return false;
+}
 
 void rules_sentence(struct reading *reading, const struct json *value)
 {
@@ -20,7 +34,7 @@ void rules_sentence(struct reading *reading, const struct json *value)
                             "a sentence has more than %d words", WORDS_MOST);
             return;
         }
-        if (size > 0 && strchr(".?!:", at[size - 1])) words = 0;
+        if (size > 0 && ends_sentence(at, size)) words = 0;
         at += size + (at[size] != 0);
     }
 }
@@ -30,13 +44,24 @@ void rules_sentence(struct reading *reading, const struct json *value)
 static const enum text says_free[] = {TEXT_REST_LEAD, TEXT_HOME_CHIP_FREE, TEXT_PROVIDERS_LEAD,
                                       TEXT_PROVIDER_FACT_COST_FREE};
 
-/* The first letter may be a capital, which matters for ASCII only. */
+/* Without capitals, in any script. What is too long is not folded and does not match. */
+static void fold(const UCaseMap *map, const char *utf8, char out[FOLDED_BYTES])
+{
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t size = ucasemap_utf8FoldCase(map, out, FOLDED_BYTES, utf8, -1, &code);
+    if (U_FAILURE(code) || size >= FOLDED_BYTES) out[0] = 0;
+}
+
 static bool has_word(const char *text, const char *word)
 {
-    char capital[65];
-    snprintf(capital, sizeof capital, "%s", word);
-    if (capital[0] >= 'a' && capital[0] <= 'z') capital[0] = (char)(capital[0] - 'a' + 'A');
-    return strstr(text, word) || strstr(text, capital);
+    char folded_text[FOLDED_BYTES], folded_word[FOLDED_BYTES];
+    UErrorCode code = U_ZERO_ERROR;
+    UCaseMap *map = ucasemap_open("", 0, &code);
+    if (U_FAILURE(code)) return strstr(text, word);
+    fold(map, text, folded_text);
+    fold(map, word, folded_word);
+    ucasemap_close(map);
+    return folded_word[0] && strstr(folded_text, folded_word);
 }
 
 void rules_texts(struct reading *reading, const struct json *document,

@@ -5,6 +5,10 @@
 
 #define TABLE_STRUCT struct settings
 
+static const char *const key_profiles[] = {
+    [KEY_PROFILE_ARROWS] = "arrows", [KEY_PROFILE_EZ] = "ez", NULL,
+};
+
 static const struct table_row rows[] = {
     {.key = "example",
      TABLE_BOOLEAN(is_example),
@@ -35,6 +39,18 @@ static const struct table_row rows[] = {
     {.key = "panel_height_mm",
      TABLE_REAL(panel_height_mm, 100, 2000),
      .about = "Height in millimetres of the lit picture, as the screen is mounted."},
+    {.key = "key_profile",
+     TABLE_CHOICE(key_profile, key_profiles),
+     TABLE_OPTIONAL,
+     .otherwise = KEY_PROFILE_ARROWS,
+     .about = "Keypad beside the screen: ez for one that sends F17 to F24, arrows for arrow "
+              "keys, Enter, Escape, Page Down and F1."},
+    {.key = "debounce_ms",
+     TABLE_WHOLE(debounce_ms, 500, 5000),
+     TABLE_OPTIONAL,
+     .otherwise = 500,
+     .about = "Milliseconds in which a second press of the keypad on the same choice is a "
+              "trembling hand. At least 500 (EN 301 549, 5.8)."},
     {.key = "idle_reading_s",
      TABLE_WHOLE(idle_reading_s, 60, 900),
      TABLE_OPTIONAL,

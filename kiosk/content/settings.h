@@ -12,6 +12,9 @@
 #define PHONE_BYTES 17         /* E.164: "+31612345678" */
 #define NAME_BYTES 401         /* 100 characters of any script */
 
+/* Which keys a keypad sends; platform/input.c has their scancodes. */
+enum key_profile { KEY_PROFILE_ARROWS, KEY_PROFILE_EZ };
+
 struct settings {
     char kiosk_id[SLUG_BYTES];
     char location[NAME_BYTES];   /* "Bibliotheek Voorbeeldstad", at most 100 characters */
@@ -21,6 +24,8 @@ struct settings {
     bool is_example;
     double panel_width_mm;
     double panel_height_mm;
+    enum key_profile key_profile;
+    int debounce_ms;                    /* EN 301 549, 5.8: 500 */
     int idle_reading_s;                 /* DESIGN 6: 120 */
     int idle_form_s;                    /* 180 */
     int still_there_s;                  /* 45 */

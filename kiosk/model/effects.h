@@ -13,6 +13,9 @@ enum effect {
     EFFECT_SUBMIT,         /* seal model.form and hand it to the courier */
     EFFECT_SPEAK_SCREEN,   /* only when the visitor wants to hear it, or must: still-there */
     EFFECT_SPEAK_FOCUS,    /* the focus, or what is wrong with the answer */
+    EFFECT_SPEAK_ALL,      /* every word of the screen */
+    EFFECT_SPEAK_PRESSED,  /* what was pressed, and whether it is on now */
+    EFFECT_SPEAK_SLID,     /* what the finger slides over */
     EFFECT_STOP_SPEECH,
     EFFECT_WIPE            /* the visit is over: wipe every copy outside the model too */
 };

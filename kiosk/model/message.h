@@ -44,7 +44,12 @@ enum message_kind {
     MSG_LANGUAGE,          /* place in struct languages */
     MSG_TEXT_SIZE,         /* 1..4; -1: the next one, after 4 comes 1 */
     MSG_THEME,             /* enum theme_id; -1: the next one */
-    MSG_PICTOGRAMS, MSG_REACH, MSG_CALM, MSG_READ_ALOUD,   /* 1 on, 0 off, -1 the other way */
+    MSG_VOLUME, MSG_RATE,  /* of the voice: so many steps up, or down when negative */
+    MSG_PICTOGRAMS, MSG_REACH, MSG_CALM,   /* 1 on, 0 off, -1 the other way; these too: */
+    MSG_DARK,              /* no picture, for privacy; the voice goes on */
+    MSG_READ_PRIVATE,      /* "Ja, lees hardop": private answers too */
+    MSG_READ_ALOUD,
+    MSG_REPEAT,            /* say everything on this screen */
     MSG_CLOSE,             /* close the overlay */
     /* what happens outside the screen */
     MSG_VISIT,             /* answer to EFFECT_NEW_VISIT: `seed` */
@@ -52,11 +57,14 @@ enum message_kind {
     MSG_TOUCH_DOWN,        /* finger on `node` ("" beside everything): shows it pressed */
     MSG_TOUCH_UP,          /* finger gone or slid off; a press comes as its own message */
     MSG_FOCUS,             /* keypad focus to `node` */
+    MSG_SLIDE,             /* a finger that rested slides over `node`: read it, press nothing */
+    MSG_HEADSET_IN, MSG_HEADSET_OUT,   /* a plug in the jack of the keypad */
     MSG_TICK,              /* time passed */
     MSG_LINK_READY, MSG_LINK_NOT_READY,
     MSG_LINK_KEPT, MSG_LINK_NOT_KEPT, MSG_LINK_DELIVERED, MSG_LINK_WAITING,
     MSG_LINK_BAD_CONTACT,  /* `value`: FIELD_NAME, FIELD_PHONE or FIELD_EMAIL */
     MSG_SPEECH_BEGAN, MSG_SPEECH_ENDED,
+    MSG_SPEECH_WORD,       /* now in `node`, from byte `value` of its words; -1: all of them */
     MSG_COUNT
 };
 

@@ -26,7 +26,17 @@ struct preferences {
     bool has_reach;          /* everything to touch in the lower part */
     bool is_calm;
     bool reads_aloud;
+    bool reads_private_aloud;   /* after "Ja, lees hardop" */
+    bool is_dark;            /* the picture is hidden; the voice goes on */
+    int volume;              /* 1..VOLUME_STEPS */
+    int rate;                /* place in the voice's rates, 0..RATE_STEPS - 1 */
 };
+
+/* Source: VVSG 2.0, 7.1-K. The words a minute of each rate: model_rate_wpm(). */
+#define VOLUME_STEPS 10
+#define VOLUME_DEFAULT 7
+#define RATE_STEPS 8
+#define RATE_DEFAULT 3
 
 enum sending { SENDING_NOT, SENDING_ASKED, SENDING_KEPT, SENDING_DELIVERED, SENDING_FAILED };
 
@@ -66,6 +76,9 @@ struct model {
     uint64_t hello_ms;               /* when the courier was last asked whether it can store */
     int64_t wall_s;                  /* of the last message: for dates on screen */
     bool is_speaking;
+    char spoken[NODE_ID_BYTES];      /* the node whose words are being said; "" none */
+    int spoken_at;                   /* where the word begins in them, in bytes; -1: all */
+    bool has_headset;                /* outlives the visit: it hangs in the jack */
 };
 
 void model_init(struct model *model, const struct content *content);
@@ -89,6 +102,10 @@ bool model_asks(const struct model *model, enum field field);
 enum field model_first_problem(const struct model *model, enum mistake *mistake_out);
 /* The moment the promised days are counted from: when "send" was pressed, before that now. */
 int64_t model_promised_from_s(const struct model *model);
+/* Whether private answers may sound: nobody else hears, or the visitor said so (EN 301 549,
+ * 5.1.3.8 and 5.1.3.9). */
+bool model_says_private(const struct model *model);
+int model_rate_wpm(int rate);
 /* The private text the keyboard of this screen writes into; NULL when there is none. */
 const struct private_text *model_typed(const struct model *model);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "model/preferences.h"
 
+#include "model/listening.h"
 #include "model/overlay.h"
 
 #define TEXT_SIZES 4
@@ -34,6 +35,12 @@ static bool switched(bool is_on, int32_t value)
     return value == -1 ? !is_on : value != 0;
 }
 
+static bool takes_other_room(enum message_kind kind)
+{
+    return kind == MSG_LANGUAGE || kind == MSG_TEXT_SIZE || kind == MSG_PICTOGRAMS ||
+           kind == MSG_REACH;
+}
+
 /* The same words may take another number of pages now. */
 static void to_first_page(struct model *m)
 {
@@ -55,9 +62,11 @@ void preferences_take(struct model *m, const struct message *msg, struct effects
         preferences->is_calm = switched(preferences->is_calm, msg->value);
     if (msg->kind == MSG_READ_ALOUD)
         preferences->reads_aloud = switched(preferences->reads_aloud, msg->value);
-    if (msg->kind != MSG_THEME && msg->kind != MSG_CALM && msg->kind != MSG_READ_ALOUD)
-        to_first_page(m);
+    listening_take(m, msg);
+    if (takes_other_room(msg->kind)) to_first_page(m);
     if (msg->kind == MSG_LANGUAGE && m->overlay == SCREEN_LANGUAGES) overlay_close(m, fx);
+    if (!preferences->reads_aloud && m->overlay == SCREEN_VOICE) overlay_close(m, fx);
     if (preferences->reads_aloud && (msg->kind == MSG_LANGUAGE || msg->kind == MSG_READ_ALOUD))
         effects_add(fx, EFFECT_SPEAK_SCREEN);
+    if (msg->kind == MSG_LANGUAGE || msg->kind == MSG_READ_ALOUD) listening_check_voice(m, fx);
 }

@@ -46,6 +46,7 @@ static const struct {
     {SCREEN_HELP_NOW, ANY_STEP, {MSG_NEXT, MSG_BACK, MSG_FINISH}},
     {SCREEN_LANGUAGES, ANY_STEP, {MSG_CLOSE, MSG_NEXT, MSG_BACK}},
     {SCREEN_LETTERS, ANY_STEP, {MSG_CLOSE, MSG_NEXT, MSG_BACK}},
+    {SCREEN_VOICE, ANY_STEP, {MSG_CLOSE, MSG_NEXT, MSG_BACK}},
     {SCREEN_STILL_THERE, ANY_STEP, {MSG_STAY, MSG_STOP_YES}},
     {SCREEN_STOP, ANY_STEP, {MSG_STOP_YES, MSG_STOP_NO, MSG_CLOSE, MSG_BACK}},
 };
@@ -63,13 +64,14 @@ static bool is_preference(enum message_kind kind)
 
 static bool opens_overlay(enum message_kind kind, int32_t value)
 {
-    return kind == MSG_OPEN && (value == SCREEN_LANGUAGES || value == SCREEN_LETTERS);
+    return kind == MSG_OPEN &&
+        (value == SCREEN_LANGUAGES || value == SCREEN_LETTERS || value == SCREEN_VOICE);
 }
 
 /* What the toolbar offers on every screen. */
 static bool is_offered_everywhere(const struct model *m, enum message_kind kind, int32_t value)
 {
-    if (kind == MSG_MORE) return true;
+    if (kind == MSG_MORE || kind == MSG_REPEAT) return true;
     if (opens_overlay(kind, value))
         return m->screen != SCREEN_WIPED && m->overlay != SCREEN_STILL_THERE;
     if (is_preference(kind)) return m->screen != SCREEN_WIPED;

@@ -5,6 +5,7 @@
 
 #include "model/answers.h"
 #include "model/keyboard.h"
+#include "model/listening.h"
 #include "model/overlay.h"
 #include "model/preferences.h"
 #include "model/sending.h"
@@ -20,7 +21,7 @@ static bool is_press(enum message_kind kind)
 static bool is_action(enum message_kind kind)
 {
     return is_press(kind) || kind == MSG_TOUCH_DOWN || kind == MSG_TOUCH_UP ||
-           kind == MSG_FOCUS;
+           kind == MSG_FOCUS || kind == MSG_SLIDE;
 }
 
 static void note_time(struct model *m, const struct message *msg)
@@ -63,9 +64,14 @@ static void press_start(struct model *m, const struct message *msg, struct effec
     visit_begin(m, fx);
 }
 
+static bool is_overlay_of_toolbar(int32_t screen)
+{
+    return screen == SCREEN_LANGUAGES || screen == SCREEN_LETTERS || screen == SCREEN_VOICE;
+}
+
 static void press_open(struct model *m, const struct message *msg, struct effects *fx)
 {
-    if (msg->value == SCREEN_LANGUAGES || msg->value == SCREEN_LETTERS)
+    if (is_overlay_of_toolbar(msg->value))
         overlay_open(m, (enum screen)msg->value, fx);
     else if (msg->value >= 0 && msg->value < SCREEN_COUNT)
         travel_open(m, (enum screen)msg->value, fx);
@@ -111,11 +117,12 @@ static void focus(struct model *m, const struct message *msg, struct effects *fx
     if (m->focus[0]) effects_add(fx, EFFECT_SPEAK_FOCUS);
 }
 
-static void speech(struct model *m, bool is_speaking)
+/* From the voice's own screen "read everything" means the screen below. */
+static void press_repeat(struct model *m, struct effects *fx)
 {
-    m->is_speaking = is_speaking;
-    /* who listens is here; the time to answer starts when the voice ends */
-    m->last_action_ms = m->now_ms;
+    if (m->overlay == SCREEN_VOICE) overlay_close(m, fx);
+    effects_drop(fx, EFFECT_SPEAK_SCREEN);
+    effects_add(fx, EFFECT_SPEAK_ALL);
 }
 
 static void link_ready(struct model *m, bool is_ready, struct effects *fx)
@@ -177,10 +184,12 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_STOP_YES: visit_end(m, fx); break;
     case MSG_STOP_NO: case MSG_CLOSE: overlay_close(m, fx); break;
     case MSG_STAY: stay(m, fx); break;
-    case MSG_LANGUAGE: case MSG_TEXT_SIZE: case MSG_THEME: case MSG_PICTOGRAMS:
-    case MSG_REACH: case MSG_CALM: case MSG_READ_ALOUD:
+    case MSG_LANGUAGE: case MSG_TEXT_SIZE: case MSG_THEME: case MSG_VOLUME: case MSG_RATE:
+    case MSG_PICTOGRAMS: case MSG_REACH: case MSG_CALM: case MSG_DARK: case MSG_READ_PRIVATE:
+    case MSG_READ_ALOUD:
         preferences_take(m, msg, fx);
         break;
+    case MSG_REPEAT: press_repeat(m, fx); break;
     case MSG_VISIT: visit_take_seed(m, &msg->seed); break;
     case MSG_NEW_ID: visit_take_new_id(m, &msg->seed); break;
     case MSG_TOUCH_DOWN: case MSG_TOUCH_UP: touch(m, msg); break;
@@ -192,8 +201,12 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_LINK_BAD_CONTACT:
         sending_news(m, msg, fx);
         break;
-    case MSG_SPEECH_BEGAN: case MSG_SPEECH_ENDED:
-        speech(m, msg->kind == MSG_SPEECH_BEGAN);
+    case MSG_SLIDE: listening_slide(m, fx); break;
+    case MSG_HEADSET_IN: case MSG_HEADSET_OUT:
+        listening_headset(m, msg->kind == MSG_HEADSET_IN, fx);
+        break;
+    case MSG_SPEECH_BEGAN: case MSG_SPEECH_ENDED: case MSG_SPEECH_WORD:
+        listening_news(m, msg);
         break;
     case MSG_NONE: case MSG_TICK: case MSG_COUNT: break;
     }
@@ -204,7 +217,7 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
 static void make_way_for_toolbar(struct model *m, const struct message *msg, struct effects *fx)
 {
     bool opens = msg->kind == MSG_OPEN &&
-        (msg->value == SCREEN_LANGUAGES || msg->value == SCREEN_LETTERS);
+        is_overlay_of_toolbar(msg->value);
     if (!opens && !preferences_change(msg->kind)) return;
     if (m->screen == SCREEN_REST) visit_begin(m, fx);
     stay(m, fx);
@@ -228,7 +241,10 @@ void update(struct model *model, const struct message *message, struct effects *
     if (is_action(message->kind)) note_action(model, message, effects);
     if (is_press(message->kind) && !is_elsewhere) {
         make_way_for_toolbar(model, message, effects);
-        if (flow_takes(model, message->kind, message->value)) dispatch(model, message, effects);
+        if (flow_takes(model, message->kind, message->value)) {
+            dispatch(model, message, effects);
+            listening_pressed(model, message->kind, effects);
+        }
     } else if (!is_press(message->kind)) {
         dispatch(model, message, effects);
     }

@@ -33,6 +33,8 @@ static struct preferences preferences_default(const struct content *content)
         .language = language < 0 ? 0 : language,
         .second_language = -1,
         .text_size = TEXT_SIZE_DEFAULT,
+        .volume = VOLUME_DEFAULT,
+        .rate = RATE_DEFAULT,
     };
 }
 
@@ -41,7 +43,9 @@ bool preferences_are_default(const struct model *model)
     struct preferences usual = preferences_default(model->content), now = model->preferences;
     return now.language == usual.language && now.second_language == usual.second_language &&
            now.text_size == usual.text_size && now.theme == usual.theme &&
-           !now.has_pictograms && !now.has_reach && !now.is_calm && !now.reads_aloud;
+           now.volume == usual.volume && now.rate == usual.rate && !now.has_pictograms &&
+           !now.has_reach && !now.is_calm && !now.reads_aloud && !now.reads_private_aloud &&
+           !now.is_dark;
 }
 
 void model_init(struct model *model, const struct content *content)
@@ -99,11 +103,12 @@ void visit_begin(struct model *model, struct effects *effects)
 static void start_over(struct model *model)
 {
     const struct content *content = model->content;
-    bool is_ready = model->is_ready;
+    bool is_ready = model->is_ready, has_headset = model->has_headset;
     uint64_t now_ms = model->now_ms, hello_ms = model->hello_ms;
     int64_t wall_s = model->wall_s;
     model_init(model, content);
     model->is_ready = is_ready;
+    model->has_headset = has_headset;
     model->now_ms = now_ms;
     model->hello_ms = hello_ms;
     model->wall_s = wall_s;
@@ -115,6 +120,8 @@ void visit_end(struct model *model, struct effects *effects)
     if (model->is_speaking) effects_add(effects, EFFECT_STOP_SPEECH);
     start_over(model);
     model->preferences = preferences;
+    model->preferences.reads_private_aloud = false;
+    model->preferences.is_dark = false;   /* that all is wiped, must be seen */
     model->wiped_ms = model->now_ms;
     effects_add(effects, EFFECT_WIPE);
     effects_add(effects, EFFECT_NEW_VISIT);

@@ -3,28 +3,67 @@
 
 #define MOUSE_DEAF_MS 1000
 
-static enum key key_of(SDL_Scancode code)
+struct key_meaning {
+    SDL_Scancode code;
+    enum key key;
+};
+
+static const struct key_meaning arrows[] = {
+    {SDL_SCANCODE_UP, KEY_PREVIOUS},
+    {SDL_SCANCODE_LEFT, KEY_PREVIOUS},
+    {SDL_SCANCODE_DOWN, KEY_NEXT},
+    {SDL_SCANCODE_RIGHT, KEY_NEXT},
+    {SDL_SCANCODE_RETURN, KEY_CHOOSE},
+    {SDL_SCANCODE_KP_ENTER, KEY_CHOOSE},
+    {SDL_SCANCODE_ESCAPE, KEY_BACK},
+    {SDL_SCANCODE_PAGEUP, KEY_BACK},
+    {SDL_SCANCODE_PAGEDOWN, KEY_FORWARD},
+    {SDL_SCANCODE_F1, KEY_REPEAT},
+};
+
+/* Source: reference/accessibility.md 2. The keys << and >> of an EZ pad mean nothing here. */
+static const struct key_meaning ez[] = {
+    {SDL_SCANCODE_F17, KEY_REPEAT}, {SDL_SCANCODE_F18, KEY_PREVIOUS},
+    {SDL_SCANCODE_F19, KEY_NEXT},   {SDL_SCANCODE_F20, KEY_CHOOSE},
+    {SDL_SCANCODE_F21, KEY_BACK},   {SDL_SCANCODE_F22, KEY_FORWARD},
+};
+
+/* Of the voice, with every profile. */
+static const struct key_meaning voice[] = {
+    {SDL_SCANCODE_R, KEY_REPEAT},
+    {SDL_SCANCODE_F17, KEY_REPEAT},
+    {SDL_SCANCODE_EQUALS, KEY_LOUDER},
+    {SDL_SCANCODE_MINUS, KEY_SOFTER},
+    {SDL_SCANCODE_VOLUMEUP, KEY_LOUDER},
+    {SDL_SCANCODE_VOLUMEDOWN, KEY_SOFTER},
+    {SDL_SCANCODE_PERIOD, KEY_FASTER},
+    {SDL_SCANCODE_COMMA, KEY_SLOWER},
+    /* Jack codes differ per keypad; the installer tries them. */
+    {SDL_SCANCODE_F15, KEY_HEADSET_IN},
+    {SDL_SCANCODE_F16, KEY_HEADSET_OUT},
+};
+
+static enum key meaning_of(const struct key_meaning *all, size_t count, SDL_Scancode code)
 {
-    static const struct {
-        SDL_Scancode code;
-        enum key key;
-    } arrows[] = {
-        {SDL_SCANCODE_UP, KEY_PREVIOUS},   {SDL_SCANCODE_LEFT, KEY_PREVIOUS},
-        {SDL_SCANCODE_DOWN, KEY_NEXT},     {SDL_SCANCODE_RIGHT, KEY_NEXT},
-        {SDL_SCANCODE_RETURN, KEY_CHOOSE}, {SDL_SCANCODE_KP_ENTER, KEY_CHOOSE},
-        {SDL_SCANCODE_ESCAPE, KEY_BACK},
-    };
-    for (size_t i = 0; i < sizeof arrows / sizeof arrows[0]; i++)
-        if (arrows[i].code == code) return arrows[i].key;
+    for (size_t i = 0; i < count; i++)
+        if (all[i].code == code) return all[i].key;
     return KEY_NONE;
 }
 
+static enum key key_of(enum key_profile profile, SDL_Scancode code)
+{
+    enum key key = profile == KEY_PROFILE_EZ
+                       ? meaning_of(ez, sizeof ez / sizeof ez[0], code)
+                       : meaning_of(arrows, sizeof arrows / sizeof arrows[0], code);
+    return key != KEY_NONE ? key : meaning_of(voice, sizeof voice / sizeof voice[0], code);
+}
+
 /* A held key and a chord are never meant by someone with a keypad of three keys. */
-static struct input from_key(const SDL_KeyboardEvent *key)
+static struct input from_key(const struct pointing *pointing, const SDL_KeyboardEvent *key)
 {
     struct input input = {0};
     if (key->repeat || (key->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0) return input;
-    input.key = key_of(key->keysym.scancode);
+    input.key = key_of(pointing->profile, key->keysym.scancode);
     if (input.key != KEY_NONE) input.kind = INPUT_KEY;
     return input;
 }
@@ -57,7 +96,7 @@ static struct input from_finger(struct pointing *pointing, const SDL_TouchFinger
 struct input input_from(struct pointing *pointing, const SDL_Event *event)
 {
     switch (event->type) {
-    case SDL_KEYDOWN: return from_key(&event->key);
+    case SDL_KEYDOWN: return from_key(pointing, &event->key);
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
         if (event->button.button != SDL_BUTTON_LEFT) return (struct input){0};

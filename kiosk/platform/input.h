@@ -11,6 +11,7 @@
 #define MOUSE_FINGER 0             /* real fingers are numbered from 1 (from_finger) */
 
 struct pointing {
+    enum key_profile profile;
     int width_px, height_px;
     uint32_t last_finger_ms;       /* SDL ticks; the mouse that follows it is its echo */
     bool has_finger;

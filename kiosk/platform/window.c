@@ -123,6 +123,7 @@ enum err window_open(struct window_wish wish, struct window **window_out)
     struct window *window = calloc(1, sizeof *window);
     if (!window) return ERR_MEMORY;
     window->is_demo = wish.is_demo;
+    window->pointing.profile = wish.key_profile;
     enum err err = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 ? ERR_NONE : ERR_SYSTEM;
     if (!err) {
         SDL_StopTextInput();

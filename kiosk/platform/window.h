@@ -18,6 +18,7 @@ struct window;
 
 struct window_wish {
     int width_px, height_px;       /* 0: the whole screen */
+    enum key_profile key_profile;
     bool is_demo;                  /* shows the pointer, can be closed */
 };
 
@@ -30,7 +31,11 @@ enum input_kind {
 };
 
 /* What a key means; which key means it is the profile's business (input.h). */
-enum key { KEY_NONE, KEY_PREVIOUS, KEY_NEXT, KEY_CHOOSE, KEY_BACK };
+enum key {
+    KEY_NONE, KEY_PREVIOUS, KEY_NEXT, KEY_CHOOSE, KEY_BACK, KEY_FORWARD,
+    KEY_REPEAT, KEY_LOUDER, KEY_SOFTER, KEY_FASTER, KEY_SLOWER,   /* of the voice */
+    KEY_HEADSET_IN, KEY_HEADSET_OUT      /* a plug in the keypad's jack comes as a key too */
+};
 
 struct input {
     enum input_kind kind;

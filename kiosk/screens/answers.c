@@ -107,9 +107,21 @@ static void hide_middle_digits(char *shown)
     }
 }
 
-static struct words hidden(struct build *build, struct words shown)
+/* Shown in part. Whoever may hear it, hears all of it. */
+static struct words hidden(struct build *build, struct words shown, struct words whole)
 {
-    shown.spoken = words(build, TEXT_REVIEW_HIDDEN).utf8;
+    bool is_said = model_says_private(build->model);
+    shown.spoken = is_said ? whole.utf8 : words(build, TEXT_REVIEW_HIDDEN).utf8;
+    return shown;
+}
+
+static struct words phone_words(struct build *build, const struct private_text *grouped)
+{
+    struct words number = words_private(build, grouped);
+    if (build->model->form.voicemail != ANSWER_YES) return number;
+    struct words shown = words_with(build, TEXT_REVIEW_PHONE_VOICEMAIL,
+                                    (struct text_place[]){{"phone", number.utf8}, {0}});
+    shown.is_private = true;
     return shown;
 }
 
@@ -119,15 +131,10 @@ static struct words phone(struct build *build)
     struct private_text *grouped = arena_alloc(build->arena, sizeof *grouped);
     if (!grouped) return words(build, TEXT_REVIEW_NONE);
     phone_shown(&model->form.phone, grouped);
-    if (!model->shows_private) hide_middle_digits(grouped->utf8);
-    struct words number = words_private(build, grouped);
-    struct words shown = number;
-    if (model->form.voicemail == ANSWER_YES) {
-        shown = words_with(build, TEXT_REVIEW_PHONE_VOICEMAIL,
-                           (struct text_place[]){{"phone", number.utf8}, {0}});
-        shown.is_private = true;
-    }
-    return model->shows_private ? shown : hidden(build, shown);
+    struct words whole = phone_words(build, grouped);
+    if (model->shows_private) return whole;
+    hide_middle_digits(grouped->utf8);
+    return hidden(build, phone_words(build, grouped), whole);
 }
 
 /* "j...@voorbeeld.nl" */
@@ -144,7 +151,7 @@ static struct words email(struct build *build)
     if (private_text_add(masked, "...", PRIVATE_TEXT_BYTES) ||
         private_text_add(masked, at, PRIVATE_TEXT_BYTES))
         return words(build, TEXT_REVIEW_NONE);
-    return hidden(build, words_private(build, masked));
+    return hidden(build, words_private(build, masked), words_private(build, typed));
 }
 
 static struct words when(struct build *build)

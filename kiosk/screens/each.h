@@ -31,6 +31,7 @@ void screen_help_now(struct build *build);
 void screen_out_of_service(struct build *build);
 void screen_languages(struct build *build);
 void screen_letters(struct build *build);
+void screen_voice(struct build *build);
 void screen_still_there(struct build *build);
 void screen_stop(struct build *build);
 

@@ -48,8 +48,12 @@ void screen_home(struct build *build)
     part_title(build, words(build, TEXT_HOME_TITLE), PICTOGRAM_NONE, true);
     part_lead(build, words(build, TEXT_HOME_LEAD));
     body_open(build);
-    add_promises(build);
+    /* Large letters and reach may take more than one page; then the ways to help come first. */
+    const struct preferences *wishes = &build->model->preferences;
+    bool is_large = wishes->text_size > 2 || wishes->has_reach;
+    if (!is_large) add_promises(build);
     add_ways(build);
+    if (is_large) add_promises(build);
     body_close(build);
     part_nav(build, (struct nav){
         .extra = {.id = "home.help-now", .pictogram = PICTOGRAM_EMERGENCY,

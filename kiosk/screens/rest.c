@@ -55,4 +55,5 @@ void screen_rest(struct build *build)
     if (has_more) add_more_languages(build);
     part_close(build);
     body_close(build);
+    part_nav(build, (struct nav){0});   /* only for further pages, where letters are large */
 }

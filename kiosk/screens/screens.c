@@ -33,6 +33,7 @@ static void build_screen(struct build *build, enum screen screen)
     case SCREEN_OUT_OF_SERVICE: screen_out_of_service(build); break;
     case SCREEN_LANGUAGES:      screen_languages(build); break;
     case SCREEN_LETTERS:        screen_letters(build); break;
+    case SCREEN_VOICE:          screen_voice(build); break;
     case SCREEN_STILL_THERE:    screen_still_there(build); break;
     case SCREEN_STOP:           screen_stop(build); break;
     case SCREEN_COUNT:          break;

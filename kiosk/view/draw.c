@@ -7,6 +7,8 @@
 #include "view/sizes.h"
 
 #define ITEMS_FIRST 256
+#define LIT_CONTRAST 7.0        /* WCAG 2.2, 1.4.6 */
+#define CURTAIN_MARK_MM 20.0
 
 struct drawing {
     struct build *build;
@@ -124,6 +126,27 @@ static void add_ground(struct drawing *drawing, const struct node *node, enum to
     band.rect.height = px_of(drawing, node->border_mm);
     band.color = tone_color(drawing, node->border);
     add(drawing, band);
+}
+
+/* Ground below the word; where the ink would not stand out on it, a bar under the word. */
+static void add_light(struct drawing *drawing, const struct node *node, enum tone ink,
+                      int down_px)
+{
+    struct color sun = tone_color(drawing, TONE_SUN);
+    bool is_ground = contrast(tone_color(drawing, ink), sun) >= LIT_CONTRAST;
+    for (int i = 0; i < node->lit_count; i++) {
+        struct rect rect = moved(node->lit[i], down_px);
+        int bar_px = rect.height / 8 + 1;
+        if (!is_ground) {
+            rect.y += rect.height - bar_px;
+            rect.height = bar_px;
+        }
+        add(drawing, (struct draw){ .kind = DRAW_BOX,
+                                    .rect = rect,
+                                    .has_color = true,
+                                    .color = sun,
+                                    .corner_px = is_ground ? rect.height / 6 : bar_px / 2 });
+    }
 }
 
 static void add_runs(struct drawing *drawing, const struct node *node, enum tone ink,
@@ -270,6 +293,7 @@ static void draw_node(struct drawing *drawing, const struct node *node, int down
         add_ground(drawing, node, ground_of(node, is_down), down_px);
     if (node->role == ROLE_IMAGE) add_picture(drawing, node, look.ink, down_px);
     if (node->role == ROLE_CODE) add_code(drawing, node, down_px);
+    if (node->lit_count > 0) add_light(drawing, node, look.ink, down_px);
     if (node->shows_words) add_runs(drawing, node, look.ink, down_px);
     if (node->has_caret && node->caret.width > 0)
         add(drawing, (struct draw){ .kind = DRAW_CARET,
@@ -284,6 +308,17 @@ static void draw_node(struct drawing *drawing, const struct node *node, int down
         add_ring(drawing, node, down_px);
 }
 
+/* The picture is hidden for privacy. The mark says that the kiosk is not switched off. */
+static void draw_curtain(struct drawing *drawing)
+{
+    struct panel panel = drawing->build->panel;
+    int side_px = px_of(drawing, CURTAIN_MARK_MM);
+    drawing->list->paper = (struct color){ 0, 0, 0 };
+    struct rect middle = { (panel.width_px - side_px) / 2, (panel.height_px - side_px) / 2,
+                           side_px, side_px };
+    add_mark(drawing, middle);
+}
+
 void draw_make(struct build *build, struct frame *frame)
 {
     struct drawing drawing = {
@@ -293,10 +328,13 @@ void draw_make(struct build *build, struct frame *frame)
         .list = &frame->draw,
         .px_per_mm = build->panel.px_per_mm,
     };
+    bool is_dark = build->model->preferences.is_dark;
     frame->draw.paper = drawing.theme->tones[TONE_PAPER];
     const int64_t whole[] = { build->panel.width_px, build->panel.height_px,
                               frame->draw.paper.red << 16 | frame->draw.paper.green << 8 |
-                                  frame->draw.paper.blue };
+                                  frame->draw.paper.blue,
+                              is_dark };
     frame->draw.hash = hash_bytes(0, whole, sizeof whole);
-    draw_node(&drawing, build->root, 0);
+    if (is_dark) draw_curtain(&drawing);
+    else draw_node(&drawing, build->root, 0);
 }

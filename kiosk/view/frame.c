@@ -18,6 +18,23 @@ static struct node *child_find(struct node *parent, const char *id)
     return NULL;
 }
 
+/* Who sits in a wheelchair before a high upright panel reaches its lower part only (DESIGN 6):
+ * all that can be touched shares the lower 40 %, the question stays above it. On a panel that
+ * lies, all of it is in reach. */
+static bool is_reach(const struct layout *layout)
+{
+    return layout->build->model->preferences.has_reach && !layout->is_landscape;
+}
+
+static int below_body(struct layout *layout, const struct node *body)
+{
+    int px = 0;
+    for (struct node *at = layout_next(body->next); at; at = layout_next(at->next))
+        px += layout_height(layout, at, layout->build->panel.width_px) +
+              layout_gap(layout, layout->build->root);
+    return px;
+}
+
 /* Everything but the body has the height it needs; the body gets what is left. */
 static int body_room(struct layout *layout, struct node *root, const struct node *body)
 {
@@ -26,13 +43,18 @@ static int body_room(struct layout *layout, struct node *root, const struct node
         if (at != body) used_px += layout_height(layout, at, layout->build->panel.width_px);
     /* No gap between the edge of the panel, the header and the title: the header has room of
      * its own. */
-    return layout->build->panel.height_px - used_px - (count > 2 ? (count - 2) * gap_px : 0);
+    int high_px = layout->build->panel.height_px;
+    int room_px = high_px - used_px - (count > 2 ? (count - 2) * gap_px : 0);
+    int reach_px = body && is_reach(layout) ? high_px * 4 / 10 - below_body(layout, body)
+                                            : room_px;
+    return room_px < reach_px ? room_px : reach_px;
 }
 
 static bool has_choices(const struct node *node)
 {
     for (const struct node *at = node->first; at; at = at->next)
-        if (at->role == ROLE_CHECKBOX || at->role == ROLE_CHOICE || has_choices(at))
+        if (at->role == ROLE_CHECKBOX || at->role == ROLE_CHOICE || at->role == ROLE_KEY ||
+            has_choices(at))
             return true;
     return false;
 }
@@ -43,6 +65,14 @@ static struct node *nav_primary(struct node *nav)
     for (struct node *at = group ? group->first : NULL; at; at = at->next)
         if (at->is_primary) return at;
     return NULL;
+}
+
+static struct words page_words(struct build *build, int page, int pages)
+{
+    return words_with(build, TEXT_NAV_PAGE,
+                      (struct text_place[]){ { "page", build_id(build, "%d", page) },
+                                             { "pages", build_id(build, "%d", pages) },
+                                             { NULL, NULL } });
 }
 
 /* Someone who reads is led to the last page by "Meer" in the place of "Verder"; someone who
@@ -57,11 +87,7 @@ static void nav_for_page(struct layout *layout, struct frame *frame)
     bool is_last = frame->page == frame->pages - 1,
          stays = !primary || has_choices(build->body);
     page->is_hidden = false;
-    page->name = words_with(
-        build, TEXT_NAV_PAGE,
-        (struct text_place[]){ { "page", build_id(build, "%d", frame->page + 1) },
-                               { "pages", build_id(build, "%d", frame->pages) },
-                               { NULL, NULL } });
+    page->name = page_words(build, frame->page + 1, frame->pages);
     page->memory = NULL;
     more->is_hidden = is_last && !stays;
     if (!stays && !is_last) {
@@ -84,6 +110,31 @@ static void nav_show_pages(struct layout *layout, bool shows)
     child_find(layout->build->nav, "nav.more")->is_hidden = !shows;
     child_find(layout->build->nav, "nav.page")->is_hidden = !shows;
     layout->stamp++;
+}
+
+static void more_says(struct layout *layout, enum text text)
+{
+    struct node *more = child_find(layout->build->nav, "nav.more");
+    more->name = more->last->name = words(layout->build, text);
+    more->last->memory = NULL;
+    layout->stamp++;
+}
+
+/* With the buttons of all pages: on the last one "Naar het begin" may take a further row, and
+ * so may the widest number. */
+static int room_beside_pages(struct layout *layout, int pages)
+{
+    struct build *build = layout->build;
+    struct node *page = child_find(build->nav, "nav.page");
+    int widest = pages > 9 ? 88 : 8;
+    page->name = page_words(build, widest, widest);
+    page->memory = NULL;
+    nav_show_pages(layout, true);
+    more_says(layout, TEXT_NAV_FIRST);
+    int last_px = body_room(layout, build->root, build->body);
+    more_says(layout, TEXT_NAV_MORE);
+    int px = body_room(layout, build->root, build->body);
+    return last_px < px ? last_px : px;
 }
 
 /* Columns that are higher than a page go under each other, because a row cannot be divided over
@@ -138,25 +189,25 @@ static bool body_try(struct layout *layout, struct frame *frame, enum tightness 
     if (need_px <= layout->region_px) return true;
     if (!build->nav || (tightness < most_tight(build) && is_worth_tightening(layout, need_px)))
         return false;
-    nav_show_pages(layout, true);
-    layout->region_px = body_room(layout, build->root, body);
-    layout->stacks = has_row_too_high(layout, body, width_px, layout->region_px);
-    layout->stamp++;
-    frame->pages = layout_pages(layout, body, width_px, layout->region_px, build->model->page,
-                                &frame->page);
-    return layout_height(layout, body, width_px) <= layout->region_px;
+    bool fits = true;
+    for (int pages = 1; pages != 0; pages = pages < 9 && frame->pages > 9 ? frame->pages : 0) {
+        layout->region_px = room_beside_pages(layout, pages);
+        layout->stacks = has_row_too_high(layout, body, width_px, layout->region_px);
+        layout->stamp++;
+        frame->pages = layout_pages(layout, body, width_px, layout->region_px,
+                                    build->model->page, &frame->page, &fits);
+    }
+    return fits;
 }
 
 /* Gives the body's final height. */
 static int body_fit(struct layout *layout, struct frame *frame)
 {
     struct build *build = layout->build;
-    if (!body_try(layout, frame, TIGHTNESS_NONE)) {
-        layout_tighten(layout, TIGHTNESS_SNUG);
-        if (!body_try(layout, frame, TIGHTNESS_SNUG)) {
-            layout_tighten(layout, TIGHTNESS_TIGHT);
-            body_try(layout, frame, TIGHTNESS_TIGHT);
-        }
+    bool fits = body_try(layout, frame, TIGHTNESS_NONE);
+    for (int step = TIGHTNESS_SNUG; !fits && step <= TIGHTNESS_BROKEN; step++) {
+        layout_tighten(layout, (enum tightness)step);
+        fits = body_try(layout, frame, (enum tightness)step);
     }
     if (frame->pages > 1) nav_for_page(layout, frame);
     else if (build->nav) nav_show_pages(layout, false);
@@ -167,6 +218,7 @@ static void root_place(struct layout *layout, struct frame *frame)
 {
     struct build *build = layout->build;
     struct node *root = build->root, *body = build->body;
+    if (is_reach(layout)) layout_lower_filters(build);
     int width_px = build->panel.width_px, body_px = body ? body_fit(layout, frame) : 0, y = 0;
     int gap_px = layout_gap(layout, root);
     int spare_px = body ? 0 : body_room(layout, root, NULL) - gap_px;
@@ -176,6 +228,8 @@ static void root_place(struct layout *layout, struct frame *frame)
         int height_px = at == body ? body_px : layout_height(layout, at, width_px);
         if (at == body && body_px < layout_height(layout, at, width_px)) at->is_clipped = true;
         if (at->is_band && spare_px > 0) y += spare_px;
+        if (at == body && is_reach(layout))
+            y = build->panel.height_px - below_body(layout, body) - height_px;
         layout_place(layout, at, (struct rect){ 0, y, width_px, height_px });
         y += height_px + (is_header ? 0 : gap_px);
         is_header = false;
@@ -202,6 +256,11 @@ static void mirror(struct node *node, int width_px)
     for (struct node *at = node->first; at; at = at->next) mirror(at, width_px);
 }
 
+static bool is_spoken(const struct model *model, const struct node *node)
+{
+    return model->spoken[0] && strcmp(model->spoken, node->id) == 0 && node->run_count > 0;
+}
+
 static void runs_make(struct layout *layout, struct node *node, bool is_right_to_left)
 {
     if (!layout_is_visible(node)) {
@@ -211,6 +270,8 @@ static void runs_make(struct layout *layout, struct node *node, bool is_right_to
     if (node->shows_words) {
         layout_text_prepare(layout, node);
         layout_text_runs(layout, node, is_right_to_left);
+        const struct model *model = layout->build->model;
+        if (is_spoken(model, node)) layout_light(layout, node, model->spoken_at);
     }
     for (struct node *at = node->first; at; at = at->next)
         runs_make(layout, at, is_right_to_left);

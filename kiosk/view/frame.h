@@ -21,6 +21,9 @@ void frame_finish(struct build *build, const struct measure *measure, struct fra
 /* The node a finger at x, y is on: whole cards count, gaps do not. NULL: nothing to press. */
 const struct node *frame_hit(const struct frame *frame, int x, int y);
 /* NULL: not there, or on another page. */
+/* The same for a finger that came down on the node `held_id` ("" on none): a trembling hand may
+ * slip 4 mm off it, as long as no other target is as near (tremor). */
+const struct node *frame_hit_from(const struct frame *frame, const char *held_id, int x, int y);
 const struct node *frame_find(const struct frame *frame, const char *id);
 /* Order of the keypad follows meaning; wraps round. `from` "" starts at the first (or last).
  * NULL: nothing to focus. */
@@ -41,6 +44,9 @@ struct touch {
     int64_t finger;                /* -1: none down */
     char node[NODE_ID_BYTES];      /* where the finger came down */
     bool is_on_target;
+    uint64_t down_ms;
+    char read_node[NODE_ID_BYTES]; /* what the finger is on, pressable or not */
+    bool may_read, is_reading;     /* it rested first; it slides now, and presses nothing */
     char last_node[NODE_ID_BYTES];
     uint64_t last_press_ms;
     uint64_t screen_since_ms;
@@ -49,6 +55,9 @@ struct touch {
 void touch_init(struct touch *touch);
 /* Tells the touch rules which screen is being shown; call after every presented frame. */
 void touch_see(struct touch *touch, const struct model *model, uint64_t now_ms);
+/* The keypad's choose shares the guard (EN 301 549, 5.8): whether this press counts. */
+bool touch_takes_key(struct touch *touch, const struct node *target, int deaf_ms,
+                     uint64_t now_ms);
 enum touch_phase { TOUCH_DOWN, TOUCH_MOVE, TOUCH_UP };
 /* Gives up to two messages for update(): the pressed look (TOUCH_DOWN/TOUCH_UP) and the press
  * itself. Returns how many. */

@@ -22,6 +22,8 @@ struct layout {
     bool is_landscape;
     /* columns go under each other, so that their blocks can go to pages */
     bool stacks;
+    /* the last resort: cards and keyboards too are divided over pages */
+    bool breaks;
     int region_px;            /* height of the body; 0 while unknown */
     unsigned stamp;
 };
@@ -64,6 +66,9 @@ int layout_text_height(struct layout *layout, struct node *node, int width_px);
 /* After mirroring: runs and caret, in their places. */
 void layout_text_runs(struct layout *layout, struct node *node, bool is_right_to_left);
 
+/* After the runs (layout_light.c): where the word at this byte lies; -1 all of them. */
+void layout_light(struct layout *layout, struct node *node, int at);
+
 /* Rows (layout_row.c). */
 bool layout_split_is_row(struct layout *layout, struct node *node, int width_px);
 /* Widths of the visible children of a row inside `width_px`; returns how many. */
@@ -80,13 +85,17 @@ int layout_grid_height(struct layout *layout, struct node *node, int width_px);
 int layout_grid_most(struct layout *layout, struct node *node, int width_px);
 void layout_grid_place(struct layout *layout, struct node *node, struct rect inner);
 
-/* Less space, not smaller letters (layout_tight.c): `snug` saves a page, `tight` is the last
- * resort. */
-enum tightness { TIGHTNESS_NONE, TIGHTNESS_SNUG, TIGHTNESS_TIGHT };
+/* Less space, not smaller letters (layout_tight.c): `snug` saves a page, `tight` keeps together
+ * what belongs together. Where even that is too high, `broken`: the header gives its room, and
+ * cards and keyboards are divided over pages, so that nothing is cut. */
+enum tightness { TIGHTNESS_NONE, TIGHTNESS_SNUG, TIGHTNESS_TIGHT, TIGHTNESS_BROKEN };
+/* What stands beside the question and can be pressed goes along with the body. */
+void layout_lower_filters(struct build *build);
 void layout_tighten(struct layout *layout, enum tightness tightness);
 
-/* Pages (layout_pages.c): hides what is on other pages, returns their number. */
+/* Pages (layout_pages.c): hides what is on other pages, returns their number. Whether each
+ * of them fits does not hang on the page shown, so that a screen keeps its looks. */
 int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px,
-                 int wanted, int *page_out);
+                 int wanted, int *page_out, bool *fits_out);
 
 #endif

@@ -17,9 +17,11 @@ struct atoms { struct atom all[ATOMS_MOST]; int count; };
 
 static bool is_divisible(struct layout *layout, struct node *node, int width_px)
 {
-    if (!node->first || node->stays_whole || node->press.kind != MSG_NONE) return false;
-    if (node->ground != TONE_NONE || node->border_mm > 0) return false;   /* a card */
+    if (!node->first || node->press.kind != MSG_NONE) return false;
+    bool is_card = node->ground != TONE_NONE || node->border_mm > 0;
+    if (!layout->breaks && (node->stays_whole || is_card)) return false;
     if (node->flow == FLOW_SPLIT) return !layout_split_is_row(layout, node, width_px);
+    if (node->flow == FLOW_WRAP) return layout->breaks;
     return node->flow == FLOW_COLUMN || node->flow == FLOW_PAGES || node->flow == FLOW_GRID;
 }
 
@@ -39,7 +41,9 @@ static void atoms_gather(struct layout *layout, struct node *node, int width_px,
     if (node->flow == FLOW_GRID) {
         int columns = layout_grid_columns(layout, node, inner_px), i = 0;
         for (struct node *at = node->first; at; at = at->next, i++) {
-            if (i % columns == 0) atom_add(atoms, at, 1);
+            if (layout->breaks && columns == 1 && is_divisible(layout, at, inner_px))
+                atoms_gather(layout, at, inner_px, atoms);
+            else if (i % columns == 0) atom_add(atoms, at, 1);
             else atoms->all[atoms->count - 1].count++;
         }
         return;
@@ -52,23 +56,24 @@ static void atoms_gather(struct layout *layout, struct node *node, int width_px,
 
 /* What was measured inside atoms stays true whatever is shown; only the containers around them
  * are asked again. */
-static void forget(struct node *container)
+static void forget(const struct layout *layout, struct node *container)
 {
     if (container->memory) container->memory->stamp = 0;
     for (struct node *at = container->first; at; at = at->next)
-        if (at->first && at->press.kind == MSG_NONE && at->ground == TONE_NONE &&
-            !at->stays_whole)
-            forget(at);
+        if (at->first && at->press.kind == MSG_NONE &&
+            (layout->breaks || (at->ground == TONE_NONE && !at->stays_whole)))
+            forget(layout, at);
 }
 
-static void show_only(struct node *body, struct atoms *atoms, int from, int to)
+static void show_only(const struct layout *layout, struct node *body, struct atoms *atoms,
+                      int from, int to)
 {
     for (int i = 0; i < atoms->count; i++) {
         struct node *at = atoms->all[i].first;
         for (int k = 0; k < atoms->all[i].count && at; k++, at = at->next)
             at->is_hidden = i < from || i >= to;
     }
-    forget(body);
+    forget(layout, body);
 }
 
 /* How many atoms from `from` on fit; at least one. */
@@ -77,7 +82,7 @@ static int page_fill(struct layout *layout, struct node *body, struct atoms *ato
 {
     int to = from + 1;
     while (to < atoms->count) {
-        show_only(body, atoms, from, to + 1);
+        show_only(layout, body, atoms, from, to + 1);
         if (layout_height(layout, body, width_px) > height_px) break;
         to++;
     }
@@ -102,7 +107,7 @@ static int atom_highest(struct layout *layout, struct node *body, struct atoms *
 {
     int highest_px = 0;
     for (int i = 0; i < atoms->count; i++) {
-        show_only(body, atoms, i, i + 1);
+        show_only(layout, body, atoms, i, i + 1);
         int px = layout_height(layout, body, width_px);
         if (px > highest_px) highest_px = px;
     }
@@ -138,23 +143,25 @@ static void pages_even(struct layout *layout, struct node *body, struct atoms *a
     for (int i = 0; i < pages; i++) {
         if (even[i] == even[i + 1]) return;
         if (i > 0 && atoms->all[even[i] - 1].keeps_next) return;
-        show_only(body, atoms, even[i], even[i + 1]);
+        show_only(layout, body, atoms, even[i], even[i + 1]);
         if (layout_height(layout, body, width_px) > height_px) return;
     }
     memcpy(starts, even, (size_t)(pages + 1) * sizeof even[0]);
 }
 
 int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px,
-                 int wanted, int *page_out)
+                 int wanted, int *page_out, bool *fits_out)
 {
     struct atoms atoms = { .count = 0 };
     int starts[ATOMS_MOST + 1];
     *page_out = 0;
+    *fits_out = true;
     atoms_gather(layout, body, width_px, &atoms);
     if (atoms.count == 0) return 1;
+    *fits_out = atom_highest(layout, body, &atoms, width_px) <= height_px;
     int pages = pages_level(layout, body, &atoms, width_px, height_px, starts);
     pages_even(layout, body, &atoms, width_px, height_px, pages, starts);
     *page_out = wanted < 0 ? 0 : wanted % pages;
-    show_only(body, &atoms, starts[*page_out], starts[*page_out + 1]);
+    show_only(layout, body, &atoms, starts[*page_out], starts[*page_out + 1]);
     return pages;
 }

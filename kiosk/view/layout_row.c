@@ -33,6 +33,7 @@ bool layout_split_is_row(struct layout *layout, struct node *node, int width_px)
     int count = gather(node, children, &shares),
         gaps_px = count > 1 ? (count - 1) * layout_gap(layout, node) : 0;
     if (!node->stacks_when_narrow && (!layout->is_landscape || layout->stacks)) return false;
+    if (layout->stacks && layout->breaks && node->border_mm > 0) return false;   /* a card */
     int sum_px = gaps_px;
     for (int i = 0; i < count; i++) {
         int least_px = layout_least(layout, children[i]);

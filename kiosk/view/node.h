@@ -53,6 +53,8 @@ enum place { PLACE_START, PLACE_CENTER, PLACE_END, PLACE_STRETCH };
 
 struct rect { int x, y, width, height; };
 
+#define LIT_MOST 4   /* a hyphen may part a word; what is said otherwise lights up by lines */
+
 /* A piece of one line with one font and one direction, in visual order (view/direction.h). */
 struct run {
     const char *utf8;                  /* not closed with a zero */
@@ -121,6 +123,8 @@ struct node {
     int text_px;                       /* font size and capital height of its words */
     double cap_mm;
     struct rect caret;
+    struct rect lit[LIT_MOST];         /* where the word is that the voice says now */
+    int lit_count;
     struct layout_memory *memory;      /* what layout measured before (layout.h) */
     bool is_hidden;                    /* lies on another page */
     bool is_clipped;                   /* did not fit: a defect, the matrix goes red */

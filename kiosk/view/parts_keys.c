@@ -51,12 +51,35 @@ static struct node *key_add(struct build *build, const char *id, struct words na
     key->press = press;
     key->shows_words = true;
     key->style = style;
-    key->is_bold = true;
+    /* Arabic letters are wide; at the largest size a bold one does not fit on its key. */
+    key->is_bold = !build_is_right_to_left(build);
     key->ink = TONE_INK;
     key->along = PLACE_CENTER;
     key->across = PLACE_CENTER;
     key->share = 1.0;
     return key;
+}
+
+/* ".nl" and "@gmail.com" keep their signs where they belong, also on an Arabic keyboard: their
+ * own letters say which way they run, not the language of the screen. */
+static bool is_ascii(const char *utf8)
+{
+    for (; *utf8; utf8++)
+        if ((unsigned char)*utf8 >= 0x80) return false;
+    return true;
+}
+
+/* NULL when it has none of its own: "SS" for a sharp s; a plain I for the dotless one, except
+ * in Turkish, where the other i has a dot on its capital too. */
+static const char *capital_of(struct build *build, const char *text)
+{
+    const char *tag = build_tag(build), *upper = locale_upper(build->arena, tag, text);
+    if (!upper) return NULL;
+    if (utf8_count(upper, strlen(upper)) != utf8_count(text, strlen(text))) return NULL;
+    if (is_ascii(text) || !is_ascii(upper)) return upper;
+    const char plain[2] = { (char)(upper[0] | 0x20), 0 };
+    const char *other = locale_upper(build->arena, tag, plain);
+    return other && strcmp(other, upper) != 0 ? upper : NULL;
 }
 
 static struct words key_words(struct build *build, const char *text, bool is_upper)
@@ -67,12 +90,9 @@ static struct words key_words(struct build *build, const char *text, bool is_upp
         { "_", TEXT_SIGN_UNDERSCORE }, { "+", TEXT_SIGN_PLUS }, { "'", TEXT_SIGN_APOSTROPHE },
     };
     const char *tag = build_tag(build);
-    const char *upper = is_upper ? locale_upper(build->arena, tag, text) : NULL;
-    /* No capital of its own: "SS" for a sharp s, and a plain I for the dotless one. */
-    bool has_capital = upper &&
-                       utf8_count(upper, strlen(upper)) == utf8_count(text, strlen(text)) &&
-                       ((unsigned char)text[0] < 0x80 || (unsigned char)upper[0] >= 0x80);
-    struct words name = words_plain(build, has_capital ? upper : text, tag);
+    bool is_latin = build_is_right_to_left(build) && is_ascii(text);
+    const char *upper = is_upper ? capital_of(build, text) : NULL;
+    struct words name = words_plain(build, upper ? upper : text, is_latin ? NULL : tag);
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (strcmp(signs[i].sign, text) == 0) name.spoken = words(build, signs[i].spoken).utf8;
     return name;
@@ -124,7 +144,9 @@ static void key_erase(struct build *build, const char *id, double share)
     key->gap_mm = 2.0;
     struct node *open = build->open;
     build->open = key;
-    leaf_picture(build, build_id(build, "%s.picture", id), PICTOGRAM_ERASE, key->name, 9.0);
+    /* Large letters leave the key no room for both; the word stays. */
+    if (build->model->preferences.text_size <= 2)
+        leaf_picture(build, build_id(build, "%s.picture", id), PICTOGRAM_ERASE, key->name, 9.0);
     leaf_text(build, ROLE_LABEL, build_id(build, "%s.label", id), key->name, STYLE_SMALL,
               TONE_INK)
         ->is_bold = true;
@@ -168,6 +190,14 @@ static void key_to_page(struct build *build, const char *id, enum key_page page,
     key_add(build, id, name, press, sign_style(build))->share = share;
 }
 
+/* Words on a key need more of the row where letters are large. */
+static double keys_share(const struct build *build, double share)
+{
+    int text_size = build->model->preferences.text_size;
+    if (text_size > 3) return 3.0;
+    return text_size > 2 ? 2.5 : share;
+}
+
 /* The last row: another order, accents, space, and erase when the letters left no place for
  * it. */
 static void row_of_controls(struct build *build, const struct key_layout *layout,
@@ -177,22 +207,31 @@ static void row_of_controls(struct build *build, const struct key_layout *layout
     double left = raster;
     row_of_keys(build, "keys.controls", raster);
     if (kind == KEYBOARD_NAME && layout->pages[KEY_PAGE_ORDERED].count > 0) {
+        double share = keys_share(build, 2.5);
         bool is_ordered = page == KEY_PAGE_ORDERED;
         key_to_page(build, "key.page", is_ordered ? KEY_PAGE_LETTERS : KEY_PAGE_ORDERED,
-                    is_ordered ? TEXT_KEY_LETTERS : TEXT_KEY_ORDERED, 2.5);
-        left -= 2.5;
+                    is_ordered ? TEXT_KEY_LETTERS : TEXT_KEY_ORDERED, share);
+        left -= share;
     }
     if (kind == KEYBOARD_NAME && layout->pages[KEY_PAGE_ACCENTS].count > 0) {
+        double share = keys_share(build, 2.0);
         bool is_accents = page == KEY_PAGE_ACCENTS;
         key_to_page(build, "key.accents", is_accents ? KEY_PAGE_LETTERS : KEY_PAGE_ACCENTS,
-                    is_accents ? TEXT_KEY_PLAIN : TEXT_KEY_ACCENTS, 2.0);
-        left -= 2.0;
+                    is_accents ? TEXT_KEY_PLAIN : TEXT_KEY_ACCENTS, share);
+        left -= share;
     }
-    if (needs_erase) left -= 2.0;
+    double erase = key_share(build, words(build, TEXT_KEY_ERASE).utf8);
+    if (erase < 2.0 || build->model->preferences.text_size < 3) erase = 2.0;
+    if (needs_erase) left -= erase;
+    if (kind == KEYBOARD_NAME && left < key_share(build, words(build, TEXT_KEY_SPACE).utf8)) {
+        part_close(build);   /* large letters on a narrow panel: a row of its own */
+        row_of_keys(build, "keys.space", raster);
+        left = needs_erase ? raster - erase : raster;
+    }
     if (kind == KEYBOARD_NAME)
         key_add(build, "key.space", words(build, TEXT_KEY_SPACE), typed(" "), sign_style(build))
             ->share = left;
-    if (needs_erase) key_erase(build, "key.erase", kind == KEYBOARD_NAME ? 2.0 : 3.0);
+    if (needs_erase) key_erase(build, "key.erase", kind == KEYBOARD_NAME ? erase : 3.0);
     part_close(build);
 }
 
@@ -249,11 +288,13 @@ void part_keyboard(struct build *build, enum keyboard_kind kind)
     struct node *keys = part_open(build, ROLE_GROUP, "keys", FLOW_COLUMN, KEY_GAP_MM);
     keys->name = words(build, TEXT_KEY_BOARD);
     keys->stays_whole = true;
-    keys->keeps_sides = true;
-    bool has_erase = false;
+    /* The alphabet is read as the script is; everything else lies as hands learnt it. */
+    keys->keeps_sides = kind == KEYBOARD_EMAIL || page != KEY_PAGE_ORDERED;
+    bool has_erase = false, is_large = build->model->preferences.text_size > 2;
+    double erase = is_large ? key_share(build, words(build, TEXT_KEY_ERASE).utf8) : 1.0;
     for (int i = 0; i < rows->count; i++) {
         double left = row_of_letters(build, &rows->rows[i], i, raster, kind == KEYBOARD_NAME);
-        if (i == rows->count - 1 && left >= 1.0 && build_is_landscape(build)) {
+        if (i == rows->count - 1 && left >= erase && build_is_landscape(build)) {
             key_erase(build, "key.erase", left > 3.0 ? 3.0 : left);
             has_erase = true;
         }

@@ -103,6 +103,10 @@ void part_toolbar(struct build *build)
     const struct model *model = build->model;
     const struct preferences *wishes = &model->preferences;
     int next_theme = ((int)wishes->theme + 1) % THEME_COUNT;
+    /* The first press lets the voice begin, the second leads to how it sounds, and to
+     * silence. */
+    const struct message read = { .kind = MSG_READ_ALOUD, .value = 1 };
+    const struct message voice = { .kind = MSG_OPEN, .value = SCREEN_VOICE };
     const struct tool tools[] = {
         { "tool.language",
           PICTOGRAM_LANGUAGE,
@@ -125,9 +129,9 @@ void part_toolbar(struct build *build)
           { .kind = MSG_THEME, .value = next_theme },
           wishes->theme != THEME_DEFAULT },
         { "tool.read",
-          wishes->reads_aloud ? PICTOGRAM_SILENT : PICTOGRAM_READ_ALOUD,
-          wishes->reads_aloud ? TEXT_TOOL_SILENT : TEXT_TOOL_READ,
-          { .kind = MSG_READ_ALOUD, .value = !wishes->reads_aloud },
+          PICTOGRAM_READ_ALOUD,
+          wishes->reads_aloud ? TEXT_TOOL_VOICE : TEXT_TOOL_READ,
+          wishes->reads_aloud ? voice : read,
           wishes->reads_aloud },
         { "tool.stop",
           PICTOGRAM_STOP,

@@ -15,7 +15,7 @@ static const double times[][TEXT_SIZES] = {
     [STYLE_HEADING] = { 1.50, 1.50, 1.22, 1.10 },
     [STYLE_DISPLAY] = { 3.20, 3.00, 2.10, 1.75 },
     [STYLE_FIELD]   = { 2.10, 2.00, 1.45, 1.25 },
-    [STYLE_KEY]     = { 2.10, 2.00, 1.40, 1.20 },
+    [STYLE_KEY]     = { 2.10, 2.00, 1.40, 1.00 },
 };
 
 static int size_place(int text_size)

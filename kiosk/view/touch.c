@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 #include "view/frame.h"
+#include "view/speech.h"
 
 #define SAME_TARGET_MS 500
 #define NEW_SCREEN_MS 300
+#define REST_MS 500             /* a finger that lies still so long, and then slides, reads */
 
 void touch_init(struct touch *touch)
 {
@@ -47,6 +49,17 @@ static bool is_deaf(const struct touch *touch, const struct node *target, uint64
            now_ms - touch->last_press_ms < SAME_TARGET_MS;
 }
 
+bool touch_takes_key(struct touch *touch, const struct node *target, int deaf_ms,
+                     uint64_t now_ms)
+{
+    if (strcmp(touch->last_node, target->id) == 0 &&
+        now_ms - touch->last_press_ms < (uint64_t)deaf_ms)
+        return false;
+    snprintf(touch->last_node, sizeof touch->last_node, "%s", target->id);
+    touch->last_press_ms = now_ms;
+    return true;
+}
+
 static int finger_down(struct touch *touch, const struct frame *frame,
                        const struct model *model, int64_t finger, const struct node *target,
                        uint64_t now_ms, struct message out[2])
@@ -68,6 +81,28 @@ static int finger_down(struct touch *touch, const struct frame *frame,
     }
     out[0] = message_of(MSG_TOUCH_DOWN, touch->node, model, now_ms);
     return 1;
+}
+
+static void reading_begin(struct touch *touch, const struct node *below, uint64_t now_ms)
+{
+    touch->down_ms = now_ms;
+    touch->is_reading = false;
+    touch->may_read = true;
+    snprintf(touch->read_node, sizeof touch->read_node, "%s", below ? below->id : "");
+}
+
+/* A finger that leaves where it came down at once only slides off; one that rested first reads
+ * what it passes. */
+static bool reading_moves(struct touch *touch, const struct node *below, uint64_t now_ms)
+{
+    if (!touch->may_read || !below || strcmp(below->id, touch->read_node) == 0) return false;
+    if (!touch->is_reading && now_ms - touch->down_ms < REST_MS) touch->may_read = false;
+    if (!touch->may_read) return false;
+    touch->is_reading = true;
+    touch->node[0] = '\0';
+    touch->is_on_target = false;
+    snprintf(touch->read_node, sizeof touch->read_node, "%s", below->id);
+    return true;
 }
 
 static int finger_move(struct touch *touch, const struct model *model,
@@ -94,8 +129,9 @@ static int finger_up(struct touch *touch, const struct model *model, const struc
         out[count++].wall_s = model->wall_s;
         snprintf(touch->last_node, sizeof touch->last_node, "%s", target->id);
         touch->last_press_ms = now_ms;
-    } else if (!touch->node[0] && !target && model->screen == SCREEN_REST &&
-               model->overlay == SCREEN_COUNT && !is_deaf(touch, NULL, now_ms)) {
+    } else if (!touch->is_reading && !touch->node[0] && !target &&
+               model->screen == SCREEN_REST && model->overlay == SCREEN_COUNT &&
+               !is_deaf(touch, NULL, now_ms)) {
         /* At rest the whole screen is one invitation: a touch beside the buttons starts too
          * (DESIGN 4). */
         out[count++] = (struct message){
@@ -105,6 +141,7 @@ static int finger_up(struct touch *touch, const struct model *model, const struc
     touch->finger = -1;
     touch->node[0] = '\0';
     touch->is_on_target = false;
+    touch->is_reading = touch->may_read = false;
     return count;
 }
 
@@ -112,10 +149,17 @@ int touch_step(struct touch *touch, const struct frame *frame, const struct mode
                enum touch_phase phase, int64_t finger, int x, int y, uint64_t now_ms,
                struct message out[2])
 {
-    const struct node *target = frame_hit(frame, x, y);
-    if (phase == TOUCH_DOWN)
+    const struct node *target =
+        frame_hit_from(frame, phase == TOUCH_DOWN ? "" : touch->node, x, y);
+    if (phase == TOUCH_DOWN) {
+        if (touch->finger < 0) reading_begin(touch, speech_at(frame, x, y), now_ms);
         return finger_down(touch, frame, model, finger, target, now_ms, out);
+    }
     if (finger != touch->finger) return 0;
+    if (phase == TOUCH_MOVE && reading_moves(touch, speech_at(frame, x, y), now_ms)) {
+        out[0] = message_of(MSG_SLIDE, touch->read_node, model, now_ms);
+        return 1;
+    }
     if (phase == TOUCH_MOVE) return finger_move(touch, model, target, now_ms, out);
     return finger_up(touch, model, target, now_ms, out);
 }

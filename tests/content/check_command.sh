@@ -26,13 +26,23 @@ silent() {
     [ ! -s "$work/$1" ] || { echo "$1 should be silent:"; cat "$work/$1"; failed=1; }
 }
 
+# The sample has no mistake. Its translations wait for a native speaker, and that alone is said, once a language.
 expect 0 "the sample is fine" "$naast" check --config "$config" --assets "$assets"
+silent err
+translations=$(grep -l '"reviewed": false' "$config"/texts/*.json | wc -l)
+[ "$translations" -gt 0 ] || { echo "no translation of the sample waits for a reader"; failed=1; }
+[ "$(grep -c ': warning unreviewed: ' "$work/out")" -eq "$translations" ] &&
+    [ "$(wc -l <"$work/out")" -eq "$translations" ] || { echo "only unsigned translations should be named:"; cat "$work/out"; failed=1; }
+
+# With every translation signed it is silent.
+cp -r "$config" "$work/config"
+sed -i 's/"reviewed": false/"reviewed": true/' "$work"/config/texts/*.json
+expect 0 "all is well" "$naast" check --config "$work/config" --assets "$assets"
 silent out
 silent err
-expect 0 "the sample is fine, as JSON" "$naast" check --config "$config" --assets "$assets" --json
+expect 0 "all is well, as JSON" "$naast" check --config "$work/config" --assets "$assets" --json
 says out '^\[\]$'
 
-cp -r "$config" "$work/config"
 sed -i 's/"retention_days": 14/"retention_days": 99/' "$work/config/kiosk.json"
 expect 1 "an error" "$naast" check --config "$work/config" --assets "$assets"
 says out "^$work/config/kiosk.json:15: error range: retention_days: .*Mend: write a whole number from 1 to 30"

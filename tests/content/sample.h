@@ -41,10 +41,20 @@ static inline void sample_remove(const char *file)
     assert_int_equal(remove(path), 0);
 }
 
+/* The translations stand in the copy as if native speakers had signed them, so that a test
+ * finds its own mistake alone. That the sample itself says "unreviewed" is told by
+ * check_command.sh. */
+static inline void sample_sign(struct bytes *bytes)
+{
+    char *at = strstr(bytes->start, "\"reviewed\": false");
+    if (at) memcpy(at, "\"reviewed\": true ", 17);
+}
+
 static inline void sample_restore(const char *file)
 {
     struct bytes bytes;
     sample_read(SOURCE_DIR "/config", file, &bytes);
+    if (strncmp(file, "texts/", 6) == 0) sample_sign(&bytes);
     sample_write(file, bytes.start, bytes.size_bytes);
     bytes_wipe(&bytes);
 }

@@ -62,6 +62,8 @@ static void every_key_of_the_profile_means_what_it_should(void **state)
         {SDL_SCANCODE_RETURN, KEY_CHOOSE, "choose"},
         {SDL_SCANCODE_KP_ENTER, KEY_CHOOSE, "choose, on a number pad"},
         {SDL_SCANCODE_ESCAPE, KEY_BACK, "to the screen before"},
+        {SDL_SCANCODE_PAGEDOWN, KEY_FORWARD, "the button that leads on"},
+        {SDL_SCANCODE_F1, KEY_REPEAT, "help: everything that is here, said"},
         {SDL_SCANCODE_A, KEY_NONE, "letters are typed on the screen"},
         {SDL_SCANCODE_F4, KEY_NONE, "no way out of the kiosk"},
     };
@@ -70,6 +72,37 @@ static void every_key_of_the_profile_means_what_it_should(void **state)
         struct input input = input_from(&pointing, &event);
         assert_int_equal(input.key, rows[i].key);
         assert_int_equal(input.kind, rows[i].key == KEY_NONE ? INPUT_NONE : INPUT_KEY);
+    }
+}
+
+static void an_ez_keypad_is_read_by_its_own_codes(void **state)
+{
+    (void)state;
+    static const struct {
+        SDL_Scancode code;
+        enum key key;
+    } rows[] = {
+        {108, KEY_REPEAT}, {109, KEY_PREVIOUS}, {110, KEY_NEXT}, {111, KEY_CHOOSE},
+        {112, KEY_BACK},   {113, KEY_FORWARD},  {114, KEY_NONE}, {115, KEY_NONE},
+        {SDL_SCANCODE_UP, KEY_NONE}, {SDL_SCANCODE_RETURN, KEY_NONE},
+    };
+    pointing.profile = KEY_PROFILE_EZ;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        SDL_Event event = key(rows[i].code, 0, 0);
+        assert_int_equal(input_from(&pointing, &event).key, rows[i].key);
+    }
+    pointing.profile = KEY_PROFILE_ARROWS;
+}
+
+/* Plugging a keypad in or out sends events about devices; none of them is a press. */
+static void a_keypad_that_comes_and_goes_does_nothing(void **state)
+{
+    (void)state;
+    static const Uint32 kinds[] = {SDL_KEYMAPCHANGED, SDL_AUDIODEVICEADDED,
+                                   SDL_AUDIODEVICEREMOVED, SDL_JOYDEVICEADDED, SDL_KEYUP};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        SDL_Event event = {.type = kinds[i]};
+        assert_int_equal(input_from(&pointing, &event).kind, INPUT_NONE);
     }
 }
 
@@ -149,6 +182,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(every_key_of_the_profile_means_what_it_should, start_over),
+        cmocka_unit_test_setup(an_ez_keypad_is_read_by_its_own_codes, start_over),
+        cmocka_unit_test_setup(a_keypad_that_comes_and_goes_does_nothing, start_over),
         cmocka_unit_test_setup(a_held_key_counts_once, start_over),
         cmocka_unit_test_setup(chords_do_nothing, start_over),
         cmocka_unit_test_setup(a_finger_is_where_it_is_on_the_screen, start_over),

@@ -92,7 +92,8 @@ static int pressables(const struct node *node, const struct node *found[NODES_MO
     return count;
 }
 
-/* Stop is left out most of the time, or the journey would never get far. */
+/* Stop is left out most of the time, and so is another language: there are many, and the journey
+ * would never get far. */
 static struct message random_press(void)
 {
     const struct node *found[NODES_MOST];
@@ -101,6 +102,8 @@ static struct message random_press(void)
     const struct node *node = found[chance((uint32_t)count)];
     if (node->press.kind == MSG_STOP_YES && chance(4) > 0)
         return (struct message){.kind = MSG_CLOSE};
+    bool is_tool = node->role == ROLE_TOOL || node->press.kind == MSG_LANGUAGE;
+    if (is_tool && chance(4) > 0) node = found[chance((uint32_t)count)];
     if (chance(5) > 0) return node->press;
     struct message touch = {.kind = chance(2) ? MSG_TOUCH_DOWN : MSG_FOCUS};
     strncpy(touch.node, node->id, sizeof touch.node - 1);

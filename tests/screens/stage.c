@@ -52,6 +52,7 @@ const struct scene scenes[] = {
     {"out-of-service", SCREEN_OUT_OF_SERVICE, 0},
     {"languages", SCREEN_LANGUAGES, 0},
     {"letters", SCREEN_LETTERS, 0},
+    {"voice", SCREEN_VOICE, 0},
     {"still-there", SCREEN_STILL_THERE, 0},
     {"stop", SCREEN_STOP, 0},
 };

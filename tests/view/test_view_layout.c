@@ -149,27 +149,25 @@ static void copy(void *with, const struct node *node)
     copies->rects[copies->count++] = node->rect;
 }
 
-static void a_screen_in_arabic_is_the_mirror_of_one_in_dutch(void **state)
+static void a_screen_from_right_to_left_is_the_mirror_of_itself(void **state)
 {
     struct stage *stage = *state;
     struct copies here = { .count = 0 }, there = { .count = 0 };
-    struct frame frame;
     grid_of(stage, 6, 3, "Wonen", false);
     nodes_each(stage->frame.root, copy, &here);
     /* The ids lie in the arena, so the second frame gets one of its own. */
     struct arena first = stage->arena;
     assert_int_equal(arena_init(&stage->arena, ARENA_BYTES), ERR_NONE);
-    frame = stage->frame;
-    set_language(stage, "ar");
+    stage->content.languages.all[0].is_right_to_left = true;   /* the same words and widths */
     grid_of(stage, 6, 3, "Wonen", false);
     nodes_each(stage->frame.root, copy, &there);
     assert_true(stage->frame.is_right_to_left);
-    assert_false(frame.is_right_to_left);
     assert_int_equal(here.count, there.count);
     for (int i = 0; i < here.count; i++) {
         assert_string_equal(here.ids[i], there.ids[i]);
-        assert_int_equal(there.rects[i].x,
-                         stage->panel.width_px - here.rects[i].x - here.rects[i].width);
+        /* a pixel for widths that are rounded once more where a line has more pieces */
+        int mirrored = stage->panel.width_px - here.rects[i].x - here.rects[i].width;
+        assert_in_range(there.rects[i].x + 1 - mirrored, 0, 2);
         assert_int_equal(there.rects[i].y, here.rects[i].y);
     }
     arena_finish(&first);
@@ -365,13 +363,13 @@ static void what_is_too_large_for_any_page_is_called_a_defect(void **state)
     struct build *build = stage_begin(stage);
     part_title(build, said("Titel"), PICTOGRAM_NONE, false);
     body_open(build);
-    card_open(build, "giant", said("Kaart"), TONE_CARD);   /* a card is never divided */
-    for (int i = 0; i < 60; i++) part_text(build, build_id(build, "line.%d", i), said("Een zin."));
-    part_close(build);
+    char many[6000] = "";   /* cards go on on a next page; a sentence cannot */
+    for (size_t i = 0; i + 9 < sizeof many; i += 9) memcpy(many + i, "Een zin. ", 9);
+    part_text(build, "giant.text", said(many));
     body_close(build);
     part_nav(build, (struct nav){ .has_back = true });
     stage_finish(stage);
-    assert_true(node_of(stage, "body")->is_clipped || node_of(stage, "giant")->is_clipped);
+    assert_true(node_of(stage, "body")->is_clipped);
 }
 
 static void a_full_arena_marks_the_frame_and_breaks_nothing(void **state)
@@ -484,7 +482,7 @@ int main(void)
         TEST(a_grid_takes_fewer_columns_when_a_word_is_long),
         TEST(two_choices_are_tiles_on_a_wide_panel_and_rows_on_a_high_one),
         TEST(halves_stand_beside_each_other_or_under_each_other),
-        TEST(a_screen_in_arabic_is_the_mirror_of_one_in_dutch),
+        TEST(a_screen_from_right_to_left_is_the_mirror_of_itself),
         TEST(keys_are_large_enough_and_apart_on_every_page_and_panel),
         TEST(question_and_field_stay_in_sight_of_the_keys),
         TEST(the_pad_stands_at_the_end_side_or_under_the_field),

@@ -65,6 +65,33 @@ static void the_press_comes_when_the_finger_lifts_and_not_before(void **state)
     assert_true(hand.out[1].now_ms == hand.now_ms);
 }
 
+static void a_finger_that_rested_reads_what_it_passes_and_presses_nothing(void **state)
+{
+    struct hand hand = hand_at(*state);
+    step(&hand, TOUCH_DOWN, FINGER, "choice.0");
+    hand.now_ms += 500;
+    assert_int_equal(step(&hand, TOUCH_MOVE, FINGER, "choice.0"), 0);   /* it only trembles */
+    assert_int_equal(step(&hand, TOUCH_MOVE, FINGER, "choice.1"), 1);
+    assert_int_equal(hand.out[0].kind, MSG_SLIDE);
+    assert_string_equal(hand.out[0].node, "choice.1");
+    assert_int_equal(step(&hand, TOUCH_MOVE, FINGER, "title"), 1);
+    assert_string_equal(hand.out[0].node, "title");
+    step(&hand, TOUCH_MOVE, FINGER, "choice.0");
+    assert_int_equal(step(&hand, TOUCH_UP, FINGER, "choice.0"), 1);
+    assert_int_equal(hand.out[0].kind, MSG_TOUCH_UP);
+}
+
+static void a_finger_that_slides_at_once_reads_nothing(void **state)
+{
+    struct hand hand = hand_at(*state);
+    step(&hand, TOUCH_DOWN, FINGER, "choice.0");
+    hand.now_ms += 499;
+    step(&hand, TOUCH_MOVE, FINGER, "choice.1");
+    assert_int_not_equal(hand.out[0].kind, MSG_SLIDE);
+    hand.now_ms += 1000;
+    assert_int_equal(step(&hand, TOUCH_MOVE, FINGER, "choice.2"), 0);
+}
+
 static void a_finger_that_slides_off_cancels_and_one_that_comes_back_does_not(void **state)
 {
     struct hand hand = hand_at(*state);
@@ -78,6 +105,54 @@ static void a_finger_that_slides_off_cancels_and_one_that_comes_back_does_not(vo
     assert_int_equal(step(&hand, TOUCH_MOVE, FINGER, "choice.0"), 1);
     assert_int_equal(hand.out[0].kind, MSG_TOUCH_DOWN);
     assert_int_equal(step(&hand, TOUCH_UP, FINGER, "choice.0"), 2);
+}
+
+static int release_beside(struct hand *hand, double mm)
+{
+    const struct node *node = node_of(hand->stage, "choice.0");
+    const struct panel *panel = &hand->stage->panel;
+    hand->now_ms += 1000;
+    step(hand, TOUCH_DOWN, FINGER, "choice.0");
+    return touch_step(&hand->touch, &hand->stage->frame, &hand->stage->model, TOUCH_UP, FINGER,
+                      node->rect.x - (int)(mm * panel->px_per_mm),
+                      node->rect.y + node->rect.height / 2, hand->now_ms, hand->out);
+}
+
+static void a_trembling_finger_may_slip_four_millimetres_off(void **state)
+{
+    struct hand hand = hand_at(*state);
+    assert_int_equal(release_beside(&hand, 3.5), 2);
+    assert_int_equal(hand.out[1].kind, MSG_TOPIC);
+    assert_int_equal(hand.out[1].value, 0);
+    assert_int_equal(release_beside(&hand, 5.0), 1);
+}
+
+/* Between two cards the nearer one decides, and on another card nothing of this counts. */
+static void a_finger_that_slips_towards_another_card_presses_neither(void **state)
+{
+    struct hand hand = hand_at(*state);
+    struct rect a = node_of(hand.stage, "choice.0")->rect;
+    struct rect b = node_of(hand.stage, "choice.1")->rect;
+    assert_true(b.x - a.x - a.width > 8);
+    step(&hand, TOUCH_DOWN, FINGER, "choice.0");
+    assert_int_equal(touch_step(&hand.touch, &hand.stage->frame, &hand.stage->model, TOUCH_UP,
+                                FINGER, b.x - 3, b.y + b.height / 2, hand.now_ms, hand.out),
+                     1);
+    hand.now_ms += 1000;
+    step(&hand, TOUCH_DOWN, FINGER, "choice.0");
+    assert_int_equal(step(&hand, TOUCH_UP, FINGER, "choice.1"), 1);
+}
+
+static void the_choose_key_shares_the_guard_of_the_finger(void **state)
+{
+    struct hand hand = hand_at(*state);
+    const struct node *one = node_of(hand.stage, "choice.0");
+    const struct node *other = node_of(hand.stage, "choice.1");
+    assert_true(touch_takes_key(&hand.touch, one, 500, 1000));
+    assert_false(touch_takes_key(&hand.touch, one, 500, 1490));
+    assert_true(touch_takes_key(&hand.touch, other, 500, 1495));
+    assert_true(touch_takes_key(&hand.touch, one, 500, 1499));
+    assert_true(touch_takes_key(&hand.touch, one, 500, 2009));
 }
 
 static void sliding_onto_a_choice_does_not_press_it(void **state)
@@ -229,7 +304,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_press_comes_when_the_finger_lifts_and_not_before),
+        TEST(a_finger_that_rested_reads_what_it_passes_and_presses_nothing),
+        TEST(a_finger_that_slides_at_once_reads_nothing),
         TEST(a_finger_that_slides_off_cancels_and_one_that_comes_back_does_not),
+        TEST(a_trembling_finger_may_slip_four_millimetres_off),
+        TEST(a_finger_that_slips_towards_another_card_presses_neither),
+        TEST(the_choose_key_shares_the_guard_of_the_finger),
         TEST(sliding_onto_a_choice_does_not_press_it),
         TEST(a_touch_beside_everything_is_told_without_a_node),
         TEST(a_second_finger_does_nothing),

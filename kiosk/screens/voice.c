@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* voice.c - how the voice sounds, what it may say, and how to silence it. */
+#include "screens/common.h"
+#include "screens/each.h"
+
+static void add_wish(struct build *build, struct choice wish)
+{
+    wish.is_own_language = true; /* the word is enough, as on the letters screen */
+    part_choice(build, wish);
+}
+
+static void add_steps(struct build *build)
+{
+    static const struct {
+        const char *id;
+        enum text label;
+        enum message_kind kind;
+        int32_t step;
+    } steps[] = {
+        {"voice.louder", TEXT_VOICE_LOUDER, MSG_VOLUME, 1},
+        {"voice.softer", TEXT_VOICE_SOFTER, MSG_VOLUME, -1},
+        {"voice.faster", TEXT_VOICE_FASTER, MSG_RATE, 1},
+        {"voice.slower", TEXT_VOICE_SLOWER, MSG_RATE, -1},
+    };
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
+        add_wish(build, (struct choice){
+                            .id = steps[i].id,
+                            .label = words(build, steps[i].label),
+                            .press = press(steps[i].kind, steps[i].step),
+                        });
+}
+
+/* What bystanders may see and hear. */
+static void add_privacy(struct build *build)
+{
+    const struct preferences *wishes = &build->model->preferences;
+    add_wish(build, (struct choice){
+                        .id = "voice.dark",
+                        .label = words(build, TEXT_VOICE_DARK),
+                        .explanation = words(build, TEXT_VOICE_DARK_LINE),
+                        .press = press(MSG_DARK, -1),
+                        .is_selected = wishes->is_dark,
+                        .is_checkbox = true,
+                    });
+    add_wish(build, (struct choice){
+                        .id = "voice.private",
+                        .label = words(build, TEXT_VOICE_PRIVATE),
+                        .explanation = words(build, TEXT_VOICE_PRIVATE_LINE),
+                        .press = press(MSG_READ_PRIVATE, -1),
+                        .is_selected = wishes->reads_private_aloud,
+                        .is_checkbox = true,
+                    });
+}
+
+void screen_voice(struct build *build)
+{
+    const struct model *model = build->model;
+    const struct language *language =
+        &build->content->languages.all[model->preferences.language];
+    common_header(build);
+    part_title(build, words(build, TEXT_VOICE_TITLE), PICTOGRAM_READ_ALOUD, true);
+    if (!language->voice[0]) part_lead(build, words(build, TEXT_VOICE_NONE));
+    body_open(build);
+    grid_open(build, "voice", 2);
+    add_steps(build);
+    add_privacy(build);
+    part_close(build);
+    body_close(build);
+    part_nav(build, (struct nav){
+                        .has_back = true,
+                        .extra = {.id = "voice.silent",
+                                  .pictogram = PICTOGRAM_SILENT,
+                                  .label = words(build, TEXT_TOOL_SILENT),
+                                  .press = press(MSG_READ_ALOUD, 0)},
+                        .next = {.id = "voice.again",
+                                 .label = words(build, TEXT_VOICE_AGAIN),
+                                 .press = press(MSG_REPEAT, 0)},
+                    });
+}
