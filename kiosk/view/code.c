@@ -12,7 +12,8 @@ enum err code_modules(const char *text, struct code_modules *modules_out)
     }
     modules_out->side = code->width;
     /* The lowest bit is the colour; the others say why. */
-    for (int i = 0; i < code->width * code->width; i++) modules_out->dark[i] = code->data[i] & 1;
+    for (int i = 0; i < code->width * code->width; i++)
+        modules_out->dark[i] = code->data[i] & 1;
     QRcode_free(code);
     return ERR_NONE;
 }

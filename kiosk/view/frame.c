@@ -264,7 +264,7 @@ static bool is_spoken(const struct model *model, const struct node *node)
 static void runs_make(struct layout *layout, struct node *node, bool is_right_to_left)
 {
     if (!layout_is_visible(node)) {
-        node->is_hidden = true;   /* a group whose children are all on other pages goes with them */
+        node->is_hidden = true;   /* a group goes with its children to other pages */
         return;
     }
     if (node->shows_words) {

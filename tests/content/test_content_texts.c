@@ -155,8 +155,6 @@ static const struct slip slips[] = {
      SEVERITY_ERROR},
     {"\"nav.back\": \"Back\"", "\"nav.back\":\"\"", "nav.back", "range", "an empty text",
      SEVERITY_ERROR},
-    {"\"reviewed\": true", "\"reviewed\": false", "\"tag\"", "unreviewed", "nobody signed it",
-     SEVERITY_WARNING},
     {"\"home.chip.free\": \"Free\"", "\"home.chip.free\": \"Cheap\"", "home.chip.free", "V3",
      "does not say free", SEVERITY_ERROR},
 };

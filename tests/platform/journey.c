@@ -92,8 +92,8 @@ static int pressables(const struct node *node, const struct node *found[NODES_MO
     return count;
 }
 
-/* Stop is left out most of the time, and so is another language: there are many, and the journey
- * would never get far. */
+/* Stop is left out most of the time, and so is another language: there are many, and the
+ * journey would never get far. */
 static struct message random_press(void)
 {
     const struct node *found[NODES_MOST];
