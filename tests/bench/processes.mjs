@@ -43,14 +43,20 @@ export function tree(mark) {
     return [...ours];
 }
 
-export function pssMib(pids) {
+function sumMib(pids, field) {
     let kib = 0;
     for (const pid of pids) {
         const text = gone(() => readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')) ?? '';
-        kib += Number(text.match(/^Pss:\s+(\d+)/m)?.[1] ?? 0);
+        kib += Number(text.match(new RegExp(`^${field}:\\s+(\\d+)`, 'm'))?.[1] ?? 0);
     }
     return kib / 1024;
 }
+
+// What a program costs: pages that others use too are divided among them.
+export const pssMib = (pids) => sumMib(pids, 'Pss');
+
+// For growth: what others do with shared pages moves the share, not this.
+export const rssMib = (pids) => sumMib(pids, 'Rss');
 
 export function cpuMs(pids) {
     return (pids.reduce((sum, pid) => sum + (stat(pid)?.ticks ?? 0), 0) * 1000) / TICKS_PER_S;
