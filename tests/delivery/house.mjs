@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { build, root, temporaryFolder, until } from '../intake/receiver.mjs';
 
 const kioskProgram = process.env.NAAST_DELIVERY_KIOSK ?? join(build, 'tests/delivery/delivery_kiosk');
@@ -14,8 +15,12 @@ process.setMaxListeners(0);     // each temporary folder waits for the end to go
 // Nobody is called this anywhere else: found in a file or a log, it leaked.
 export const canary = { name: 'Zebedeus-Kanarie', phone: '+31687654321' };
 
+const houses = [];
+after(() => Promise.all(houses.map((house) => house.stop('SIGKILL'))));
+
 export class House {
     constructor(name) {
+        houses.push(this);
         this.folder = temporaryFolder(name);
         for (const [key, value] of Object.entries({ config: 'config', data: 'data', keys: 'keys', socket: 'socket', metrics: 'metrics' }))
             this[key] = join(this.folder, value);
@@ -41,7 +46,8 @@ export class House {
     }
 
     async start({ env = {}, prefix = [] } = {}) {
-        const [program, ...words] = [...prefix, join(build, 'naast-courier'),
+        // Whatever ends the test ends the courier.
+        const [program, ...words] = [...prefix, 'setpriv', '--pdeathsig', 'KILL', join(build, 'naast-courier'),
             ...this.words('--socket', this.socket, '--metrics', this.metrics)];
         this.courier = spawn(program, words, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
         this.courier.stderr.on('data', (text) => { this.log += text; });
@@ -94,7 +100,7 @@ export class House {
         const kiosk = new Kiosk([...this.kioskPrefix, kioskProgram, this.socket]);
         this.kiosks.push(kiosk);
         kiosk.say('hello');
-        await kiosk.hears(hears);
+        await kiosk.hears(hears).catch((error) => { throw new Error(`${error.message}; log: ${this.log}`, { cause: error }); });
         return kiosk;
     }
 
