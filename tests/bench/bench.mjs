@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { bare, browser } from './rivals.mjs';
 import { closureMib } from './closure.mjs';
 import { kiosk } from './kiosk.mjs';
-import { cpuMs, end, pssMib, rest, rssMib } from './processes.mjs';
+import { cpuMs, end, markOf, pssMib, rest, rssMib } from './processes.mjs';
 
 const [work, build] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
@@ -42,7 +42,7 @@ function start(rival) {
         CALM_MS,
         join(work, `${rival.name}.log`),
         'env',
-        `NAAST_BENCH=${rival.name}`,
+        markOf(rival.name),
         ...rival.command(),
     );
     if (line.includes('no change'))

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { packagesOf } from './closure.mjs';
-import { end, tree } from './processes.mjs';
+import { end, markOf, tree } from './processes.mjs';
 
 const TWINS = [
     ['voorbeeld-mee', 'professional'],
@@ -32,9 +32,9 @@ async function until(what, is) {
     throw new Error(`bench: no ${what} within 10 s`);
 }
 
-function background(mark, log, command) {
-    const child = spawn(command[0], command.slice(1), {
-        env: { ...process.env, NAAST_BENCH: mark },
+function background(name, log, command) {
+    const child = spawn('env', [markOf(name), ...command], {
+        env: process.env,
         stdio: ['ignore', 'pipe', 'pipe'],
         detached: true,
     });

@@ -3,6 +3,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 const TICKS_PER_S = 100; // USER_HZ: 100 on every Linux that Debian ships
+// In the environment of what this run starts; another run's programs are none of its business.
+export const markOf = (name) => `NAAST_BENCH=${name}.${process.pid}`;
+
 const gone = (read) => {
     try {
         return read();
@@ -18,12 +21,12 @@ function stat(pid) {
     return { state, parent: Number(parent), ticks: Number(rest[9]) + Number(rest[10]) };
 }
 
-// The processes with `mark` in the environment they were started with, and all their
+// The processes with this name's mark in the environment they began with, and all their
 // descendants. Both, because a browser's helpers write over their environment, and its crash
 // handler leaves the family.
-export function tree(mark) {
+export function tree(name) {
     const all = readdirSync('/proc')
-        .filter((name) => /^\d+$/.test(name))
+        .filter((entry) => /^\d+$/.test(entry))
         .map(Number);
     const stats = new Map(
         all.map((pid) => [pid, stat(pid)]).filter(([, facts]) => facts && facts.state !== 'Z'),
@@ -32,7 +35,7 @@ export function tree(mark) {
         [...stats.keys()].filter((pid) =>
             gone(() => readFileSync(`/proc/${pid}/environ`, 'latin1'))
                 ?.split('\0')
-                .includes(`NAAST_BENCH=${mark}`),
+                .includes(markOf(name)),
         ),
     );
     for (let grew = true; grew;) {
@@ -84,10 +87,10 @@ export async function rest(pids, seconds) {
     };
 }
 
-export async function end(mark) {
+export async function end(name) {
     for (const signal of ['SIGTERM', 'SIGKILL']) {
-        for (const pid of tree(mark)) gone(() => process.kill(pid, signal));
-        for (let i = 0; i < 30 && tree(mark).length > 0; i++)
+        for (const pid of tree(name)) gone(() => process.kill(pid, signal));
+        for (let i = 0; i < 30 && tree(name).length > 0; i++)
             await new Promise((done) => setTimeout(done, 100));
     }
 }
