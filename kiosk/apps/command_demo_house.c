@@ -164,16 +164,16 @@ static void copy_json(struct json_writer *writer, const char *key, const struct 
     }
 }
 
-static bool is_replaced(const char *key)
+static bool is_kept(const char *key)
 {
-    static const char *const keys[] = {"adapter", "base_url", "token_file", "ca_file"};
+    static const char *const keys[] = {"strict", "dedupe", "send_topics"};
     for (size_t i = 0; i < COUNT(keys); i++)
         if (strcmp(key, keys[i]) == 0) return true;
     return false;
 }
 
-/* What the provider asks for stays (its answers, its topics); only where it lives becomes this
- * machine. */
+/* What the provider asks for stays (its answers, its topics); where it lives and how it lets
+ * us in becomes this machine. */
 static void write_endpoint(struct json_writer *writer, const struct json *endpoint,
                            const struct demo_house *house, unsigned port)
 {
@@ -185,7 +185,7 @@ static void write_endpoint(struct json_writer *writer, const struct json *endpoi
     json_write_text(writer, "token_file", house->token);
     json_write_text(writer, "ca_file", house->authority);
     for (const struct json *member = json_first(endpoint); member; member = json_next(member))
-        if (!is_replaced(json_key(member))) copy_json(writer, json_key(member), member);
+        if (is_kept(json_key(member))) copy_json(writer, json_key(member), member);
     json_write_close(writer, '}');
 }
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#define KEPT_MOST 24   /* patterns in this file */
+#define KEPT_MOST 32   /* patterns in this file */
 #define DOMAIN "([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}"
 
 const struct pattern pattern_slug = {
@@ -69,6 +69,26 @@ const struct pattern pattern_https = {
             "\"https://intake.aanbieder.example/v1\"",
     .start = "https://",
     .start_rule = "V10",
+};
+const struct pattern pattern_web = {
+    .regex = "^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*$",
+    .mend = "write an address that starts with https://, such as "
+            "\"https://inloggen.aanbieder.example/token\"",
+    .start = "https://",
+    .start_rule = "V10",
+};
+const struct pattern pattern_uuid = {
+    .regex = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+    .mend = "write a uuid in small letters, such as \"1c4b7f0a-93d2-4c1e-8a57-0f6d2b9e4a31\"",
+};
+const struct pattern pattern_code = {
+    .regex = "^[A-Za-z0-9._:/-]+( [A-Za-z0-9._:/-]+)*$",
+    .mend = "write a code of letters, digits, dots, colons, dashes and slashes, such as "
+            "\"OCO\"",
+};
+const struct pattern pattern_client = {
+    .regex = "^[A-Za-z0-9._~:@/-]+$",
+    .mend = "write the name without spaces, such as \"naast-voorbeeldstad\"",
 };
 const struct pattern pattern_path = {
     .regex = "^[A-Za-z0-9._/-]+$",

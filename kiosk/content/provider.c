@@ -9,7 +9,6 @@
 
 static const char *const kinds[] = {"professional", "volunteer", NULL};
 static const char *const routes[] = {"town", "wlz", NULL};
-static const char *const adapters[] = {"none", "oco-v1", "klantinteracties-v1", NULL};
 static const char *const channels[] = {"telefoon", "email", "bezoek-kantoor", "huisbezoek",
                                        NULL};
 static const char *const days[] = {"ma", "di", "wo", "do", "vr", "za", "zo", NULL};
@@ -233,48 +232,6 @@ static const struct table facts_table = {
     "facts", fact_rows, sizeof fact_rows / sizeof fact_rows[0], sizeof(struct provider), false};
 
 #undef TABLE_STRUCT
-#define TABLE_STRUCT struct endpoint
-
-static const struct table_row endpoint_rows[] = {
-    {.key = "adapter",
-     TABLE_CHOICE(adapter, adapters),
-     .about = "How requests reach the provider. \"none\": not by kiosk; the screen gives "
-              "phone, hours and QR code."},
-    {.key = "base_url",
-     TABLE_TEXT(base_url, 1, 200, &pattern_https),
-     TABLE_OPTIONAL,
-     .about = "Address of the provider's system: https, ends in /v1."},
-    {.key = "token_file",
-     TABLE_TEXT(token_file, 1, 200, &pattern_path),
-     TABLE_OPTIONAL,
-     .about = "File with the provider's token, readable by the courier only. A relative path "
-              "starts at the credential folder."},
-    {.key = "ca_file",
-     TABLE_TEXT(ca_file, 1, 200, &pattern_path),
-     TABLE_OPTIONAL,
-     .about = "File with the certificate authority to trust. Without it: those of the system."},
-    {.key = "strict",
-     TABLE_BOOLEAN(is_strict),
-     TABLE_OPTIONAL,
-     .otherwise = 1,
-     .about =
-         "true: a request counts as arrived only when the provider's receipt names its id."},
-    {.key = "dedupe",
-     TABLE_BOOLEAN(has_dedupe),
-     TABLE_OPTIONAL,
-     .about = "true: the provider promises that the same Idempotency-Key has one effect."},
-    {.key = "send_topics",
-     TABLE_BOOLEAN(sends_topics),
-     TABLE_OPTIONAL,
-     .otherwise = 1,
-     .about = "false: the topics a visitor chose are not sent to this provider."},
-};
-
-static const struct table endpoint_table = {"endpoint", endpoint_rows,
-                                            sizeof endpoint_rows / sizeof endpoint_rows[0],
-                                            sizeof(struct endpoint), false};
-
-#undef TABLE_STRUCT
 #define TABLE_STRUCT struct provider
 
 static const struct table_row rows[] = {
@@ -414,15 +371,7 @@ static void compare_settings(struct reading *reading, const struct json *documen
         reading_error(reading, json_member(document, "slug"), "slug",
                       "give the file and \"slug\" the same name",
                       "\"%s\" stands in a file with another name", provider->slug);
-    if (provider->endpoint.adapter == ADAPTER_NONE) return;
-    const struct json *endpoint = json_member(document, "endpoint");
-    if (!json_member(endpoint, "base_url"))
-        reading_error(reading, endpoint, "missing",
-                      "add the address, or set \"adapter\" to \"none\"",
-                      "endpoint: \"base_url\" is missing");
-    if (!json_member(endpoint, "token_file"))
-        reading_error(reading, endpoint, "missing", "name the file with the provider's token",
-                      "endpoint: \"token_file\" is missing");
+    endpoint_check(reading, json_member(document, "endpoint"), &provider->endpoint);
 }
 
 static void check_hours(struct reading *reading, const struct json *document, const char *key,

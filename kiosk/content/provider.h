@@ -7,6 +7,7 @@
 #define NAAST_CONTENT_PROVIDER_H
 #include <stdbool.h>
 #include <stdint.h>
+#include "content/endpoint.h"
 #include "content/language.h"
 #include "content/settings.h"
 
@@ -19,8 +20,6 @@ enum provider_kind { PROVIDER_PROFESSIONAL, PROVIDER_VOLUNTEER };
 /* Who shows this provider: everyone before a Wlz decision, or those who have one (seed
  * Westfriesland, 1.6). */
 enum provider_route { ROUTE_TOWN, ROUTE_WLZ };
-
-enum adapter { ADAPTER_NONE, ADAPTER_OCO_V1, ADAPTER_KLANTINTERACTIES_V1 };
 
 enum day {
     DAY_MONDAY, DAY_TUESDAY, DAY_WEDNESDAY, DAY_THURSDAY, DAY_FRIDAY, DAY_SATURDAY, DAY_SUNDAY,
@@ -38,16 +37,6 @@ struct opening { struct hours rows[HOURS_MOST]; int count; };
 
 struct local_text { char tag[LANGUAGE_TAG_BYTES]; char utf8[LOCAL_TEXT_CHARACTERS * 4 + 1]; };
 struct local_texts { struct local_text all[LANGUAGES_MOST]; int count; };
-
-struct endpoint {
-    enum adapter adapter;            /* ADAPTER_NONE: the kiosk gives phone, hours and QR */
-    char base_url[201];              /* https only, ends in /v1 */
-    char token_file[201];            /* path; a relative one starts at the credential folder */
-    char ca_file[201];               /* "" is the system's bundle */
-    bool is_strict;                  /* the receipt must name our id */
-    bool has_dedupe;                 /* the receiver promises: same key, one effect */
-    bool sends_topics;
-};
 
 struct provider {
     char slug[SLUG_BYTES];

@@ -10,7 +10,7 @@
 #include "content/table.h"
 
 extern const struct table settings_table, languages_table, topics_table, provider_table,
-    key_layout_table, texts_table;
+    endpoint_table, key_layout_table, texts_table;
 
 /* The lists whose union over all providers the linter looks at; each ends in NULL. */
 extern const char *const provider_groups[], *const provider_steps[], *const provider_bodies[];
@@ -36,6 +36,10 @@ void key_layout_read(struct reading *reading, const struct json *document, const
 void texts_read(struct reading *reading, struct json *document, const char *tag,
                 const struct texts *source, struct texts *texts_out);
 void texts_finish(struct texts *texts);
+
+/* `json` is the member "endpoint" of a provider's file, or NULL. */
+void endpoint_check(struct reading *reading, const struct json *json,
+                    const struct endpoint *endpoint);
 
 /* The linter's rules about one provider, and about all content together (intake.md 4.2). */
 void rules_provider(struct reading *reading, const struct json *document,

@@ -4,7 +4,6 @@
  * about one setting stand in its table row. */
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include "content/readers.h"
@@ -75,6 +74,9 @@ static void check_is_real(struct reading *reading, const struct json *document,
     host_of(provider->endpoint.base_url, host);
     refuse_example(reading, line_of(document, "endpoint", "base_url"), is_example_host(host),
                    "the address of the endpoint");
+    host_of(provider->endpoint.token_url, host);
+    refuse_example(reading, line_of(document, "endpoint", "token_url"), is_example_host(host),
+                   "the address that gives out tokens");
 }
 
 static void check_can_be_found(struct reading *reading, const struct json *document,
@@ -164,18 +166,6 @@ static void check_can_be_visited(struct reading *reading, const struct json *doc
                       "a visitor may walk in, but there is no address");
 }
 
-/* Only where we can look: the kiosk's own user may not even see the courier's folder. */
-static void check_token_file(struct reading *reading, const struct json *document,
-                             const struct provider *provider)
-{
-    struct stat facts;
-    const char *path = provider->endpoint.token_file;
-    if (path[0] != '/' || stat(path, &facts) < 0) return;
-    if (facts.st_mode & (S_IRWXG | S_IRWXO))
-        reading_error(reading, line_of(document, "endpoint", "token_file"), "V10",
-                      "chmod 600 it", "others than its owner can read the token file");
-}
-
 void rules_provider(struct reading *reading, const struct json *document,
                     const struct provider *provider)
 {
@@ -183,7 +173,6 @@ void rules_provider(struct reading *reading, const struct json *document,
     check_is_independent(reading, document, provider);
     check_is_able(reading, document, provider);
     check_can_be_visited(reading, document, provider);
-    check_token_file(reading, document, provider);
     if (!reading->content->settings.is_example) check_is_real(reading, document, provider);
 }
 

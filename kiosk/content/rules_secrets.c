@@ -19,7 +19,9 @@ static bool names_a_secret(const char *key)
     size_t size = strnlen(key, sizeof small - 1);
     for (size_t i = 0; i < size; i++) small[i] = (char)tolower((unsigned char)key[i]);
     small[size] = 0;
-    if (strcmp(small, "token_file") == 0) return false;   /* names the place, not the secret */
+    /* These name the place of the secret, not the secret. */
+    if (size > 5 && strcmp(small + size - 5, "_file") == 0) return false;
+    if (strcmp(small, "token_url") == 0) return false;
     if (strchr(small, '.')) return false;   /* "word.geheim": a sentence, not a setting */
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strstr(small, words[i])) return true;
@@ -91,7 +93,7 @@ static bool holds_private_key(const char *path)
 
 static bool look_at_file(void *with, const char *name)
 {
-    static const char *const endings[] = {".key", ".token", ".p12", ".pfx"};
+    static const char *const endings[] = {".key", ".token", ".secret", ".p12", ".pfx"};
     const struct folder *folder = with;
     char path[PATH_BYTES];
     const char *dot = strrchr(name, '.');

@@ -82,10 +82,27 @@ static void the_sample_has_every_kind_of_provider(void **state)
         wlz += provider->route == ROUTE_WLZ;
         assert_true(provider->is_example);
         if (provider_takes_requests(provider))
-            assert_non_null(strstr(provider->endpoint.base_url, ".example/v1"));
+            assert_non_null(strstr(provider->endpoint.base_url, ".example/"));
     }
     assert_true(content.providers.count - wlz >= 7);
     assert_true(professionals >= 3 && volunteers >= 2 && without_endpoint >= 1 && wlz >= 1);
+}
+
+static void the_endpoint_says_who_we_are_and_who_calls_back(void **state)
+{
+    (void)state;
+    const struct endpoint *gezin = &provider_named("voorbeeld-gezin")->endpoint;
+    const struct endpoint *raad = &provider_named("voorbeeld-raadslieden")->endpoint;
+    assert_int_equal(gezin->access, ACCESS_OAUTH2);
+    assert_string_equal(gezin->token_url,
+                        "https://inloggen.voorbeeld-gezin.example/oauth2/token");
+    assert_string_equal(gezin->client_secret_file, "voorbeeld-gezin.secret");
+    assert_string_equal(gezin->client_certificate_file, "voorbeeld-gezin.pem");
+    assert_string_equal(gezin->client_key_file, "voorbeeld-gezin.key");
+    assert_int_equal(raad->access, ACCESS_TOKEN);
+    assert_int_equal(raad->adapter, ADAPTER_KLANTINTERACTIES_V1);
+    assert_string_equal(raad->klant.channel, "Kiosk");
+    assert_string_equal(raad->klant.team_code, "OCO");
 }
 
 static void a_text_of_a_provider_falls_back_to_the_source_language(void **state)
@@ -345,6 +362,7 @@ int main(void)
         cmocka_unit_test(the_settings_are_those_of_the_file),
         cmocka_unit_test(a_provider_is_read_whole),
         cmocka_unit_test(the_sample_has_every_kind_of_provider),
+        cmocka_unit_test(the_endpoint_says_who_we_are_and_who_calls_back),
         cmocka_unit_test(a_text_of_a_provider_falls_back_to_the_source_language),
         cmocka_unit_test(things_are_found_by_name_or_not_at_all),
         cmocka_unit_test(the_keyboard_has_its_rows),

@@ -9,6 +9,7 @@
 #define MEE "providers/voorbeeld-mee.json"
 #define OUD "providers/voorbeeld-ouderen.json"
 #define WLZ "providers/voorbeeld-wlz.json"
+#define GEZIN "providers/voorbeeld-gezin.json"
 #define RAAD "providers/voorbeeld-raadslieden.json"
 
 struct mistake {
@@ -201,6 +202,45 @@ static const struct mistake mistakes[] = {
      "an endpoint without a token", 0},
     {MEE, "\"base_url\": \"https://intake.voorbeeld-mee.example/v1\",", "", "\"endpoint\"",
      "missing", "an endpoint without address", 0},
+    /* how the courier shows who it is */
+    {MEE, "\"adapter\": \"oco-v1\"", "\"adapter\": \"oco-v1\", \"access\": \"basic\"",
+     "\"access\"", "choice", "a way in that does not exist", 0},
+    {MEE, "\"token_file\"", "\"client_id\": \"naast\",\n\"token_file\"", "\"client_id\"",
+     "access", "a name that nobody is told", 0},
+    {GEZIN, "\"access\": \"oauth2\"", "\"access\": \"oauth2\", \"token_file\": \"a.token\"",
+     "\"access\"", "access", "a token that nobody is shown", 0},
+    {GEZIN, "\"client_id\": \"naast-voorbeeldstad\",", "", "\"endpoint\"", "missing",
+     "a token for nobody", 0},
+    {GEZIN, "\"token_url\": \"https://inloggen.voorbeeld-gezin.example/oauth2/token\",", "",
+     "\"endpoint\"", "missing", "nobody gives out tokens", 0},
+    {GEZIN, "\"token_url\": \"https://", "\"token_url\": \"http://", "token_url", "V10",
+     "a secret over plain http", 0},
+    {GEZIN, "\"client_key_file\": \"voorbeeld-gezin.key\",", "", "\"endpoint\"", "missing",
+     "a certificate without its key", 0},
+    {GEZIN, "\"client_certificate_file\": \"voorbeeld-gezin.pem\",", "", "\"endpoint\"",
+     "missing", "a key without its certificate", 0},
+    {GEZIN,
+     "\"client_secret_file\": \"voorbeeld-gezin.secret\",\n"
+     "    \"scope\": \"contactverzoeken\",\n"
+     "    \"client_certificate_file\": \"voorbeeld-gezin.pem\",\n"
+     "    \"client_key_file\": \"voorbeeld-gezin.key\",",
+     "", "\"endpoint\"", "missing", "neither secret nor certificate", 0},
+    {GEZIN, "\"client_secret_file\": \"voorbeeld-gezin.secret\"",
+     "\"client_secret\": \"abc\"", "\"client_secret\"", "V10", "the secret itself", 1},
+    {MEE, "\"token_file\": \"voorbeeld-mee.token\"", "\"access\": \"certificate\"",
+     "\"endpoint\"", "missing", "neither certificate nor key", 1},
+    /* the register of an Open Klant */
+    {MEE, "\"adapter\": \"oco-v1\"", "\"adapter\": \"klantinteracties-v1\"", "\"endpoint\"",
+     "missing", "a register without a team", 0},
+    {RAAD, "\"team_code\": \"OCO\"", "\"team_type\": \"afd\"", "\"klantinteracties\": {",
+     "missing", "nobody to call back", 0},
+    {RAAD, "\"team_code\": \"OCO\"",
+     "\"team_code\": \"OCO\",\n\"team\": \"1c4b7f0a-93d2-4c1e-8a57-0f6d2b9e4a31\"",
+     "\"team_code\"", "access", "two teams", 0},
+    {RAAD, "\"team_code\": \"OCO\"", "\"team\": \"OCO\"", "\"team\"", "form",
+     "a code where a number must stand", 0},
+    {RAAD, "\"adapter\": \"klantinteracties-v1\"", "\"adapter\": \"oco-v1\"",
+     "\"klantinteracties\": {", "access", "a register nobody looks at", 0},
     {"kiosk.json", "\"listening_ear_name\": \"Het Luisterend Oor Voorbeeld\"",
      "\"listening_ear_name\": \"4f9aB7c2D8e1F6a3B5c9D2e7F1a8B4c6\"", "listening_ear_name",
      "V10", "a key in the wrong place", 0},
@@ -335,7 +375,8 @@ static void example_data_outside_the_demo_is_found_on_every_line(void **state)
         assert_true(sample_has(&findings, MEE, sample_line(MEE, lines[i]), "V11"));
     for (int i = 0; i < findings.count; i++) assert_string_equal(findings.all[i].rule, "V11");
     assert_int_equal(findings.count,
-                     2 + 8 * 4 - 2);   /* the elderly union has no e-mail and no endpoint */
+                     2 + 8 * 4 - 2 + 1);   /* the elderly union has no e-mail and no endpoint;
+                                            * one provider gives out tokens */
     sample_restore("kiosk.json");
 }
 

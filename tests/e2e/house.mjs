@@ -49,12 +49,14 @@ export class House {
         for (const name of readdirSync(folder)) {
             const provider = JSON.parse(readFileSync(join(folder, name), 'utf8'));
             if (!TAKES_REQUESTS(provider)) continue;
-            Object.assign(provider.endpoint, {
+            provider.endpoint = {
                 adapter: 'oco-v1',
                 base_url: address(provider.slug),
                 token_file: this.pems.tokenFile,
                 ca_file: this.pems.ca,
-            });
+                dedupe: true,
+                send_topics: provider.endpoint.send_topics,
+            };
             writeFileSync(join(folder, name), JSON.stringify(provider));
         }
     }

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "content/endpoint.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "content/provider.h"
+#include "content/readers.h"
+
+static const char *const adapters[] = {"none", "oco-v1", "klantinteracties-v1", NULL};
+static const char *const accesses[] = {"token", "oauth2", "certificate", NULL};
+
+#define TABLE_STRUCT struct klant_settings
+
+static const struct table_row klant_rows[] = {
+    {.key = "channel",
+     TABLE_TEXT(channel, 1, 50, NULL),
+     .about = "What the register writes down as \"kanaal\". Some registers take only names of "
+              "their own list; ask its administrator."},
+    {.key = "team",
+     TABLE_TEXT(team, 36, 36, &pattern_uuid),
+     TABLE_OPTIONAL,
+     .about = "Number (uuid) of the actor in the register that must call back. Either this or "
+              "\"team_code\"."},
+    {.key = "team_code",
+     TABLE_TEXT(team_code, 1, 200, &pattern_code),
+     TABLE_OPTIONAL,
+     .about = "Code (objectId) under which that actor stands in the register, such as "
+              "\"OCO\". The courier looks its number up."},
+    {.key = "team_type",
+     TABLE_TEXT(team_type, 1, 200, &pattern_code),
+     TABLE_OPTIONAL,
+     .about = "codeObjecttype of that actor. Without it: \"afd\" (department)."},
+    {.key = "team_register",
+     TABLE_TEXT(team_register, 1, 200, &pattern_code),
+     TABLE_OPTIONAL,
+     .about = "codeRegister of that actor. Without it: \"obj\"."},
+    {.key = "team_code_kind",
+     TABLE_TEXT(team_code_kind, 1, 200, &pattern_code),
+     TABLE_OPTIONAL,
+     .about = "codeSoortObjectId of that actor. Without it: \"idf\"."},
+};
+
+static const struct table klant_table = {"klantinteracties", klant_rows,
+                                         sizeof klant_rows / sizeof klant_rows[0],
+                                         sizeof(struct klant_settings), false};
+
+#undef TABLE_STRUCT
+#define TABLE_STRUCT struct endpoint
+
+static const struct table_row rows[] = {
+    {.key = "adapter",
+     TABLE_CHOICE(adapter, adapters),
+     .about = "How requests reach the provider. \"none\": not by kiosk; the screen gives "
+              "phone, hours and QR code."},
+    {.key = "base_url",
+     TABLE_TEXT(base_url, 1, 200, &pattern_https),
+     TABLE_OPTIONAL,
+     .about = "Address of the provider's system: https, ends in /v1."},
+    {.key = "access",
+     TABLE_CHOICE(access, accesses),
+     TABLE_OPTIONAL,
+     .about = "How the courier shows who it is. \"token\": a fixed token in token_file. "
+              "\"oauth2\": it fetches a token with client_id (client credentials). "
+              "\"certificate\": only the client certificate."},
+    {.key = "token_file",
+     TABLE_TEXT(token_file, 1, 200, &pattern_path),
+     TABLE_OPTIONAL,
+     .about = "File with the provider's token, readable by the courier only. A relative path "
+              "starts at the credential folder."},
+    {.key = "token_url",
+     TABLE_TEXT(token_url, 1, 200, &pattern_web),
+     TABLE_OPTIONAL,
+     .about = "oauth2: address where tokens are given out; https."},
+    {.key = "client_id",
+     TABLE_TEXT(client_id, 1, 100, &pattern_client),
+     TABLE_OPTIONAL,
+     .about = "oauth2: the name under which the provider knows this kiosk's courier."},
+    {.key = "client_secret_file",
+     TABLE_TEXT(client_secret_file, 1, 200, &pattern_path),
+     TABLE_OPTIONAL,
+     .about = "oauth2: file with the secret that belongs to client_id, readable by the courier "
+              "only. Not needed with a client certificate."},
+    {.key = "scope",
+     TABLE_TEXT(scope, 1, 200, &pattern_code),
+     TABLE_OPTIONAL,
+     .about = "oauth2: what the token is asked for, if the provider names something."},
+    {.key = "client_certificate_file",
+     TABLE_TEXT(client_certificate_file, 1, 200, &pattern_path),
+     TABLE_OPTIONAL,
+     .about = "File with the courier's own certificate (PEM), where the provider asks for one "
+              "(mutual TLS)."},
+    {.key = "client_key_file",
+     TABLE_TEXT(client_key_file, 1, 200, &pattern_path),
+     TABLE_OPTIONAL,
+     .about = "File with the key of that certificate (PEM, without a passphrase), readable by "
+              "the courier only."},
+    {.key = "ca_file",
+     TABLE_TEXT(ca_file, 1, 200, &pattern_path),
+     TABLE_OPTIONAL,
+     .about = "File with the certificate authority to trust. Without it: those of the system."},
+    {.key = "strict",
+     TABLE_BOOLEAN(is_strict),
+     TABLE_OPTIONAL,
+     .otherwise = 1,
+     .about = "oco-v1. true: a request counts as arrived only when the provider's receipt "
+              "names its id. false: any answer of success counts (a simple web hook)."},
+    {.key = "dedupe",
+     TABLE_BOOLEAN(has_dedupe),
+     TABLE_OPTIONAL,
+     .about = "oco-v1. true: the provider promises that the same Idempotency-Key has one "
+              "effect."},
+    {.key = "send_topics",
+     TABLE_BOOLEAN(sends_topics),
+     TABLE_OPTIONAL,
+     .otherwise = 1,
+     .about = "false: the topics a visitor chose are not sent to this provider."},
+    {.key = "klantinteracties",
+     TABLE_GROUP(klant, &klant_table),
+     TABLE_OPTIONAL,
+     .about = "klantinteracties-v1: what stands in the provider's register."},
+};
+
+const struct table endpoint_table = {"endpoint", rows, sizeof rows / sizeof rows[0],
+                                     sizeof(struct endpoint), false};
+
+/* What the table cannot say because it is about two settings at once. */
+
+static void missing(struct reading *reading, const struct json *endpoint, const char *key,
+                    const char *mend)
+{
+    if (!json_member(endpoint, key))
+        reading_error(reading, endpoint, "missing", mend, "endpoint: \"%s\" is missing", key);
+}
+
+/* A setting that nothing looks at is a misunderstanding worth hearing about. */
+static void unused(struct reading *reading, const struct json *endpoint, const char *key,
+                   const char *goes_with)
+{
+    const struct json *member = json_member(endpoint, key);
+    if (member)
+        reading_error(reading, member, "access", "take it out, or set what it belongs to",
+                      "endpoint: \"%s\" only works with %s", key, goes_with);
+}
+
+static void check_oauth2(struct reading *reading, const struct json *json,
+                         const struct endpoint *endpoint)
+{
+    static const char *const keys[] = {"token_url", "client_id", "client_secret_file", "scope"};
+    if (endpoint->access != ACCESS_OAUTH2) {
+        for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+            unused(reading, json, keys[i], "\"access\": \"oauth2\"");
+        return;
+    }
+    missing(reading, json, "token_url", "write where the provider gives out tokens");
+    missing(reading, json, "client_id", "write the name the provider gave this courier");
+    if (!json_member(json, "client_certificate_file"))
+        missing(reading, json, "client_secret_file",
+                "name the file with the secret of client_id, or a client certificate");
+}
+
+static void check_certificate(struct reading *reading, const struct json *json,
+                              const struct endpoint *endpoint)
+{
+    bool has_certificate = json_member(json, "client_certificate_file") != NULL;
+    bool has_key = json_member(json, "client_key_file") != NULL;
+    if (has_certificate || endpoint->access == ACCESS_CERTIFICATE)
+        missing(reading, json, "client_key_file", "name the file with the certificate's key");
+    if (has_key || endpoint->access == ACCESS_CERTIFICATE)
+        missing(reading, json, "client_certificate_file", "name the file with the certificate");
+}
+
+static void check_klant(struct reading *reading, const struct json *json,
+                        const struct endpoint *endpoint)
+{
+    static const char *const names[] = {"team_code", "team_type", "team_register",
+                                        "team_code_kind"};
+    const struct json *klant = json_member(json, "klantinteracties");
+    if (endpoint->adapter != ADAPTER_KLANTINTERACTIES_V1) {
+        unused(reading, json, "klantinteracties", "\"adapter\": \"klantinteracties-v1\"");
+        return;
+    }
+    missing(reading, json, "klantinteracties", "name the channel and the team that calls back");
+    if (!klant || json_kind(klant) != JSON_OBJECT) return;
+    bool has_number = json_member(klant, "team") != NULL;
+    if (!has_number && !json_member(klant, "team_code"))
+        reading_error(reading, klant, "missing", "add \"team\" or \"team_code\"",
+                      "endpoint: nobody is named who must call back");
+    for (size_t i = 0; has_number && i < sizeof names / sizeof names[0]; i++)
+        unused(reading, klant, names[i], "\"team_code\", and \"team\" is there already");
+}
+
+/* Only where we can look: the kiosk's own user may not even see the courier's folder. */
+static void check_rights(struct reading *reading, const struct json *json, const char *key,
+                         const char *path)
+{
+    struct stat facts;
+    const struct json *member = json_member(json, key);
+    if (!member || path[0] != '/' || stat(path, &facts) < 0) return;
+    if (facts.st_mode & (S_IRWXG | S_IRWXO))
+        reading_error(reading, member, "V10", "chmod 600 it",
+                      "others than its owner can read the file that \"%s\" names", key);
+}
+
+void endpoint_check(struct reading *reading, const struct json *json,
+                    const struct endpoint *endpoint)
+{
+    if (!json || json_kind(json) != JSON_OBJECT) return;   /* the table has said so */
+    check_rights(reading, json, "token_file", endpoint->token_file);
+    check_rights(reading, json, "client_secret_file", endpoint->client_secret_file);
+    check_rights(reading, json, "client_key_file", endpoint->client_key_file);
+    if (endpoint->adapter == ADAPTER_NONE) return;
+    missing(reading, json, "base_url", "add the address, or set \"adapter\" to \"none\"");
+    if (endpoint->access == ACCESS_TOKEN)
+        missing(reading, json, "token_file", "name the file with the provider's token");
+    else unused(reading, json, "token_file", "\"access\": \"token\"");
+    check_oauth2(reading, json, endpoint);
+    check_certificate(reading, json, endpoint);
+    check_klant(reading, json, endpoint);
+}
