@@ -191,6 +191,9 @@ static bool anything_ended(void *with)
 {
     struct demo *demo = with;
     demo_pause(LOOK_MS);
+    if (!demo_is_running(&demo->kiosk) && demo->kiosk.status == STATUS_AGAIN &&
+        !demo_was_stopped() && start_kiosk(demo))
+        return true;
     return !demo_is_running(&demo->kiosk) || !demo_is_running(&demo->courier) ||
            !demo_is_running(&demo->receiver);
 }

@@ -119,6 +119,7 @@ static bool has_ended(struct demo_program *program)
     if (pid == 0 || (pid < 0 && errno == EINTR)) return false;
     program->pid = 0;
     program->failed = !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+    program->status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
     return true;
 }
 

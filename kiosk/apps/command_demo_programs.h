@@ -16,6 +16,7 @@ struct demo_program {
     const char *name;
     pid_t pid;   /* 0: not running */
     bool failed; /* it ended by itself, and not with status 0 */
+    int status;  /* when it exited: its exit status */
     int said_fd; /* what it says on stdout, when asked for; -1: none */
 };
 

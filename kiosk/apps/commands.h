@@ -9,6 +9,7 @@
 #define STATUS_FINE 0
 #define STATUS_FAILED 1
 #define STATUS_USAGE 2
+#define STATUS_AGAIN 75   /* of naast-kiosk: start me anew (EX_TEMPFAIL of sysexits.h) */
 
 int command_demo(int argc, char **argv);
 int command_check(int argc, char **argv);

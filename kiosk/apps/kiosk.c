@@ -32,7 +32,8 @@ static const char help[] =
     "  --size WxH          a window instead of the whole screen\n"
     "  --demo              the pointer shows, and closing the window ends the kiosk\n"
     "  --tree FILE         rewrite FILE after every presented frame: what stands where\n"
-    "  --speech-log FILE   what the voice says, one JSON line a sentence\n";
+    "  --speech-log FILE   what the voice says, one JSON line a sentence\n"
+    "Ends with 75 when something of a visit stays in memory: start it again.\n";
 
 enum flag {
     FLAG_CONFIG = 256, FLAG_ASSETS, FLAG_COURIER, FLAG_SIZE, FLAG_DEMO, FLAG_TREE, FLAG_SPEECH,
@@ -163,6 +164,7 @@ static void kiosk_finish(struct kiosk *kiosk, struct content *content)
     window_close(kiosk->window);
     arena_finish(&kiosk->arenas[0]);
     arena_finish(&kiosk->arenas[1]);
+    kiosk_wipe_close(kiosk->wipe);
     if (kiosk->model) sodium_free(kiosk->model);
     content_finish(content);
     free(content);
@@ -176,15 +178,13 @@ int main(int argc, char **argv)
     bool is_done = false;
     int status = wish_read(argc, argv, &wish, &is_done);
     if (status != STATUS_FINE || is_done) return status;
-    close_memory();
-    struct content *content = sodium_init() < 0 ? NULL : calloc(1, sizeof *content);
-    if (!content) {
-        log_line(LOG_FAULT, "cannot start: %s", err_name(ERR_MEMORY));
-        return STATUS_FAILED;
-    }
     struct kiosk kiosk = {.socket_path = wish.socket_path, .demo.tree_path = wish.tree};
-    enum err err = run(&wish, &kiosk, content);
+    struct content *content = sodium_init() < 0 ? NULL : calloc(1, sizeof *content);
+    enum err err = content ? kiosk_wipe_open(&kiosk.wipe) : ERR_MEMORY;
+    close_memory();
+    if (!err) err = run(&wish, &kiosk, content);
     if (err) log_line(LOG_FAULT, "stops: %s", err_name(err));
-    kiosk_finish(&kiosk, content);
+    if (content) kiosk_finish(&kiosk, content);
+    if (kiosk.must_start_over) return STATUS_AGAIN;
     return err ? STATUS_FAILED : STATUS_FINE;
 }

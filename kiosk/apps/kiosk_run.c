@@ -15,6 +15,7 @@ static void give(struct kiosk *kiosk, struct message message);
 
 static void present(struct kiosk *kiosk)
 {
+    if (kiosk->must_start_over) return; /* "all is wiped" would not be true */
     struct canvas *canvas = window_canvas(kiosk->window);
     struct build build;
     kiosk->turn = !kiosk->turn;
@@ -68,7 +69,7 @@ static void hello(struct kiosk *kiosk)
 
 /* Nothing of the visit stays outside the model: not in frames, caches, or the queue of
  * touches. */
-static void wipe(struct kiosk *kiosk)
+static void forget_visit(struct kiosk *kiosk)
 {
     kiosk->frame = (struct frame){0};
     arena_reset(&kiosk->arenas[0]);
@@ -83,6 +84,17 @@ static void wipe(struct kiosk *kiosk)
     touch_init(&kiosk->touch);
     kiosk->touch.screen = seen;
     kiosk->touch.overlay = seen_overlay;
+}
+
+/* The next frame says that all is wiped, so it is proved before. It takes some 20 ms. */
+static void wipe(struct kiosk *kiosk)
+{
+    forget_visit(kiosk);
+    enum err err = kiosk_wipe_prove(kiosk->wipe, kiosk->content);
+    if (!err) return;
+    if (err != ERR_EXISTS)
+        log_line(LOG_FAULT, "memory cannot be searched after a visit: %s", err_name(err));
+    kiosk->must_start_over = true;
 }
 
 static void speak(struct kiosk *kiosk, enum effect effect)
@@ -115,6 +127,7 @@ static void give(struct kiosk *kiosk, struct message message)
     message.now_ms = clock_boot_ms();
     message.wall_s = clock_wall_s();
     update(kiosk->model, &message, &effects);
+    kiosk_wipe_note(kiosk->wipe, kiosk->model);
     sodium_memzero(&message, sizeof message); /* a typed letter */
     for (int i = 0; i < effects.count; i++) carry_out(kiosk, effects.all[i]);
 }
@@ -309,5 +322,6 @@ enum err kiosk_run(struct kiosk *kiosk)
             break;
         case INPUT_CLOSE: return ERR_NONE;
         }
+        if (kiosk->must_start_over) return ERR_EXISTS;
     }
 }

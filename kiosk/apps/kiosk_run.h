@@ -10,6 +10,7 @@
 #include "apps/kiosk_courier.h"
 #include "apps/kiosk_demo.h"
 #include "apps/kiosk_voice.h"
+#include "apps/kiosk_wipe.h"
 #include "content/content.h"
 #include "platform/painter.h"
 #include "platform/window.h"
@@ -29,10 +30,13 @@ struct kiosk {
     struct kiosk_courier *courier;     /* NULL until the first frame is on the screen */
     struct kiosk_demo demo;
     struct kiosk_voice voice;
+    struct kiosk_wipe *wipe;
+    bool must_start_over;              /* a visit left something behind */
 };
 
 /* Draws the first screen, connects to the courier, and goes on until the window is closed (only
- * in a demo). */
+ * in a demo), or until memory cannot be wiped: then ERR_EXISTS, and only a new process may go
+ * on. */
 enum err kiosk_run(struct kiosk *kiosk) MUST_USE;
 
 #endif

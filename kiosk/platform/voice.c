@@ -15,6 +15,7 @@
 #include "platform/voice_sound.h"
 
 #define DEVICE_SAMPLES 512 /* 23 ms: how late a cut is heard at most */
+#define FORGETTING_MOST_S 1
 #define DEVICE_STAYS_S                                                                         \
     3 /* open for the next sentence; opening takes longer than speaking may wait */
 
@@ -215,7 +216,6 @@ static void *work(void *with)
     while (!voice->is_stopping) {
         bool has_work = wait_for_work(voice);
         bool must_forget = voice->must_forget, must_say = voice->turn != voice->turn_done;
-        voice->must_forget = false;
         voice->turn_now = voice->turn_done = voice->turn;
         bool has_words = must_say && voice->speech->count > 0;
         pthread_mutex_unlock(&voice->lock);
@@ -223,6 +223,9 @@ static void *work(void *with)
         if (has_words) say_all(voice);
         if (!has_work) device_close(voice);
         pthread_mutex_lock(&voice->lock);
+        if (!must_forget) continue;
+        voice->must_forget = false;
+        pthread_cond_broadcast(&voice->changed);
     }
     pthread_mutex_unlock(&voice->lock);
     device_close(voice);
@@ -325,12 +328,20 @@ bool voice_news(struct voice *voice, struct voice_news *news_out)
     return has_news;
 }
 
+/* Waits for the thread, because after this nothing of the visit may be left; a synthesiser that
+ * hangs keeps nobody longer than that. */
 void voice_wipe(struct voice *voice)
 {
+    struct timespec until;
     voice_stop(voice);
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += FORGETTING_MOST_S;
     pthread_mutex_lock(&voice->lock);
     voice->must_forget = voice->said_private;
     voice->said_private = false;
     pthread_cond_broadcast(&voice->changed);
+    int late = 0;
+    while (voice->must_forget && !late)
+        late = pthread_cond_timedwait(&voice->changed, &voice->lock, &until);
     pthread_mutex_unlock(&voice->lock);
 }

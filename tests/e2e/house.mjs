@@ -133,7 +133,7 @@ export class House {
         await this.startCourier(data);
     }
 
-    async startKiosk() {
+    async startKiosk(env = {}) {
         rmSync(this.at('tree.json'), { force: true });
         this.kiosk = this.start(
             'naast-kiosk',
@@ -149,7 +149,7 @@ export class House {
                 '--tree',
                 this.at('tree.json'),
             ],
-            { DISPLAY: this.display, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: '' },
+            { DISPLAY: this.display, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: '', ...env },
         );
         await this.sees('rest');
     }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A visitor's name, phone number and e-mail address, typed in a real window: a second after the
+// visit they are nowhere on this machine but with the provider.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync, readdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { House } from '../e2e/house.mjs';
+import { wordsInMemory, wordsInProc } from './memory.mjs';
+
+// Letters without a double one, so that typing takes no pauses; and in no word of ours.
+const NAME = 'qzwaxive';
+const PHONE = '0639271845';
+const EMAIL = 'wvkzqx@mail.example';
+const WORDS = ['zwaxive', '639271845', '6 39 27 18 45', 'wvkzqx'];
+const PROVIDER = 'voorbeeld-mee';
+const LEAK = process.env.NAAST_LEAK; // keeps what the kiosk zeroes
+
+const house = new House('canary');
+before(async () => {
+    await house.receiver.start();
+    house.configure(() => `https://localhost:${house.receiver.port}/v1`);
+    await house.startScreen();
+    await house.startCourier();
+});
+after(() => house.close());
+
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// From the rest screen to the name, and no further.
+async function typeName() {
+    await house.sees('rest', 15000);
+    await house.tap('rest.language.nl');
+    await house.sees('home');
+    await house.tap('home.switch');
+    await house.sees('switch');
+    await house.next('providers');
+    await house.chooseProvider(PROVIDER);
+    await house.sees('for-whom');
+    await house.tap('for-whom.me');
+    await house.next('channel');
+    await house.tap('channel.email');
+    await house.next('name');
+    await house.type('key.', NAME, 'name.field');
+}
+
+// "Stop", and yes.
+async function walkAway() {
+    await house.tap('tool.stop');
+    await house.tap('stop.yes');
+}
+
+// All answers, private ones too, aloud.
+async function hear() {
+    await house.tap('tool.read'); // it speaks
+    await house.tap('tool.read'); // how it speaks
+    await house.tap('voice.private');
+    await house.tap('voice.again');
+    await wait(1500);
+    if (house.tree().screen !== 'review') await house.tap('nav.back');
+    await house.sees('review');
+}
+
+function nothingIsLeft() {
+    for (const [name, program] of [
+        ['kiosk', house.kiosk],
+        ['courier', house.courier],
+    ]) {
+        assert.deepEqual(wordsInMemory(program.pid, WORDS), [], `memory of the ${name}`);
+        assert.deepEqual(wordsInProc(program.pid, WORDS), [], `/proc of the ${name}`);
+        const children = `/proc/${program.pid}/task/${program.pid}/children`;
+        assert.equal(readFileSync(children, 'utf8'), '', `the ${name} left a process`);
+        // "Max core file size  0  0  bytes"
+        const limits = readFileSync(`/proc/${program.pid}/limits`, 'utf8');
+        assert.match(limits, /^Max core file size +0 +0 /m);
+    }
+    assert.deepEqual(house.filesWith(WORDS.map((word) => Buffer.from(word))), [], 'files');
+    for (const word of WORDS) assert.ok(!house.log.includes(word), `a log says ${word}`);
+    assert.deepEqual(
+        readdirSync('.').filter((name) => name.startsWith('core')),
+        [],
+    );
+}
+
+test('a second after the visit nothing typed is in kiosk, courier, files or logs', async () => {
+    await house.startKiosk({ SDL_AUDIODRIVER: 'dummy' });
+    await house.fillIn({ provider: PROVIDER, name: NAME, phone: PHONE });
+    const typed = wordsInMemory(house.kiosk.pid, WORDS.slice(0, 1));
+    assert.ok(typed.length > 0, 'the search must see what is there before the wipe');
+    await hear();
+    await house.tap('review.send');
+    await house.sees('sent', 15000);
+    await house.tap('outcome.finish');
+    await house.sees('wiped');
+    await wait(1000);
+    nothingIsLeft();
+    await house.tap('wiped.again');
+});
+
+test('nor after a visit that is broken off', async () => {
+    await typeName();
+    await house.next('email');
+    await house.type('key.', EMAIL, 'email.field');
+    await walkAway();
+    await house.sees('wiped');
+    await wait(1000);
+    nothingIsLeft();
+    await house.stop(house.kiosk);
+});
+
+test('a planted leak: the kiosk sees it itself, never says "wiped", and starts over', async () => {
+    await house.startKiosk({ LD_PRELOAD: LEAK });
+    await typeName();
+    await walkAway();
+    await Promise.race([once(house.kiosk, 'exit'), wait(5000)]);
+    assert.equal(house.kiosk.exitCode, 75);
+    assert.notEqual(JSON.parse(readFileSync(house.at('tree.json'), 'utf8')).screen, 'wiped');
+    assert.match(house.log, /after a visit \d+ pieces of what was typed were still in memory/);
+    for (const word of WORDS) assert.ok(!house.log.includes(word));
+});

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What of a visit lies in another process: its memory, its arguments, its environment. Reads
+// /proc as root does; a kiosk lets nobody else.
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+
+// Libraries turn text into UTF-16 (bidi) and UTF-32 (shaping).
+export function formsOf(word) {
+    const points = [...word].map((sign) => sign.codePointAt(0));
+    const wide = Buffer.alloc(points.length * 4);
+    points.forEach((point, at) => wide.writeUInt32LE(point, at * 4));
+    return [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le'), wide];
+}
+
+const mappingsOf = (pid) =>
+    readFileSync(`/proc/${pid}/maps`, 'utf8')
+        .split('\n')
+        .map((line) => /^([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \S+\s*(.*)$/.exec(line))
+        .filter((found) => found && found[3].startsWith('rw'))
+        .map(([, from, to, , name]) => ({
+            from: parseInt(from, 16),
+            size: parseInt(to, 16) - parseInt(from, 16),
+            name,
+        }));
+
+// Every place in writable memory that holds one of the words: "word in [heap]".
+export function wordsInMemory(pid, words) {
+    const needles = words.flatMap((word) => formsOf(word).map((bytes) => ({ word, bytes })));
+    const memory = openSync(`/proc/${pid}/mem`, 'r');
+    const found = [];
+    for (const { from, size, name } of mappingsOf(pid)) {
+        const bytes = Buffer.alloc(size);
+        try {
+            readSync(memory, bytes, 0, size, from);
+        } catch {
+            continue; // a device, or given back meanwhile
+        }
+        for (const needle of needles)
+            for (let at = -1; (at = bytes.indexOf(needle.bytes, at + 1)) >= 0; )
+                found.push(
+                    `${needle.word} (${needle.bytes.length} bytes) at ` +
+                        `${(from + at).toString(16)} in ${name || 'anonymous memory'}`,
+                );
+    }
+    closeSync(memory);
+    return found;
+}
+
+export function wordsInProc(pid, words) {
+    const found = [];
+    for (const file of ['cmdline', 'environ', 'comm']) {
+        const bytes = readFileSync(`/proc/${pid}/${file}`);
+        for (const word of words) if (bytes.includes(word)) found.push(`${word} in ${file}`);
+    }
+    return found;
+}
