@@ -81,6 +81,7 @@ static void forget_visit(struct kiosk *kiosk)
      * under way. */
     enum screen seen = kiosk->touch.screen, seen_overlay = kiosk->touch.overlay;
     sodium_memzero(&kiosk->touch, sizeof kiosk->touch);
+    kiosk->keypad = (struct keypad){0};
     touch_init(&kiosk->touch);
     kiosk->touch.screen = seen;
     kiosk->touch.overlay = seen_overlay;
@@ -116,6 +117,8 @@ static void carry_out(struct kiosk *kiosk, enum effect effect)
     case EFFECT_SPEAK_ALL:
     case EFFECT_SPEAK_PRESSED:
     case EFFECT_SPEAK_SLID:
+    case EFFECT_SPEAK_EDGE:
+    case EFFECT_SPEAK_TRIED:
     case EFFECT_STOP_SPEECH: speak(kiosk, effect); return;
     }
 }
@@ -154,67 +157,20 @@ static void take_touch(struct kiosk *kiosk, const struct input *input)
     sodium_memzero(messages, sizeof messages);
 }
 
-static void move_focus(struct kiosk *kiosk, bool backwards)
-{
-    const struct node *node = frame_focus_next(&kiosk->frame, kiosk->model->focus, backwards);
-    if (!node) return;
-    struct message message = {.kind = MSG_FOCUS};
-    strncpy(message.node, node->id, sizeof message.node - 1);
-    give(kiosk, message);
-}
-
-static void press_focus(struct kiosk *kiosk)
-{
-    const struct node *node = frame_find(&kiosk->frame, kiosk->model->focus);
-    if (!node || node->press.kind == MSG_NONE || node->is_disabled) return;
-    if (touch_takes_key(&kiosk->touch, node, kiosk->content->settings.debounce_ms,
-                        clock_boot_ms()))
-        give(kiosk, node->press);
-}
-
-/* The button that leads on, under whatever name it has on this page. */
-static void press_forward(struct kiosk *kiosk)
-{
-    const struct node *next = frame_find(&kiosk->frame, "nav.next");
-    if (!next) next = frame_find(&kiosk->frame, "nav.more");
-    if (next && touch_takes_key(&kiosk->touch, next, kiosk->content->settings.debounce_ms,
-                                clock_boot_ms()))
-        give(kiosk, next->press);
-}
-
 static void take_key(struct kiosk *kiosk, enum key key)
 {
-    if (key == KEY_HEADSET_IN || key == KEY_HEADSET_OUT) {
-        bool is_in = key == KEY_HEADSET_IN;
-        give(kiosk, (struct message){.kind = is_in ? MSG_HEADSET_IN : MSG_HEADSET_OUT});
+    struct message messages[KEYPAD_MOST];
+    bool is_plug = key == KEY_HEADSET_IN || key == KEY_HEADSET_OUT;
+    if (!is_plug && !kiosk->model->uses_keys && kiosk->model->screen != SCREEN_REST) {
+        /* The screen as it suits a keypad, before the key says where on it one is. */
+        give(kiosk, (struct message){.kind = MSG_KEYPAD});
         present(kiosk);
-        return;
     }
-    bool nobody_was_here = kiosk->model->screen == SCREEN_REST &&
-                           kiosk->model->overlay == SCREEN_COUNT && kiosk->model->focus[0] == 0;
-    if (nobody_was_here) {
-        /* Who comes with keys may not see the screen: the voice begins without being asked
-         * (EN 301 549, 5.2). */
-        give(kiosk, (struct message){.kind = MSG_READ_ALOUD, .value = 1});
-        present(kiosk);
-        return;
-    }
-    switch (key) {
-    case KEY_NONE: return;
-    case KEY_PREVIOUS: move_focus(kiosk, true); break;
-    case KEY_NEXT: move_focus(kiosk, false); break;
-    case KEY_CHOOSE: press_focus(kiosk); break;
-    case KEY_BACK: give(kiosk, (struct message){.kind = MSG_BACK}); break;
-    case KEY_FORWARD: press_forward(kiosk); break;
-    case KEY_REPEAT: give(kiosk, (struct message){.kind = MSG_REPEAT}); break;
-    case KEY_LOUDER: give(kiosk, (struct message){.kind = MSG_VOLUME, .value = 1}); break;
-    case KEY_SOFTER: give(kiosk, (struct message){.kind = MSG_VOLUME, .value = -1}); break;
-    case KEY_FASTER: give(kiosk, (struct message){.kind = MSG_RATE, .value = 1}); break;
-    case KEY_SLOWER: give(kiosk, (struct message){.kind = MSG_RATE, .value = -1}); break;
-    case KEY_HEADSET_IN:
-    case KEY_HEADSET_OUT: break; /* taken before */
-    }
-    present(kiosk);
+    int count = keypad_step(&kiosk->keypad, &kiosk->frame, kiosk->model, &kiosk->touch, key,
+                            clock_boot_ms(), messages);
+    for (int i = 0; i < count; i++) give(kiosk, messages[i]);
+    if (count > 0) present(kiosk);
+    sodium_memzero(messages, sizeof messages);
 }
 
 static enum field field_of(enum link_field field)

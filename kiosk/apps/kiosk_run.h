@@ -14,7 +14,7 @@
 #include "content/content.h"
 #include "platform/painter.h"
 #include "platform/window.h"
-#include "view/frame.h"
+#include "view/keypad.h"
 
 struct kiosk {
     const struct content *content;
@@ -26,6 +26,7 @@ struct kiosk {
     struct measure measure;
     struct frame frame;                /* the last one; nodes lie in arenas[turn] */
     struct touch touch;
+    struct keypad keypad;
     const char *socket_path;
     struct kiosk_courier *courier;     /* NULL until the first frame is on the screen */
     struct kiosk_demo demo;

@@ -74,6 +74,14 @@ void kiosk_voice_take(struct kiosk_voice *voice, enum effect effect)
     voice->has_wish = false;
 }
 
+/* A key in a row is pressed while the focus is back at the row already. */
+static const char *pressed(const struct speaking *speaking, const struct touch *touch)
+{
+    const char *focus = speaking->model->focus;
+    const struct node *node = focus[0] ? frame_find(speaking->frame, focus) : NULL;
+    return node && !node->is_stop ? focus : touch->last_node;
+}
+
 static void compose(struct kiosk_voice *voice, struct speaking *speaking,
                     const struct touch *touch)
 {
@@ -87,8 +95,10 @@ static void compose(struct kiosk_voice *voice, struct speaking *speaking,
         if (model->preferences.reads_aloud) speech_of_focus(speaking, speech);
         return;
     case EFFECT_SPEAK_PRESSED:
-        speech_of_press(speaking, model->focus[0] ? model->focus : touch->last_node, speech);
+        speech_of_press(speaking, pressed(speaking, touch), speech);
         return;
+    case EFFECT_SPEAK_EDGE: speech_of_edge(speaking, speech); return;
+    case EFFECT_SPEAK_TRIED: speech_of_trial(speaking, speech); return;
     case EFFECT_SPEAK_SLID: speech_of_node(speaking, touch->read_node, speech); return;
     case EFFECT_NEW_VISIT:
     case EFFECT_NEW_ID:

@@ -49,8 +49,14 @@ static const struct table_row rows[] = {
      TABLE_WHOLE(debounce_ms, 500, 5000),
      TABLE_OPTIONAL,
      .otherwise = 500,
-     .about = "Milliseconds in which a second press of the keypad on the same choice is a "
-              "trembling hand. At least 500 (EN 301 549, 5.8)."},
+     .about = "Milliseconds in which a second press of the same key of the keypad is a "
+              "trembling hand: choose, back, next and help. At least 500 (EN 301 549, 5.8)."},
+    {.key = "debounce_walk_ms",
+     TABLE_WHOLE(debounce_walk_ms, 0, 5000),
+     TABLE_OPTIONAL,
+     .otherwise = 0,
+     .about = "The same for the keys that only walk over the screen. 0: each press counts; "
+              "give 500 where many visitors tremble."},
     {.key = "idle_reading_s",
      TABLE_WHOLE(idle_reading_s, 60, 900),
      TABLE_OPTIONAL,

@@ -26,6 +26,7 @@ struct settings {
     double panel_height_mm;
     enum key_profile key_profile;
     int debounce_ms;                    /* EN 301 549, 5.8: 500 */
+    int debounce_walk_ms;               /* the same for keys that only move; 0: never deaf */
     int idle_reading_s;                 /* DESIGN 6: 120 */
     int idle_form_s;                    /* 180 */
     int still_there_s;                  /* 45 */

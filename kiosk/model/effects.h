@@ -13,6 +13,8 @@ enum effect {
     EFFECT_SUBMIT,         /* seal model.form and hand it to the courier */
     EFFECT_SPEAK_SCREEN,   /* only when the visitor wants to hear it, or must: still-there */
     EFFECT_SPEAK_FOCUS,    /* the focus, or what is wrong with the answer */
+    EFFECT_SPEAK_EDGE,     /* the order of the keypad ends (or begins) here */
+    EFFECT_SPEAK_TRIED,    /* what the tried button or key is, and does */
     EFFECT_SPEAK_ALL,      /* every word of the screen */
     EFFECT_SPEAK_PRESSED,  /* what was pressed, and whether it is on now */
     EFFECT_SPEAK_SLID,     /* what the finger slides over */

@@ -135,5 +135,18 @@ void keyboard_erase_all(struct model *m)
 
 void keyboard_page(struct model *m, int32_t page)
 {
-    if (page >= 0 && page < KEY_PAGE_COUNT) m->key_page = (enum key_page)page;
+    if (page < 0 || page >= KEY_PAGE_COUNT) return;
+    m->key_page = (enum key_page)page;
+    if (page == KEY_PAGE_ACCENTS || m->key_page == m->order) return;
+    m->order = m->key_page;
+    m->has_chosen_order = true;
+}
+
+/* Hands know where letters lie; a keypad goes past them one by one, and then everybody knows
+ * the alphabet (reference/accessibility.md, 4). Never while a finger is on the keys. */
+void keyboard_suit(struct model *m)
+{
+    if (!m->has_chosen_order)
+        m->order = m->uses_keys ? KEY_PAGE_ORDERED : KEY_PAGE_LETTERS;
+    m->key_page = m->order;
 }

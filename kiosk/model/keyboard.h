@@ -13,5 +13,8 @@ void keyboard_type(struct model *model, const char typed[TYPED_BYTES], struct ef
 void keyboard_erase(struct model *model);
 void keyboard_erase_all(struct model *model);
 void keyboard_page(struct model *model, int32_t page);
+/* The order of the letters that suits the hand: usual for fingers, the alphabet's for keys;
+ * what the visitor chose stands. */
+void keyboard_suit(struct model *model);
 
 #endif

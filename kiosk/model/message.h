@@ -12,6 +12,7 @@
 #define NODE_ID_BYTES 80
 #define TYPED_BYTES 16
 
+#define FOCUS_SILENT 1
 #define MORE_NEXT 0
 #define MORE_BEFORE (-1)
 #define MORE_FIRST (-2)   /* "Naar het begin": from there "Terug" leaves the screen */
@@ -50,13 +51,16 @@ enum message_kind {
     MSG_READ_PRIVATE,      /* "Ja, lees hardop": private answers too */
     MSG_READ_ALOUD,
     MSG_REPEAT,            /* say everything on this screen */
+    MSG_TRY,               /* while practising: say what `node` is and does, press nothing */
     MSG_CLOSE,             /* close the overlay */
     /* what happens outside the screen */
     MSG_VISIT,             /* answer to EFFECT_NEW_VISIT: `seed` */
     MSG_NEW_ID,            /* answer to EFFECT_NEW_ID: only id and reference of `seed` */
     MSG_TOUCH_DOWN,        /* finger on `node` ("" beside everything): shows it pressed */
     MSG_TOUCH_UP,          /* finger gone or slid off; a press comes as its own message */
-    MSG_FOCUS,             /* keypad focus to `node` */
+    MSG_KEYPAD,            /* somebody uses the keypad */
+    MSG_FOCUS,             /* keypad focus to `node`; FOCUS_SILENT: nothing is said */
+    MSG_EDGE,              /* the focus is at the end of the order (1) or its begin (-1) */
     MSG_SLIDE,             /* a finger that rested slides over `node`: read it, press nothing */
     MSG_HEADSET_IN, MSG_HEADSET_OUT,   /* a plug in the jack of the keypad */
     MSG_TICK,              /* time passed */

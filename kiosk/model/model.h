@@ -57,6 +57,8 @@ struct model {
     int filter;                      /* -1, or enum provider_kind */
     int shown_provider;              /* screen `provider` */
     enum key_page key_page;
+    enum key_page order;             /* of the letters: usual, or the alphabet's */
+    bool has_chosen_order;           /* else it follows the hand: alphabet for keys */
     bool shows_private;              /* the visitor chose to see the whole number */
     enum mistake mistake;            /* of the answer on this screen */
     enum sending sending;
@@ -64,6 +66,10 @@ struct model {
     bool is_switching;               /* came by "another supporter" */
     char pressed[NODE_ID_BYTES];
     char focus[NODE_ID_BYTES];       /* "" while nobody uses keys */
+    bool uses_keys;                  /* the keypad was the last to be used */
+    int edge;                        /* the focus stands at the end (1) or begin (-1) and
+                                        was asked to go on: once more goes round */
+    char tried[NODE_ID_BYTES];       /* overlay `practice`: what was tried last */
     bool finger_is_down;
     uint64_t now_ms;                 /* of the last message */
     uint64_t last_action_ms;

@@ -6,6 +6,8 @@ static void put_up(struct model *m, enum screen overlay, int page, struct effect
     m->overlay = overlay;
     m->page = page;
     m->focus[0] = 0;
+    m->edge = 0;
+    m->tried[0] = 0;
     m->pressed[0] = 0;
     if (m->preferences.reads_aloud) effects_add(fx, EFFECT_SPEAK_SCREEN);
 }

@@ -47,6 +47,7 @@ static const struct {
     {SCREEN_LANGUAGES, ANY_STEP, {MSG_CLOSE, MSG_NEXT, MSG_BACK}},
     {SCREEN_LETTERS, ANY_STEP, {MSG_CLOSE, MSG_NEXT, MSG_BACK}},
     {SCREEN_VOICE, ANY_STEP, {MSG_CLOSE, MSG_NEXT, MSG_BACK}},
+    {SCREEN_PRACTICE, ANY_STEP, {MSG_TRY, MSG_CLOSE, MSG_BACK}},
     {SCREEN_STILL_THERE, ANY_STEP, {MSG_STAY, MSG_STOP_YES}},
     {SCREEN_STOP, ANY_STEP, {MSG_STOP_YES, MSG_STOP_NO, MSG_CLOSE, MSG_BACK}},
 };
@@ -65,7 +66,8 @@ static bool is_preference(enum message_kind kind)
 static bool opens_overlay(enum message_kind kind, int32_t value)
 {
     return kind == MSG_OPEN &&
-        (value == SCREEN_LANGUAGES || value == SCREEN_LETTERS || value == SCREEN_VOICE);
+        (value == SCREEN_LANGUAGES || value == SCREEN_LETTERS || value == SCREEN_VOICE ||
+         value == SCREEN_PRACTICE);
 }
 
 /* What the toolbar offers on every screen. */

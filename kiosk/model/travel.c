@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/answers.h"
+#include "model/keyboard.h"
 #include "model/overlay.h"
 #include "model/visit.h"
 
@@ -19,8 +20,9 @@ void travel_arrive(struct model *m, enum screen screen, int step, int page, stru
     m->mistake = MISTAKE_NONE;
     m->shows_private = false;
     m->focus[0] = 0;
+    m->edge = 0;
     m->pressed[0] = 0;
-    if (m->key_page == KEY_PAGE_ACCENTS) m->key_page = KEY_PAGE_LETTERS;
+    keyboard_suit(m);
     if (screen == SCREEN_TOPICS) m->is_switching = false;
     /* Who chose a language for the screen most likely talks it too; nobody is asked the same
      * thing twice. */
@@ -163,7 +165,8 @@ void travel_next(struct model *m, struct effects *fx)
         break;
     case SCREEN_REST: case SCREEN_REVIEW: case SCREEN_SENDING: case SCREEN_SENT:
     case SCREEN_KEPT: case SCREEN_NOT_KEPT: case SCREEN_OUT_OF_SERVICE:
-    case SCREEN_LANGUAGES: case SCREEN_LETTERS: case SCREEN_VOICE: case SCREEN_STILL_THERE:
+    case SCREEN_LANGUAGES: case SCREEN_LETTERS: case SCREEN_VOICE: case SCREEN_PRACTICE:
+    case SCREEN_STILL_THERE:
     case SCREEN_STOP: case SCREEN_COUNT:
         break;
     }

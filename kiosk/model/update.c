@@ -21,7 +21,7 @@ static bool is_press(enum message_kind kind)
 static bool is_action(enum message_kind kind)
 {
     return is_press(kind) || kind == MSG_TOUCH_DOWN || kind == MSG_TOUCH_UP ||
-           kind == MSG_FOCUS || kind == MSG_SLIDE;
+           kind == MSG_KEYPAD || kind == MSG_FOCUS || kind == MSG_EDGE || kind == MSG_SLIDE;
 }
 
 static void note_time(struct model *m, const struct message *msg)
@@ -66,7 +66,8 @@ static void press_start(struct model *m, const struct message *msg, struct effec
 
 static bool is_overlay_of_toolbar(int32_t screen)
 {
-    return screen == SCREEN_LANGUAGES || screen == SCREEN_LETTERS || screen == SCREEN_VOICE;
+    return screen == SCREEN_LANGUAGES || screen == SCREEN_LETTERS || screen == SCREEN_VOICE ||
+        screen == SCREEN_PRACTICE;
 }
 
 static void press_open(struct model *m, const struct message *msg, struct effects *fx)
@@ -108,13 +109,35 @@ static void touch(struct model *m, const struct message *msg)
     m->finger_is_down = msg->kind == MSG_TOUCH_DOWN;
     if (m->finger_is_down) copy_node(m->pressed, msg->node);
     else m->pressed[0] = 0;
-    if (m->finger_is_down) m->focus[0] = 0;
+    if (!m->finger_is_down) return;
+    m->uses_keys = false;
+    m->focus[0] = 0;
+    m->edge = 0;
 }
 
 static void focus(struct model *m, const struct message *msg, struct effects *fx)
 {
     copy_node(m->focus, msg->node);
-    if (m->focus[0]) effects_add(fx, EFFECT_SPEAK_FOCUS);
+    m->edge = 0;
+    if (m->focus[0] && msg->value != FOCUS_SILENT) effects_add(fx, EFFECT_SPEAK_FOCUS);
+}
+
+static void keypad(struct model *m)
+{
+    m->uses_keys = true;
+    keyboard_suit(m);
+}
+
+static void edge(struct model *m, int32_t value, struct effects *fx)
+{
+    m->edge = value < 0 ? -1 : 1;
+    if (m->preferences.reads_aloud) effects_add(fx, EFFECT_SPEAK_EDGE);
+}
+
+static void press_try(struct model *m, const struct message *msg, struct effects *fx)
+{
+    copy_node(m->tried, msg->node);
+    if (m->preferences.reads_aloud) effects_add(fx, EFFECT_SPEAK_TRIED);
 }
 
 /* From the voice's own screen "read everything" means the screen below. */
@@ -190,10 +213,13 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
         preferences_take(m, msg, fx);
         break;
     case MSG_REPEAT: press_repeat(m, fx); break;
+    case MSG_TRY: press_try(m, msg, fx); break;
     case MSG_VISIT: visit_take_seed(m, &msg->seed); break;
     case MSG_NEW_ID: visit_take_new_id(m, &msg->seed); break;
     case MSG_TOUCH_DOWN: case MSG_TOUCH_UP: touch(m, msg); break;
+    case MSG_KEYPAD: keypad(m); break;
     case MSG_FOCUS: focus(m, msg, fx); break;
+    case MSG_EDGE: edge(m, msg->value, fx); break;
     case MSG_LINK_READY: case MSG_LINK_NOT_READY:
         link_ready(m, msg->kind == MSG_LINK_READY, fx);
         break;

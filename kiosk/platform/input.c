@@ -10,28 +10,28 @@ struct key_meaning {
 
 static const struct key_meaning arrows[] = {
     {SDL_SCANCODE_UP, KEY_PREVIOUS},
-    {SDL_SCANCODE_LEFT, KEY_PREVIOUS},
     {SDL_SCANCODE_DOWN, KEY_NEXT},
-    {SDL_SCANCODE_RIGHT, KEY_NEXT},
+    {SDL_SCANCODE_LEFT, KEY_ROW_BACK},
+    {SDL_SCANCODE_RIGHT, KEY_ROW_ON},
     {SDL_SCANCODE_RETURN, KEY_CHOOSE},
     {SDL_SCANCODE_KP_ENTER, KEY_CHOOSE},
     {SDL_SCANCODE_ESCAPE, KEY_BACK},
     {SDL_SCANCODE_PAGEUP, KEY_BACK},
     {SDL_SCANCODE_PAGEDOWN, KEY_FORWARD},
-    {SDL_SCANCODE_F1, KEY_REPEAT},
+    {SDL_SCANCODE_F1, KEY_HELP},
 };
 
-/* Source: reference/accessibility.md 2. The keys << and >> of an EZ pad mean nothing here. */
+/* Source: reference/accessibility.md 2: ? up down round back next << >>. */
 static const struct key_meaning ez[] = {
-    {SDL_SCANCODE_F17, KEY_REPEAT}, {SDL_SCANCODE_F18, KEY_PREVIOUS},
-    {SDL_SCANCODE_F19, KEY_NEXT},   {SDL_SCANCODE_F20, KEY_CHOOSE},
-    {SDL_SCANCODE_F21, KEY_BACK},   {SDL_SCANCODE_F22, KEY_FORWARD},
+    {SDL_SCANCODE_F17, KEY_HELP},     {SDL_SCANCODE_F18, KEY_PREVIOUS},
+    {SDL_SCANCODE_F19, KEY_NEXT},     {SDL_SCANCODE_F20, KEY_CHOOSE},
+    {SDL_SCANCODE_F21, KEY_BACK},     {SDL_SCANCODE_F22, KEY_FORWARD},
+    {SDL_SCANCODE_F23, KEY_ROW_BACK}, {SDL_SCANCODE_F24, KEY_ROW_ON},
 };
 
 /* Of the voice, with every profile. */
 static const struct key_meaning voice[] = {
     {SDL_SCANCODE_R, KEY_REPEAT},
-    {SDL_SCANCODE_F17, KEY_REPEAT},
     {SDL_SCANCODE_EQUALS, KEY_LOUDER},
     {SDL_SCANCODE_MINUS, KEY_SOFTER},
     {SDL_SCANCODE_VOLUMEUP, KEY_LOUDER},

@@ -12,7 +12,7 @@
 #ifndef NAAST_PLATFORM_WINDOW_H
 #define NAAST_PLATFORM_WINDOW_H
 #include "platform/bitmap.h"
-#include "view/frame.h"
+#include "view/keypad.h"
 
 struct window;
 
@@ -28,13 +28,6 @@ enum input_kind {
     INPUT_SIZE,                    /* the canvas is another one now */
     INPUT_WAKE,                    /* somebody called window_wake */
     INPUT_CLOSE                    /* only in a demo */
-};
-
-/* What a key means; which key means it is the profile's business (input.h). */
-enum key {
-    KEY_NONE, KEY_PREVIOUS, KEY_NEXT, KEY_CHOOSE, KEY_BACK, KEY_FORWARD,
-    KEY_REPEAT, KEY_LOUDER, KEY_SOFTER, KEY_FASTER, KEY_SLOWER,   /* of the voice */
-    KEY_HEADSET_IN, KEY_HEADSET_OUT      /* a plug in the keypad's jack comes as a key too */
 };
 
 struct input {

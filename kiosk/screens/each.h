@@ -32,6 +32,9 @@ void screen_out_of_service(struct build *build);
 void screen_languages(struct build *build);
 void screen_letters(struct build *build);
 void screen_voice(struct build *build);
+void screen_practice(struct build *build);
+/* While practising the toolbar only says what it does. */
+void practice_disarm(struct node *root);
 void screen_still_there(struct build *build);
 void screen_stop(struct build *build);
 

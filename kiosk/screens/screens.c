@@ -34,6 +34,7 @@ static void build_screen(struct build *build, enum screen screen)
     case SCREEN_LANGUAGES:      screen_languages(build); break;
     case SCREEN_LETTERS:        screen_letters(build); break;
     case SCREEN_VOICE:          screen_voice(build); break;
+    case SCREEN_PRACTICE:       screen_practice(build); break;
     case SCREEN_STILL_THERE:    screen_still_there(build); break;
     case SCREEN_STOP:           screen_stop(build); break;
     case SCREEN_COUNT:          break;
@@ -47,4 +48,5 @@ void screen_build(struct build *build)
     const struct model *model = build->model;
     build_screen(build, model->overlay == SCREEN_COUNT ? model->screen : model->overlay);
     part_toolbar(build);
+    if (model->overlay == SCREEN_PRACTICE) practice_disarm(build->root);
 }

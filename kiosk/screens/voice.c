@@ -68,6 +68,9 @@ void screen_voice(struct build *build)
     body_close(build);
     part_nav(build, (struct nav){
                         .has_back = true,
+                        .skip = {.id = "voice.practice",
+                                 .label = words(build, TEXT_PRACTICE_TITLE),
+                                 .press = press(MSG_OPEN, SCREEN_PRACTICE)},
                         .extra = {.id = "voice.silent",
                                   .pictogram = PICTOGRAM_SILENT,
                                   .label = words(build, TEXT_TOOL_SILENT),

@@ -262,7 +262,9 @@ static void add_badge(struct drawing *drawing, const struct node *node, int down
 
 static void add_ring(struct drawing *drawing, const struct node *node, int down_px)
 {
-    int edge_px = px_of(drawing, RING_EDGE_MM), ring_px = px_of(drawing, RING_MM),
+    /* at the end of the order the ring says so: it is twice as thick until one goes on */
+    double ring_mm = drawing->model->edge ? 2.0 * RING_MM : RING_MM;
+    int edge_px = px_of(drawing, RING_EDGE_MM), ring_px = px_of(drawing, ring_mm),
         out_px = 2 * edge_px + ring_px;
     int corner_px = px_of(drawing, node->corner_mm);
     const struct { int out_px, thick_px; enum tone tone; } rings[] = {

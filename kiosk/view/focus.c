@@ -1,34 +1,78 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The order of the keypad is the order of the tree: question, answers, the buttons that lead
- * on, the toolbar. */
+ * on, the toolbar. The keys of one stop (node.h) belong to it only while the focus is among
+ * them: else thirty letters would lie between every two. */
 #include <string.h>
 #include "view/frame.h"
 
-struct walk {
+#define STOPS_MOST 256
+
+struct order {
     const char *from;
-    const struct node *first, *last, *before, *after;
-    bool is_past;
+    const struct node *all[STOPS_MOST];
+    int count, at;                     /* at: place of `from`; -1: it is not there */
+    bool is_beside;                    /* `from` cannot be pressed; `at` comes after it */
 };
 
-static void walk(const struct node *node, struct walk *state)
+static bool holds(const struct node *node, const char *id)
+{
+    for (const struct node *at = node->first; at; at = at->next)
+        if (strcmp(at->id, id) == 0 || holds(at, id)) return true;
+    return false;
+}
+
+static void gather(const struct node *node, struct order *order)
 {
     if (node->is_hidden) return;
-    if (node->press.kind != MSG_NONE && !node->is_disabled) {
-        if (!state->first) state->first = node;
-        bool is_from = strcmp(node->id, state->from) == 0;
-        if (is_from) {
-            state->before = state->last;
-            state->is_past = true;
-        } else if (state->is_past && !state->after) state->after = node;
-        state->last = node;
+    bool is_pressable = node->press.kind != MSG_NONE && !node->is_disabled;
+    if (order->at < 0 && order->from[0] && strcmp(node->id, order->from) == 0) {
+        order->at = order->count;
+        order->is_beside = !is_pressable;
     }
-    for (const struct node *at = node->first; at; at = at->next) walk(at, state);
+    if (is_pressable && order->count < STOPS_MOST) order->all[order->count++] = node;
+    if (node->is_stop && !holds(node, order->from)) return;
+    for (const struct node *at = node->first; at; at = at->next) gather(at, order);
+}
+
+static struct order order_of(const struct frame *frame, const char *from)
+{
+    struct order order = { .from = from, .at = -1 };
+    gather(frame->root, &order);
+    return order;
+}
+
+/* Where one step leads to; -1 or `count` past the ends. */
+static int step(const struct order *order, bool backwards)
+{
+    if (order->at < 0) return backwards ? order->count - 1 : 0;
+    if (backwards) return order->at - 1;
+    return order->is_beside ? order->at : order->at + 1;
 }
 
 const struct node *frame_focus_next(const struct frame *frame, const char *from, bool backwards)
 {
-    struct walk state = { .from = from };
-    walk(frame->root, &state);
-    if (backwards) return state.is_past && state.before ? state.before : state.last;
-    return state.is_past && state.after ? state.after : state.first;
+    struct order order = order_of(frame, from);
+    if (order.count == 0) return NULL;
+    return order.all[(step(&order, backwards) + order.count) % order.count];
+}
+
+bool frame_focus_is_end(const struct frame *frame, const char *from, bool backwards)
+{
+    struct order order = order_of(frame, from);
+    int to = step(&order, backwards);
+    return order.at >= 0 && (to < 0 || to >= order.count);
+}
+
+const struct node *frame_focus_jump(const struct frame *frame, const char *from, bool backwards)
+{
+    struct order order = order_of(frame, from);
+    int to = step(&order, backwards), by = backwards ? -1 : 1;
+    if (order.at >= 0 && !order.is_beside)
+        while (to >= 0 && to < order.count &&
+               order.all[to]->parent == order.all[order.at]->parent)
+            to += by;
+    if (to < 0 || to >= order.count) return NULL;
+    /* backwards to the first of its row, so that forwards and back mean the same places */
+    while (backwards && to > 0 && order.all[to - 1]->parent == order.all[to]->parent) to--;
+    return order.all[to];
 }

@@ -20,14 +20,19 @@ void frame_finish(struct build *build, const struct measure *measure, struct fra
 
 /* The node a finger at x, y is on: whole cards count, gaps do not. NULL: nothing to press. */
 const struct node *frame_hit(const struct frame *frame, int x, int y);
-/* NULL: not there, or on another page. */
 /* The same for a finger that came down on the node `held_id` ("" on none): a trembling hand may
  * slip 4 mm off it, as long as no other target is as near (tremor). */
 const struct node *frame_hit_from(const struct frame *frame, const char *held_id, int x, int y);
+/* NULL: not there, or on another page. */
 const struct node *frame_find(const struct frame *frame, const char *id);
 /* Order of the keypad follows meaning; wraps round. `from` "" starts at the first (or last).
  * NULL: nothing to focus. */
 const struct node *frame_focus_next(const struct frame *frame, const char *from,
+                                    bool backwards);
+/* Whether one step more goes round: the visitor hears "einde" first. */
+bool frame_focus_is_end(const struct frame *frame, const char *from, bool backwards);
+/* To the next row, card or bar, or to the begin of the one before; NULL: there is none. */
+const struct node *frame_focus_jump(const struct frame *frame, const char *from,
                                     bool backwards);
 
 /* Makes what a language needs once and what takes ICU some milliseconds: call it when the

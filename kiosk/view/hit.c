@@ -9,6 +9,11 @@ static bool is_inside(struct rect rect, int x, int y)
     return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
 }
 
+static bool is_target(const struct node *node)
+{
+    return node->press.kind != MSG_NONE && !node->is_disabled && !node->is_stop;
+}
+
 static const struct node *hit(const struct node *node, int x, int y)
 {
     if (node->is_hidden || !is_inside(node->rect, x, y)) return NULL;
@@ -16,7 +21,7 @@ static const struct node *hit(const struct node *node, int x, int y)
         const struct node *found = hit(at, x, y);
         if (found) return found;
     }
-    return node->press.kind != MSG_NONE && !node->is_disabled ? node : NULL;
+    return is_target(node) ? node : NULL;
 }
 
 const struct node *frame_hit(const struct frame *frame, int x, int y)
@@ -37,8 +42,7 @@ static bool other_is_nearer(const struct node *node, const struct node *held, in
                             double than)
 {
     if (node->is_hidden) return false;
-    if (node != held && node->press.kind != MSG_NONE && !node->is_disabled &&
-        distance(node->rect, x, y) <= than)
+    if (node != held && is_target(node) && distance(node->rect, x, y) <= than)
         return true;
     for (const struct node *at = node->first; at; at = at->next)
         if (other_is_nearer(at, held, x, y, than)) return true;

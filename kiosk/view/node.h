@@ -92,6 +92,8 @@ struct node {
     bool keeps_next;                   /* never the last on a page: a heading */
     bool stays_whole;                  /* never divided over pages: a keyboard */
     bool keeps_sides;                  /* its inside is not mirrored: 1 2 3 stays 1 2 3 */
+    /* keys that the keypad meets as one; choosing it leads in. Fingers do not see it. */
+    bool is_stop;
     int columns_most;                  /* FLOW_GRID */
     /* how it looks */
     bool shows_words;                  /* draws `name` (or `value` for a field) as text */

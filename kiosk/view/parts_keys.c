@@ -14,6 +14,8 @@
 #define RASTER_LEAST 10
 #define LETTER_EM 0.64               /* width of a bold letter, on the safe side */
 #define CAP_EM 0.70
+#define KEY_MOST_MM 34.0
+#define STOP_KEYS_MOST 6             /* of a row, that the keypad meets as one */
 
 void part_field(struct build *build, struct field_part field)
 {
@@ -45,7 +47,7 @@ static struct node *key_add(struct build *build, const char *id, struct words na
     key->corner_mm = 4.0;
     key->min_height_mm = KEY_LEAST_MM;
     key->min_width_mm = KEY_LEAST_MM;
-    key->max_height_mm = 34.0;
+    key->max_height_mm = KEY_MOST_MM;
     key->grows = true;
     key->name = name;
     key->press = press;
@@ -198,6 +200,64 @@ static double keys_share(const struct build *build, double share)
     return text_size > 2 ? 2.5 : share;
 }
 
+static bool is_letter_key(const struct node *node)
+{
+    return node->role == ROLE_KEY && node->press.kind == MSG_TYPE && node->share < 1.25;
+}
+
+/* "a tot e": for the keypad the keys from `first` on are one stop, so that no letter lies
+ * further than a few presses (node.h). They stay where they were. */
+static void stop_make(struct build *build, const char *id, struct node *first, int count)
+{
+    struct node *stop = part_open(build, ROLE_GROUP, id, FLOW_KEYS, KEY_GAP_MM);
+    const struct words from = first->name;
+    double share = 0.0;
+    for (int i = 0; i < count; i++) {
+        struct node *key = first;
+        first = first->next;
+        share += key->share;
+        build_move(key, stop);
+    }
+    const struct words to = last_of(build, stop)->name;
+    stop->name = words_with(build, TEXT_KEY_ROW, (struct text_place[]){
+        { "first", from.spoken ? from.spoken : from.utf8 },
+        { "last", to.spoken ? to.spoken : to.utf8 }, { NULL, NULL } });
+    stop->press = (struct message){ .kind = MSG_FOCUS };
+    snprintf(stop->press.node, sizeof stop->press.node, "%s", stop->first->id);
+    stop->is_stop = true;
+    stop->share = share;
+    stop->columns_most = (int)lround(share);
+    stop->corner_mm = 4.0;
+    stop->grows = true;
+    stop->max_height_mm = KEY_MOST_MM;
+    part_close(build);
+}
+
+/* Closes a row. A long one is two stops, and what is no letter stays by itself: who walks with
+ * three keys reaches "Wis" without looking for it. */
+static void row_close(struct build *build)
+{
+    struct node *row = build->open, *at = row->first, *end = row->last;
+    int letters = 0;
+    for (const struct node *key = at; key; key = key->next) letters += is_letter_key(key);
+    int stops = (letters + STOP_KEYS_MOST - 1) / STOP_KEYS_MOST, number = 0;
+    bool is_alone = !build->model->uses_keys || letters < 2 || build->lost > 0;
+    for (struct node *next; !is_alone && at; at = next) {
+        int count = 0, most = (letters + stops - 1) / (stops > 0 ? stops : 1);
+        for (next = at; next && count < most && is_letter_key(next); count++)
+            next = next == end ? NULL : next->next;
+        if (count > 0) {
+            stop_make(build, build_id(build, "%s.stop.%d", row->id, ++number), at, count);
+            letters -= count;
+            stops--;
+        } else {
+            next = at == end ? NULL : at->next;
+            build_move(at, row);
+        }
+    }
+    part_close(build);
+}
+
 /* The last row: another order, accents, space, and erase when the letters left no place for
  * it. */
 static void row_of_controls(struct build *build, const struct key_layout *layout,
@@ -216,7 +276,7 @@ static void row_of_controls(struct build *build, const struct key_layout *layout
     if (kind == KEYBOARD_NAME && layout->pages[KEY_PAGE_ACCENTS].count > 0) {
         double share = keys_share(build, 2.0);
         bool is_accents = page == KEY_PAGE_ACCENTS;
-        key_to_page(build, "key.accents", is_accents ? KEY_PAGE_LETTERS : KEY_PAGE_ACCENTS,
+        key_to_page(build, "key.accents", is_accents ? build->model->order : KEY_PAGE_ACCENTS,
                     is_accents ? TEXT_KEY_PLAIN : TEXT_KEY_ACCENTS, share);
         left -= share;
     }
@@ -244,7 +304,7 @@ static double row_of_letters(struct build *build, const struct key_row *row, int
     row_of_keys(build, build_id(build, "keys.%d", number + 1), raster);
     for (int k = 0; k < row->count; k++) {
         if (key_share(build, row->keys[k]) > left) {
-            part_close(build);
+            row_close(build);
             row_of_keys(build, build_id(build, "keys.%d.%d", number + 1, k + 1), raster);
             left = raster;
         }
@@ -273,15 +333,47 @@ static void field_beside_title(struct build *build)
     if (next && next->role == ROLE_STATUS) build_move(next, aside);
 }
 
+static bool is_small_letter(const char *text)
+{
+    return text[0] >= 'a' && text[0] <= 'z' && !text[1];
+}
+
+/* The letters of an address in the order of the alphabet, on the places where letters are. */
+static void letters_sort(struct key_rows *rows)
+{
+    char *places[KEY_ROWS_MOST * KEYS_IN_ROW_MOST];
+    int count = 0;
+    for (int i = 0; i < rows->count; i++)
+        for (int k = 0; k < rows->rows[i].count; k++)
+            if (is_small_letter(rows->rows[i].keys[k])) places[count++] = rows->rows[i].keys[k];
+    for (int i = 1; i < count; i++)
+        for (int k = i; k > 0 && places[k][0] < places[k - 1][0]; k--) {
+            char other = places[k][0];
+            places[k][0] = places[k - 1][0];
+            places[k - 1][0] = other;
+        }
+}
+
+static const struct key_rows *rows_here(struct build *build, const struct key_layout *layout,
+                                        enum keyboard_kind kind)
+{
+    const struct model *model = build->model;
+    if (kind == KEYBOARD_NAME) return &layout->pages[model->key_page];
+    if (model->key_page != KEY_PAGE_ORDERED) return &layout->email;
+    struct key_rows *rows = arena_alloc(build->arena, sizeof *rows);
+    if (!rows) return &layout->email;
+    *rows = layout->email;
+    letters_sort(rows);
+    return rows;
+}
+
 void part_keyboard(struct build *build, enum keyboard_kind kind)
 {
     const struct key_layout *layout = layout_here(build);
     if (!layout) return;
     field_beside_title(build);
-    enum key_page page = build->model->key_page < KEY_PAGE_COUNT ? build->model->key_page
-                                                                 : KEY_PAGE_LETTERS;
-    const struct key_rows *rows = kind == KEYBOARD_EMAIL ? &layout->email
-                                                         : &layout->pages[page];
+    enum key_page page = build->model->key_page;
+    const struct key_rows *rows = rows_here(build, layout, kind);
     int raster = rows_widest(rows, RASTER_LEAST);
     for (int i = 0; kind == KEYBOARD_NAME && i < KEY_PAGE_COUNT; i++)
         raster = rows_widest(&layout->pages[i], raster);
@@ -298,7 +390,7 @@ void part_keyboard(struct build *build, enum keyboard_kind kind)
             key_erase(build, "key.erase", left > 3.0 ? 3.0 : left);
             has_erase = true;
         }
-        part_close(build);
+        row_close(build);
     }
     if (kind == KEYBOARD_NAME || !has_erase)
         row_of_controls(build, layout, kind, raster, !has_erase);

@@ -146,6 +146,7 @@ static void say_press(struct speaking *speaking, struct speech *speech, const st
     if (is_choice(node)) say_place(speaking, speech, node);
     if (node->role == ROLE_BUTTON || node->role == ROLE_TOOL)
         say_text(speaking, speech, TEXT_SAY_BUTTON);
+    if (node->is_stop) say_text(speaking, speech, TEXT_SAY_ROW);
     say_state(speaking, speech, node);
 }
 
@@ -223,6 +224,7 @@ static bool reads_body(enum screen screen)
     case SCREEN_LANGUAGES:
     case SCREEN_LETTERS:
     case SCREEN_VOICE:
+    case SCREEN_PRACTICE:
     case SCREEN_STOP:
     case SCREEN_COUNT: break;
     }
@@ -239,6 +241,14 @@ static enum screen screen_up(const struct model *model)
     return model->overlay == SCREEN_COUNT ? model->screen : model->overlay;
 }
 
+static bool has_stop(const struct node *node)
+{
+    if (node->is_stop) return !node->is_hidden;
+    for (const struct node *at = node->first; at; at = at->next)
+        if (has_stop(at)) return true;
+    return false;
+}
+
 /* The question may stand anywhere: on a wide panel beside the keys. */
 void speech_of_arrival(struct speaking *speaking, struct speech *speech_out)
 {
@@ -248,6 +258,7 @@ void speech_of_arrival(struct speaking *speaking, struct speech *speech_out)
     speech_out->count = 0;
     if (top) read_node(&reading, top);
     if (body && (!top || reads_body(screen_up(speaking->model)))) read_node(&reading, body);
+    if (has_stop(speaking->frame->root)) say_text(speaking, speech_out, TEXT_SAY_ROWS);
 }
 
 /* What stands on every screen comes last: who hears this page for the tenth time has heard it
@@ -303,6 +314,17 @@ static void say_key(struct speaking *speaking, struct speech *speech, const stru
     }
 }
 
+void speech_of_trial(struct speaking *speaking, struct speech *speech_out)
+{
+    speech_of_node(speaking, "lead", speech_out);
+}
+
+void speech_of_edge(struct speaking *speaking, struct speech *speech_out)
+{
+    speech_out->count = 0;
+    say_text(speaking, speech_out, speaking->model->edge < 0 ? TEXT_SAY_BEGIN : TEXT_SAY_END);
+}
+
 void speech_of_press(struct speaking *speaking, const char *id, struct speech *speech_out)
 {
     const struct node *node = frame_find(speaking->frame, id);
@@ -329,7 +351,7 @@ static bool is_inside(struct rect rect, int x, int y)
 static const struct node *read_at(const struct node *node, int x, int y)
 {
     if (node->is_hidden || !is_inside(node->rect, x, y)) return NULL;
-    if (is_pressable(node) || node->shows_words) return node;
+    if ((is_pressable(node) && !node->is_stop) || node->shows_words) return node;
     for (const struct node *at = node->first; at; at = at->next) {
         const struct node *found = read_at(at, x, y);
         if (found) return found;

@@ -188,6 +188,37 @@ static void the_page_of_the_keyboard_stays_except_the_accents(void **state)
     visitor_press(&v, MSG_KEY_PAGE, KEY_PAGE_ACCENTS);
     visitor_walk_to(&v, SCREEN_PHONE, 0);
     visitor_press(&v, MSG_BACK, 0);
+    assert_int_equal(v.model.key_page, KEY_PAGE_ORDERED);
+}
+
+static void a_keypad_brings_the_alphabet_and_a_finger_the_usual_order(void **state)
+{
+    (void)state;
+    struct visitor v;
+    visitor_at(&v, SCREEN_NAME, 0);
+    assert_int_equal(v.model.key_page, KEY_PAGE_LETTERS);
+    visitor_press(&v, MSG_KEYPAD, 0);
+    assert_int_equal(v.model.key_page, KEY_PAGE_ORDERED);
+    /* the keys do not change places under a finger that is on its way */
+    visitor_node(&v, MSG_TOUCH_DOWN, "key.a");
+    assert_int_equal(v.model.key_page, KEY_PAGE_ORDERED);
+    visitor_walk_to(&v, SCREEN_PHONE, 0);
+    visitor_press(&v, MSG_BACK, 0);
+    assert_int_equal(v.model.key_page, KEY_PAGE_LETTERS);
+}
+
+static void an_order_that_was_chosen_stays_for_keys_and_fingers(void **state)
+{
+    (void)state;
+    struct visitor v;
+    visitor_at(&v, SCREEN_NAME, 0);
+    visitor_press(&v, MSG_KEYPAD, 0);
+    visitor_press(&v, MSG_KEY_PAGE, KEY_PAGE_ACCENTS);
+    visitor_press(&v, MSG_KEY_PAGE, v.model.order);
+    assert_int_equal(v.model.key_page, KEY_PAGE_ORDERED);
+    assert_false(v.model.has_chosen_order);
+    visitor_press(&v, MSG_KEY_PAGE, KEY_PAGE_LETTERS);
+    visitor_press(&v, MSG_KEYPAD, 0);
     assert_int_equal(v.model.key_page, KEY_PAGE_LETTERS);
 }
 
@@ -204,6 +235,8 @@ int main(void)
         cmocka_unit_test(keys_write_only_into_the_field_that_is_on_the_screen),
         cmocka_unit_test(keys_do_not_write_below_an_overlay),
         cmocka_unit_test(the_page_of_the_keyboard_stays_except_the_accents),
+        cmocka_unit_test(a_keypad_brings_the_alphabet_and_a_finger_the_usual_order),
+        cmocka_unit_test(an_order_that_was_chosen_stays_for_keys_and_fingers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

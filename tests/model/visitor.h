@@ -39,7 +39,8 @@ static inline void visitor_carry_out(struct visitor *v, const struct effects *fx
         case EFFECT_SUBMIT: v->submits++; v->submitted = v->model.form.id; break;
         case EFFECT_WIPE: v->wipes++; break;
         case EFFECT_SPEAK_SCREEN: case EFFECT_SPEAK_FOCUS: case EFFECT_SPEAK_ALL:
-        case EFFECT_SPEAK_PRESSED: case EFFECT_SPEAK_SLID: case EFFECT_STOP_SPEECH: break;
+        case EFFECT_SPEAK_PRESSED: case EFFECT_SPEAK_SLID: case EFFECT_SPEAK_EDGE:
+        case EFFECT_SPEAK_TRIED: case EFFECT_STOP_SPEECH: break;
         }
         if (answer.kind == MSG_NONE) continue;
         visit_seed_make(&answer.seed, v->model.content->providers.count);
@@ -153,7 +154,7 @@ static inline void visitor_answer(struct visitor *v)
     case SCREEN_TALK: case SCREEN_KEPT: case SCREEN_NOT_KEPT: case SCREEN_WIPED:
     case SCREEN_SWITCH:
     case SCREEN_HELP_NOW: case SCREEN_OUT_OF_SERVICE: case SCREEN_LANGUAGES:
-    case SCREEN_LETTERS: case SCREEN_VOICE:
+    case SCREEN_LETTERS: case SCREEN_VOICE: case SCREEN_PRACTICE:
     case SCREEN_STILL_THERE: case SCREEN_STOP: case SCREEN_COUNT:
         break;
     }

@@ -56,14 +56,15 @@ static void every_key_of_the_profile_means_what_it_should(void **state)
         const char *why;
     } rows[] = {
         {SDL_SCANCODE_UP, KEY_PREVIOUS, "one back in the order of meaning"},
-        {SDL_SCANCODE_LEFT, KEY_PREVIOUS, "the same, for who thinks sideways"},
+        {SDL_SCANCODE_LEFT, KEY_ROW_BACK, "to the row before"},
         {SDL_SCANCODE_DOWN, KEY_NEXT, "one further"},
-        {SDL_SCANCODE_RIGHT, KEY_NEXT, "the same"},
+        {SDL_SCANCODE_RIGHT, KEY_ROW_ON, "to the next row"},
         {SDL_SCANCODE_RETURN, KEY_CHOOSE, "choose"},
         {SDL_SCANCODE_KP_ENTER, KEY_CHOOSE, "choose, on a number pad"},
         {SDL_SCANCODE_ESCAPE, KEY_BACK, "to the screen before"},
         {SDL_SCANCODE_PAGEDOWN, KEY_FORWARD, "the button that leads on"},
-        {SDL_SCANCODE_F1, KEY_REPEAT, "help: everything that is here, said"},
+        {SDL_SCANCODE_F1, KEY_HELP, "what do these keys do?"},
+        {SDL_SCANCODE_R, KEY_REPEAT, "everything that is here, said"},
         {SDL_SCANCODE_A, KEY_NONE, "letters are typed on the screen"},
         {SDL_SCANCODE_F4, KEY_NONE, "no way out of the kiosk"},
     };
@@ -82,8 +83,8 @@ static void an_ez_keypad_is_read_by_its_own_codes(void **state)
         SDL_Scancode code;
         enum key key;
     } rows[] = {
-        {108, KEY_REPEAT}, {109, KEY_PREVIOUS}, {110, KEY_NEXT}, {111, KEY_CHOOSE},
-        {112, KEY_BACK},   {113, KEY_FORWARD},  {114, KEY_NONE}, {115, KEY_NONE},
+        {108, KEY_HELP}, {109, KEY_PREVIOUS}, {110, KEY_NEXT}, {111, KEY_CHOOSE},
+        {112, KEY_BACK},   {113, KEY_FORWARD},  {114, KEY_ROW_BACK}, {115, KEY_ROW_ON},
         {SDL_SCANCODE_UP, KEY_NONE}, {SDL_SCANCODE_RETURN, KEY_NONE},
     };
     pointing.profile = KEY_PROFILE_EZ;

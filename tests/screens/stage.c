@@ -53,6 +53,7 @@ const struct scene scenes[] = {
     {"languages", SCREEN_LANGUAGES, 0},
     {"letters", SCREEN_LETTERS, 0},
     {"voice", SCREEN_VOICE, 0},
+    {"practice", SCREEN_PRACTICE, 0},
     {"still-there", SCREEN_STILL_THERE, 0},
     {"stop", SCREEN_STOP, 0},
 };
