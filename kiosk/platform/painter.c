@@ -81,7 +81,10 @@ static void paint_item(struct painter *painter, struct canvas *canvas, struct re
         return;
     case DRAW_PICTURE:
         pictures_paint(painter->pictures, canvas, clip, item->rect, item->pictogram,
-                       item->is_line_picture, item->color);
+                       (struct picture_look){.is_line = item->is_line_picture,
+                                             .is_toned = item->is_toned,
+                                             .ink = item->color,
+                                             .light = item->border});
         return;
     case DRAW_CODE: paint_code(canvas, clip, item); return;
     case DRAW_CARET: canvas_fill(canvas, clip, item->rect, pixel_of(item->color)); return;

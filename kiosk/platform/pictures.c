@@ -74,10 +74,32 @@ static const struct bitmap *keep(struct pictures *pictures, uint64_t hash,
     return kept;
 }
 
-static const struct bitmap *picture_get(struct pictures *pictures, enum pictogram pictogram,
-                                        bool is_line, int side_px)
+static uint32_t toned(uint32_t argb, struct color dark, struct color light)
 {
-    int what[3] = {(int)pictogram, is_line, side_px};
+    uint32_t share = argb >> 24, out = share << 24;
+    const uint8_t low[3] = {dark.red, dark.green, dark.blue},
+                  high[3] = {light.red, light.green, light.blue};
+    for (int i = 0; i < 3; i++) {
+        uint32_t part = argb >> (16 - 8 * i) & 0xff;   /* premultiplied: 0 to share */
+        out |= (low[i] * (share - part) + high[i] * part + 127) / 255 << (16 - 8 * i);
+    }
+    return out;
+}
+
+static void tone_picture(struct bitmap *bitmap, const struct picture_look *look)
+{
+    uint32_t *pixels = (uint32_t *)(void *)bitmap->bytes;
+    for (size_t i = 0; i < (size_t)bitmap->width_px * (size_t)bitmap->height_px; i++)
+        pixels[i] = toned(pixels[i], look->ink, look->light);
+}
+
+static const struct bitmap *picture_get(struct pictures *pictures, enum pictogram pictogram,
+                                        const struct picture_look *look, int side_px)
+{
+    bool is_line = look->is_line;
+    uint32_t what[5] = {(uint32_t)pictogram, is_line, (uint32_t)side_px,
+                        look->is_toned ? pixel_of(look->ink) : 0,
+                        look->is_toned ? pixel_of(look->light) : 0};
     uint64_t hash = hash_bytes('p', what, sizeof what);
     const struct bitmap *kept = bitmap_cache_get(&pictures->kept, hash);
     if (kept || pictures->is_missing[pictogram][is_line]) return kept;
@@ -85,6 +107,7 @@ static const struct bitmap *picture_get(struct pictures *pictures, enum pictogra
     struct bitmap bitmap = {0};
     enum err err = read_picture(pictures, pictogram, is_line, &svg);
     if (!err) err = render_centred(&svg, side_px, is_line, &bitmap);
+    if (!err && look->is_toned && !is_line) tone_picture(&bitmap, look);
     bytes_wipe(&svg);
     if (!err) return keep(pictures, hash, &bitmap);
     bitmap_wipe(&bitmap);
@@ -95,15 +118,15 @@ static const struct bitmap *picture_get(struct pictures *pictures, enum pictogra
 }
 
 void pictures_paint(struct pictures *pictures, struct canvas *canvas, struct rect clip,
-                    struct rect rect, enum pictogram pictogram, bool is_line, struct color ink)
+                    struct rect rect, enum pictogram pictogram, struct picture_look look)
 {
     if (pictogram <= PICTOGRAM_NONE || pictogram >= PICTOGRAM_COUNT) return;
     int side_px = rect.width < rect.height ? rect.width : rect.height;
     if (side_px <= 0) return;
-    const struct bitmap *bitmap = picture_get(pictures, pictogram, is_line, side_px);
+    const struct bitmap *bitmap = picture_get(pictures, pictogram, &look, side_px);
     if (!bitmap) return;
     canvas_lay(canvas, rect_common(clip, rect), bitmap, rect.x + (rect.width - side_px) / 2,
-               rect.y + (rect.height - side_px) / 2, ink);
+               rect.y + (rect.height - side_px) / 2, look.ink);
 }
 
 static void colour_text(char out[8], struct color color)

@@ -22,11 +22,15 @@ struct box {
     int border_px, corner_px;
 };
 
+/* A line picture is painted in `ink`; a toned one has its colours between `ink` (for black) and
+ * `light` (for white). */
+struct picture_look { bool is_line, is_toned; struct color ink, light; };
+
 /* ERR_MEMORY, ERR_LARGE */
 enum err pictures_open(const char *assets_folder, struct pictures **pictures_out) MUST_USE;
 void pictures_close(struct pictures *pictures);       /* accepts NULL */
 void pictures_paint(struct pictures *pictures, struct canvas *canvas, struct rect clip,
-                    struct rect rect, enum pictogram pictogram, bool is_line, struct color ink);
+                    struct rect rect, enum pictogram pictogram, struct picture_look look);
 void pictures_paint_box(struct pictures *pictures, struct canvas *canvas, struct rect clip,
                         struct box box);
 size_t pictures_kept_bytes(const struct pictures *pictures);

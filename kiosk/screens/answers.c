@@ -215,3 +215,54 @@ struct words answer_of(struct build *build, enum field field)
     }
     return words(build, TEXT_REVIEW_NONE);
 }
+
+static enum pictogram yes_or_no_picture(enum answer answer)
+{
+    switch (answer) {
+    case ANSWER_YES:    return PICTOGRAM_YES;
+    case ANSWER_NO:     return PICTOGRAM_NO;
+    case ANSWER_UNSURE: return PICTOGRAM_UNSURE;
+    case ANSWER_NONE:   break;
+    }
+    return PICTOGRAM_NONE;
+}
+
+static enum pictogram for_whom_picture(const struct form *form)
+{
+    if (form->for_whom != FOR_SOMEONE_ELSE) return PICTOGRAM_ME;
+    return relation_pictogram(form->relation);
+}
+
+/* More topics than there is room for are one picture again: half an answer would be a wrong
+ * one. */
+static void topic_pictures(const struct build *build, enum pictogram *pictures_out)
+{
+    int count = 0;
+    for (int i = 0; i < build->content->topics.count; i++) {
+        if (!(build->model->form.topics >> i & 1)) continue;
+        if (count == FACT_PICTURES_MOST) {
+            pictures_out[0] = pictures_out[1] = pictures_out[2] = PICTOGRAM_NONE;
+            return;
+        }
+        pictures_out[count++] = build->content->topics.all[i].pictogram;
+    }
+}
+
+void answer_pictures(const struct build *build, enum field field,
+                     enum pictogram pictures_out[FACT_PICTURES_MOST])
+{
+    const struct form *form = &build->model->form;
+    for (int i = 0; i < FACT_PICTURES_MOST; i++) pictures_out[i] = PICTOGRAM_NONE;
+    switch (field) {
+    case FIELD_TOPICS:   topic_pictures(build, pictures_out); break;
+    case FIELD_FOR_WHOM: pictures_out[0] = for_whom_picture(form); break;
+    case FIELD_WLZ:      pictures_out[0] = yes_or_no_picture(form->wlz); break;
+    case FIELD_CHANNEL:
+        if (form->channel >= 0)
+            pictures_out[0] = channel_pictogram((enum channel)form->channel);
+        break;
+    case FIELD_PROVIDER: case FIELD_NAME: case FIELD_PHONE: case FIELD_EMAIL: case FIELD_WHEN:
+    case FIELD_TALK: case FIELD_NONE: case FIELD_COUNT:
+        break;
+    }
+}

@@ -22,7 +22,8 @@ void screen_channel(struct build *build)
 {
     const struct provider *provider = common_provider(build);
     common_header(build);
-    part_title(build, words(build, TEXT_CHANNEL_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_CHANNEL_TITLE),
+               common_picture(build, PICTOGRAM_TALK), true);
     common_mistake(build);
     body_open(build);
     grid_open(build, "channel", 4);

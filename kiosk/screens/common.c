@@ -128,6 +128,45 @@ void common_scene_close(struct build *build)
     part_close(build);
 }
 
+static void tell_on_own_page(struct build *build, const struct told *told)
+{
+    common_scene_open(build, build_id(build, "%s.scene", told->id), told->pictogram,
+                      told->text);
+    struct node *scene = build->open->parent;
+    scene->is_own_page = true;
+    scene->first->first->is_crossed = told->is_crossed;
+    part_say(build, told->id, told->text);
+    common_scene_close(build);
+}
+
+void common_tell_open(struct build *build, const char *id, enum pictogram pictogram,
+                      struct words name)
+{
+    if (build_has_pictures(build)) grid_open(build, id, 3);
+    else if (!build_is_calm(build)) common_scene_open(build, id, pictogram, name);
+}
+
+void common_tell(struct build *build, struct told told)
+{
+    if (build_has_pictures(build))
+        part_card(build, (struct card_part){.id = told.id, .pictogram = told.pictogram,
+                                            .is_crossed = told.is_crossed,
+                                            .text = told.text});
+    else if (build_is_calm(build)) tell_on_own_page(build, &told);
+    else part_say(build, told.id, told.text);
+}
+
+void common_tell_close(struct build *build)
+{
+    if (build_has_pictures(build)) part_close(build);
+    else if (!build_is_calm(build)) common_scene_close(build);
+}
+
+enum pictogram common_picture(const struct build *build, enum pictogram pictogram)
+{
+    return build_has_pictures(build) ? pictogram : PICTOGRAM_NONE;
+}
+
 const struct provider *common_provider(const struct build *build)
 {
     int place = build->model->form.provider;

@@ -33,6 +33,21 @@ void common_scene_open(struct build *build, const char *id, enum pictogram picto
                        struct words name);
 void common_scene_close(struct build *build);
 
+/* The same, told as this visitor wants it: all sentences beside one large picture; with
+ * pictures a card for each; where it is calm one sentence a page. */
+struct told {
+    const char *id;
+    enum pictogram pictogram;
+    bool is_crossed;               /* "does not": the picture is crossed out */
+    struct words text;
+};
+void common_tell_open(struct build *build, const char *id, enum pictogram pictogram,
+                      struct words name);
+void common_tell(struct build *build, struct told told);
+void common_tell_close(struct build *build);
+/* The picture before a question that has one only "met plaatjes". */
+enum pictogram common_picture(const struct build *build, enum pictogram pictogram);
+
 /* The chosen provider; NULL before there is one. */
 const struct provider *common_provider(const struct build *build);
 /* A text that names the chosen provider, "{provider} belt u." */

@@ -6,7 +6,8 @@
 void screen_email(struct build *build)
 {
     common_header(build);
-    part_title(build, words(build, TEXT_EMAIL_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_EMAIL_TITLE),
+               common_picture(build, PICTOGRAM_EMAIL), true);
     part_lead(build, words_of_provider(build, TEXT_EMAIL_LEAD, common_provider(build)));
     body_open(build);
     part_field(build, (struct field_part){

@@ -12,33 +12,63 @@
 
 #define SENTENCES 3
 
+/* Each sentence has a picture of its own, for where pictures tell it. */
+struct sentence { enum text text; enum pictogram pictogram; bool is_crossed; };
+
 struct step {
     const char *id;
     enum pictogram pictogram;
     enum text title;
-    enum text sentences[SENTENCES];
+    struct sentence sentences[SENTENCES];
 };
 
 static const struct step steps[EXPLAIN_STEPS] = {
-    [EXPLAIN_WHAT] = {"explain.what", PICTOGRAM_TOGETHER, TEXT_EXPLAIN_WHAT_TITLE,
-        {TEXT_WORD_CLIENTONDERSTEUNER, TEXT_EXPLAIN_WHAT_2, TEXT_EXPLAIN_WHAT_3}},
-    [EXPLAIN_FREE] = {"explain.free", PICTOGRAM_FREE, TEXT_EXPLAIN_FREE_TITLE,
-        {TEXT_EXPLAIN_FREE_1, TEXT_EXPLAIN_FREE_2, TEXT_EXPLAIN_FREE_3}},
+    [EXPLAIN_WHAT] = {"explain.what", PICTOGRAM_TOGETHER, TEXT_EXPLAIN_WHAT_TITLE, {
+        {TEXT_WORD_CLIENTONDERSTEUNER, PICTOGRAM_QUESTION, false},
+        {TEXT_EXPLAIN_WHAT_2, PICTOGRAM_MESSAGE, false},
+        {TEXT_EXPLAIN_WHAT_3, PICTOGRAM_TOGETHER, false},
+    }},
+    [EXPLAIN_FREE] = {"explain.free", PICTOGRAM_FREE, TEXT_EXPLAIN_FREE_TITLE, {
+        {TEXT_EXPLAIN_FREE_1, PICTOGRAM_FREE, false},
+        {TEXT_EXPLAIN_FREE_2, PICTOGRAM_ME, false},
+        {TEXT_EXPLAIN_FREE_3, PICTOGRAM_DECISION, true},
+    }},
     [EXPLAIN_INDEPENDENT] = {"explain.independent", PICTOGRAM_NOT_TOWN,
-                             TEXT_EXPLAIN_INDEPENDENT_TITLE,
-        {TEXT_WORD_ONAFHANKELIJK, TEXT_EXPLAIN_INDEPENDENT_2, TEXT_EXPLAIN_INDEPENDENT_3}},
-    [EXPLAIN_EVERYONE] = {"explain.everyone", PICTOGRAM_EVERYONE, TEXT_EXPLAIN_EVERYONE_TITLE,
-        {TEXT_EXPLAIN_EVERYONE_1, TEXT_EXPLAIN_EVERYONE_2, TEXT_COUNT}},
-    [EXPLAIN_DOES] = {"explain.does", PICTOGRAM_TALK, TEXT_EXPLAIN_DOES_TITLE,
-        {TEXT_EXPLAIN_DOES_1, TEXT_EXPLAIN_DOES_2, TEXT_EXPLAIN_DOES_3}},
-    [EXPLAIN_DOES_NOT] = {"explain.not", PICTOGRAM_FORBIDDEN, TEXT_EXPLAIN_NOT_TITLE,
-        {TEXT_EXPLAIN_NOT_1, TEXT_EXPLAIN_NOT_2, TEXT_EXPLAIN_NOT_3}},
-    [EXPLAIN_RIGHTS] = {"explain.rights", PICTOGRAM_CHOOSE, TEXT_EXPLAIN_RIGHTS_TITLE,
-        {TEXT_EXPLAIN_RIGHTS_1, TEXT_EXPLAIN_RIGHTS_2, TEXT_EXPLAIN_RIGHTS_3}},
-    [EXPLAIN_SECRET] = {"explain.secret", PICTOGRAM_SECRET, TEXT_EXPLAIN_SECRET_TITLE,
-        {TEXT_EXPLAIN_SECRET_1, TEXT_EXPLAIN_SECRET_2, TEXT_EXPLAIN_SECRET_3}},
-    [EXPLAIN_WHAT_HAPPENS] = {"explain.then", PICTOGRAM_CALENDAR, TEXT_EXPLAIN_THEN_TITLE,
-        {TEXT_EXPLAIN_THEN_1, TEXT_EXPLAIN_THEN_2, TEXT_EXPLAIN_THEN_3}},
+                             TEXT_EXPLAIN_INDEPENDENT_TITLE, {
+        {TEXT_WORD_ONAFHANKELIJK, PICTOGRAM_NOT_TOWN, false},
+        {TEXT_EXPLAIN_INDEPENDENT_2, PICTOGRAM_PROFESSIONAL, false},
+        {TEXT_EXPLAIN_INDEPENDENT_3, PICTOGRAM_GOOD, false},
+    }},
+    [EXPLAIN_EVERYONE] = {"explain.everyone", PICTOGRAM_EVERYONE, TEXT_EXPLAIN_EVERYONE_TITLE, {
+        {TEXT_EXPLAIN_EVERYONE_1, PICTOGRAM_FAMILY, false},
+        {TEXT_EXPLAIN_EVERYONE_2, PICTOGRAM_QUESTION, false},
+        {TEXT_COUNT, PICTOGRAM_NONE, false},
+    }},
+    [EXPLAIN_DOES] = {"explain.does", PICTOGRAM_TALK, TEXT_EXPLAIN_DOES_TITLE, {
+        {TEXT_EXPLAIN_DOES_1, PICTOGRAM_ADVICE, false},
+        {TEXT_EXPLAIN_DOES_2, PICTOGRAM_TOGETHER, false},
+        {TEXT_EXPLAIN_DOES_3, PICTOGRAM_TALK, false},
+    }},
+    [EXPLAIN_DOES_NOT] = {"explain.not", PICTOGRAM_FORBIDDEN, TEXT_EXPLAIN_NOT_TITLE, {
+        {TEXT_EXPLAIN_NOT_1, PICTOGRAM_DECISION, true},
+        {TEXT_EXPLAIN_NOT_2, PICTOGRAM_CARE, true},
+        {TEXT_EXPLAIN_NOT_3, PICTOGRAM_HOURS, false},
+    }},
+    [EXPLAIN_RIGHTS] = {"explain.rights", PICTOGRAM_CHOOSE, TEXT_EXPLAIN_RIGHTS_TITLE, {
+        {TEXT_EXPLAIN_RIGHTS_1, PICTOGRAM_SWITCH, false},
+        {TEXT_EXPLAIN_RIGHTS_2, PICTOGRAM_SECRET, false},
+        {TEXT_EXPLAIN_RIGHTS_3, PICTOGRAM_GOOD, false},
+    }},
+    [EXPLAIN_SECRET] = {"explain.secret", PICTOGRAM_SECRET, TEXT_EXPLAIN_SECRET_TITLE, {
+        {TEXT_EXPLAIN_SECRET_1, PICTOGRAM_PRIVACY, false},
+        {TEXT_EXPLAIN_SECRET_2, PICTOGRAM_DECISION, false},
+        {TEXT_EXPLAIN_SECRET_3, PICTOGRAM_MESSAGE, false},
+    }},
+    [EXPLAIN_WHAT_HAPPENS] = {"explain.then", PICTOGRAM_CALENDAR, TEXT_EXPLAIN_THEN_TITLE, {
+        {TEXT_EXPLAIN_THEN_1, PICTOGRAM_PHONE, false},
+        {TEXT_EXPLAIN_THEN_2, PICTOGRAM_CALENDAR, false},
+        {TEXT_EXPLAIN_THEN_3, PICTOGRAM_PERSON, false},
+    }},
 };
 
 /* The slowest provider of the town: nobody has been chosen yet, and we promise no more than
@@ -94,13 +124,20 @@ static void add_areas(struct build *build)
 
 static void add_step(struct build *build, const struct step *step)
 {
-    common_scene_open(build, step->id, step->pictogram, words(build, step->title));
+    bool has_areas = step == &steps[EXPLAIN_EVERYONE];
+    bool is_scene = !build_has_pictures(build) && !build_is_calm(build);
+    common_tell_open(build, step->id, step->pictogram, words(build, step->title));
     for (int i = 0; i < SENTENCES; i++)
-        if (step->sentences[i] != TEXT_COUNT)
-            part_say(build, build_id(build, "%s.%d", step->id, i + 1),
-                     sentence(build, step->sentences[i]));
-    if (step == &steps[EXPLAIN_EVERYONE]) add_areas(build);
-    common_scene_close(build);
+        if (step->sentences[i].text != TEXT_COUNT)
+            common_tell(build, (struct told){
+                .id = build_id(build, "%s.%d", step->id, i + 1),
+                .pictogram = step->sentences[i].pictogram,
+                .is_crossed = step->sentences[i].is_crossed,
+                .text = sentence(build, step->sentences[i].text),
+            });
+    if (has_areas && is_scene) add_areas(build);
+    common_tell_close(build);
+    if (has_areas && !is_scene) add_areas(build);
 }
 
 static void add_nav(struct build *build, bool is_last)
@@ -126,7 +163,8 @@ void screen_explain(struct build *build)
     part_header(build, words_with(build, TEXT_EXPLAIN_STEP, (struct text_place[]){
         {"step", number ? number : ""}, {"steps", all ? all : ""}, {0},
     }));
-    part_title(build, words(build, steps[at].title), PICTOGRAM_NONE, false);
+    part_title(build, words(build, steps[at].title),
+               common_picture(build, steps[at].pictogram), false);
     body_open(build);
     add_step(build, &steps[at]);
     body_close(build);

@@ -7,7 +7,8 @@
 static void ask_who(struct build *build)
 {
     enum for_whom chosen = build->model->form.for_whom;
-    part_title(build, words(build, TEXT_FOR_WHOM_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_FOR_WHOM_TITLE),
+               common_picture(build, PICTOGRAM_EVERYONE), true);
     common_mistake(build);
     body_open(build);
     grid_open(build, "for-whom", 2);
@@ -28,7 +29,8 @@ static void ask_who(struct build *build)
 
 static void ask_relation(struct build *build)
 {
-    part_title(build, words(build, TEXT_RELATION_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_RELATION_TITLE),
+               common_picture(build, PICTOGRAM_SOMEONE_ELSE), true);
     part_lead(build, words(build, TEXT_RELATION_LEAD));
     common_mistake(build);
     body_open(build);
@@ -47,7 +49,8 @@ static void ask_relation(struct build *build)
 
 static void ask_knows(struct build *build)
 {
-    part_title(build, words(build, TEXT_OTHER_KNOWS_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_OTHER_KNOWS_TITLE),
+               common_picture(build, PICTOGRAM_SOMEONE_ELSE), true);
     part_lead(build, words(build, TEXT_OTHER_KNOWS_LEAD));
     common_mistake(build);
     body_open(build);

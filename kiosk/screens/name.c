@@ -6,7 +6,8 @@
 void screen_your_name(struct build *build)
 {
     common_header(build);
-    part_title(build, words(build, TEXT_NAME_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_NAME_TITLE),
+               common_picture(build, PICTOGRAM_PERSON), true);
     part_lead(build, words(build, TEXT_NAME_LEAD));
     body_open(build);
     part_field(build, (struct field_part){

@@ -25,5 +25,5 @@ void screen_out_of_service(struct build *build)
     }
     part_close(build);
     body_close(build);
-    part_nav(build, (struct nav){0});   /* only for further pages, where letters are large */
+    part_nav(build, (struct nav){0});   /* only for further pages */
 }

@@ -49,6 +49,20 @@ void outcome_take_home(struct build *build)
     part_close(build);
 }
 
+/* Picture and code beside each other: whom to call, and how to take the number along. */
+void outcome_take_home_pictured(struct build *build, const char *id, struct words text)
+{
+    split_open(build, "outcome.pictured");
+    build->open->is_own_page = true;
+    column_open(build, "outcome.call", 1);
+    part_card(build, (struct card_part){.id = id, .pictogram = PICTOGRAM_PHONE, .text = text});
+    part_close(build);
+    column_open(build, "outcome.take-home", 1);
+    outcome_take_home(build);
+    part_close(build);
+    part_close(build);
+}
+
 void outcome_nav(struct build *build)
 {
     part_nav(build, (struct nav){

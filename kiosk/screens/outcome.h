@@ -13,6 +13,8 @@ struct words outcome_phone(struct build *build, enum text text);
 bool outcome_is_email(const struct build *build);
 /* The card to take home: QR code of the provider's contact card, and the reference. */
 void outcome_take_home(struct build *build);
+/* The same with pictures: a card with whom to call, and beside it the code. */
+void outcome_take_home_pictured(struct build *build, const char *id, struct words text);
 /* "Klaar. Wis mijn gegevens". */
 void outcome_nav(struct build *build);
 

@@ -15,7 +15,8 @@ static struct words grouped(struct build *build)
 
 static void ask_number(struct build *build)
 {
-    part_title(build, words(build, TEXT_PHONE_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_PHONE_TITLE),
+               common_picture(build, PICTOGRAM_PHONE), true);
     part_lead(build, words_of_provider(build, TEXT_PHONE_LEAD, common_provider(build)));
     body_open(build);
     part_field(build, (struct field_part){

@@ -110,7 +110,7 @@ static void show_by_phone(struct build *build, const struct provider *provider)
     add_code(build, provider);
     part_close(build);
     part_close(build);
-    grid_open(build, "provider.facts", 2);
+    grid_open(build, "provider.facts", build_has_pictures(build) ? 3 : 2);
     add_who(build, provider);
     add_where(build, provider);
     part_close(build);
@@ -126,7 +126,7 @@ static void show_by_request(struct build *build, const struct provider *provider
 {
     add_about(build, provider);
     body_open(build);
-    grid_open(build, "provider.facts", 2);
+    grid_open(build, "provider.facts", build_has_pictures(build) ? 3 : 2);
     add_who(build, provider);
     add_call(build, provider);
     add_where(build, provider);

@@ -53,15 +53,21 @@ void screen_providers(struct build *build)
     int count = model_providers(model, places);
 
     common_header(build);
-    part_title(build, words(build, TEXT_PROVIDERS_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_PROVIDERS_TITLE),
+               common_picture(build, PICTOGRAM_PROFESSIONAL), true);
     part_lead(build,
               words(build,
                     model->form.wlz == ANSWER_YES ? TEXT_PROVIDERS_LEAD_WLZ
                                                   : TEXT_PROVIDERS_LEAD));
-    if (has_filters(model)) add_filters(build);
+    /* With pictures there is no filter to choose; one chosen before can still be undone. */
+    bool has_pictures = build_has_pictures(build);
+    if (has_filters(model) && (!has_pictures || model->filter >= 0)) add_filters(build);
     common_mistake(build);
     body_open(build);
+    bool is_grid = has_pictures || build_is_calm(build);
+    if (is_grid) grid_open(build, "providers.grid", has_pictures ? 4 : 1);
     for (int i = 0; i < count; i++) add_provider(build, places[i]);
+    if (is_grid) part_close(build);
     if (count == 0) part_text(build, "providers.none", words(build, TEXT_PROVIDERS_NONE));
     body_close(build);
     part_nav(build, (struct nav){.has_back = true});

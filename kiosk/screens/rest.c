@@ -55,5 +55,9 @@ void screen_rest(struct build *build)
     if (has_more) add_more_languages(build);
     part_close(build);
     body_close(build);
-    part_nav(build, (struct nav){0});   /* only for further pages, where letters are large */
+    part_nav(build, (struct nav){
+        .extra = {.id = "rest.pictures", .pictogram = PICTOGRAM_PICTURES,
+                  .label = words(build, TEXT_REST_PICTURES),
+                  .press = press(MSG_PICTOGRAMS, 1)},
+    });
 }

@@ -32,20 +32,23 @@ static struct words change_words(struct build *build, enum field field)
 
 static void add_answer(struct build *build, enum field field)
 {
-    part_fact(build, (struct fact){
+    struct fact fact = {
         .id = shown[field].id, .pictogram = shown[field].pictogram,
         .label = words(build, shown[field].label), .value = answer_of(build, field),
         .change = {.id = build_id(build, "%s.change", shown[field].id),
                    .label = change_words(build, field),
                    .press = press(MSG_CHANGE, (int32_t)field_screen(field))},
-    });
+    };
+    answer_pictures(build, field, fact.pictures);
+    part_fact(build, fact);
 }
 
 void screen_review(struct build *build)
 {
     const struct model *model = build->model;
     common_header(build);
-    part_title(build, words(build, TEXT_REVIEW_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_REVIEW_TITLE),
+               common_picture(build, PICTOGRAM_YES), true);
     body_open(build);
     grid_open(build, "review.answers", 3);
     for (enum field field = FIELD_NONE + 1; field < FIELD_COUNT; field++)

@@ -6,7 +6,8 @@
 void screen_sending(struct build *build)
 {
     common_header(build);
-    part_title(build, words(build, TEXT_SENDING_TITLE), PICTOGRAM_NONE, false);
+    part_title(build, words(build, TEXT_SENDING_TITLE),
+               common_picture(build, PICTOGRAM_SEND), false);
     body_open(build);
     common_scene_open(build, "sending", PICTOGRAM_SEND, words(build, TEXT_SENDING_TITLE));
     part_say(build, "sending.wait", words(build, TEXT_SENDING_LEAD));

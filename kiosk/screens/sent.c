@@ -6,6 +6,30 @@
 
 #include <stddef.h>
 
+/* A card for each thing that will happen; the code to take home comes after them. */
+static void show_pictures(struct build *build)
+{
+    const struct provider *provider = common_provider(build);
+    int64_t from_s = model_promised_from_s(build->model);
+    bool is_email = outcome_is_email(build);
+    grid_open(build, "sent.now", 3);
+    if (provider) {
+        part_card(build, (struct card_part){
+            .id = "sent.contact", .pictogram = is_email ? PICTOGRAM_EMAIL : PICTOGRAM_PHONE,
+            .text = outcome_promise(build, is_email ? TEXT_SENT_EMAIL : TEXT_SENT_CALL,
+                                    promise_contact_s(provider, from_s))});
+        part_card(build, (struct card_part){
+            .id = "sent.appointment", .pictogram = PICTOGRAM_CALENDAR,
+            .text = outcome_promise(build, TEXT_SENT_APPOINTMENT,
+                                    promise_appointment_s(provider, from_s))});
+    }
+    part_card(build, (struct card_part){.id = "sent.switch", .pictogram = PICTOGRAM_SWITCH,
+                                        .text = words(build, TEXT_SENT_SWITCH)});
+    part_close(build);
+    outcome_take_home_pictured(build, "sent.withdraw",
+                               outcome_phone(build, TEXT_SENT_WITHDRAW));
+}
+
 static void add_what_happens(struct build *build)
 {
     const struct provider *provider = common_provider(build);
@@ -26,11 +50,8 @@ static void add_what_happens(struct build *build)
     part_close(build);
 }
 
-void screen_sent(struct build *build)
+static void show_words(struct build *build)
 {
-    common_header(build);
-    part_title(build, words(build, TEXT_SENT_TITLE), PICTOGRAM_ARRIVED, false);
-    body_open(build);
     split_open(build, "sent");
     column_open(build, "sent.words", 1.6);
     add_what_happens(build);
@@ -40,6 +61,15 @@ void screen_sent(struct build *build)
     outcome_take_home(build);
     part_close(build);
     part_close(build);
+}
+
+void screen_sent(struct build *build)
+{
+    common_header(build);
+    part_title(build, words(build, TEXT_SENT_TITLE), PICTOGRAM_ARRIVED, false);
+    body_open(build);
+    if (build_has_pictures(build)) show_pictures(build);
+    else show_words(build);
     body_close(build);
     outcome_nav(build);
 }

@@ -6,7 +6,8 @@
 void screen_stop(struct build *build)
 {
     common_header(build);
-    part_title(build, words(build, TEXT_STOP_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_STOP_TITLE),
+               common_picture(build, PICTOGRAM_STOP), true);
     part_lead(build, words(build, TEXT_STOP_LEAD));
     body_open(build);
     grid_open(build, "stop", 2);

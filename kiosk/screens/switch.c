@@ -7,13 +7,18 @@
 void screen_switch(struct build *build)
 {
     common_header(build);
-    part_title(build, words(build, TEXT_SWITCH_TITLE), PICTOGRAM_NONE, false);
+    part_title(build, words(build, TEXT_SWITCH_TITLE),
+               common_picture(build, PICTOGRAM_SWITCH), false);
     body_open(build);
-    common_scene_open(build, "switch", PICTOGRAM_SWITCH, words(build, TEXT_SWITCH_TITLE));
-    part_say(build, "switch.right", words(build, TEXT_SWITCH_LEAD));
-    part_say(build, "switch.reason", words(build, TEXT_SWITCH_REASON));
-    part_say(build, "switch.silent", words(build, TEXT_SWITCH_SILENT));
-    common_scene_close(build);
+    common_tell_open(build, "switch", PICTOGRAM_SWITCH, words(build, TEXT_SWITCH_TITLE));
+    common_tell(build, (struct told){.id = "switch.right", .pictogram = PICTOGRAM_GOOD,
+                                     .text = words(build, TEXT_SWITCH_LEAD)});
+    common_tell(build, (struct told){.id = "switch.reason", .pictogram = PICTOGRAM_SECRET,
+                                     .text = words(build, TEXT_SWITCH_REASON)});
+    common_tell(build, (struct told){.id = "switch.silent", .pictogram = PICTOGRAM_MESSAGE,
+                                     .is_crossed = true,
+                                     .text = words(build, TEXT_SWITCH_SILENT)});
+    common_tell_close(build);
     body_close(build);
     part_nav(build, (struct nav){
         .has_back = true,

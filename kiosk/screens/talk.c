@@ -14,7 +14,7 @@ static void ask_language(struct build *build)
             {"languages", facts_languages(build, provider).utf8}, {0}}));
     common_mistake(build);
     body_open(build);
-    grid_open(build, "talk.languages", 4);
+    grid_open(build, "talk.languages", 5);
     for (int i = 0; i < languages->count; i++) {
         const struct language *language = &languages->all[i];
         part_choice(build, (struct choice){

@@ -18,7 +18,8 @@ void screen_topics(struct build *build)
 {
     const struct topics *topics = &build->content->topics;
     common_header(build);
-    part_title(build, words(build, TEXT_TOPICS_TITLE), PICTOGRAM_NONE, true);
+    part_title(build, words(build, TEXT_TOPICS_TITLE),
+               common_picture(build, PICTOGRAM_QUESTION), true);
     part_lead(build, words(build, TEXT_TOPICS_LEAD));
     common_mistake(build);
     body_open(build);

@@ -6,6 +6,7 @@
 static void add_wish(struct build *build, struct choice wish)
 {
     wish.is_own_language = true; /* the word is enough, as on the letters screen */
+    wish.pictogram = common_picture(build, wish.pictogram);
     part_choice(build, wish);
 }
 
@@ -13,18 +14,20 @@ static void add_steps(struct build *build)
 {
     static const struct {
         const char *id;
+        enum pictogram pictogram;
         enum text label;
         enum message_kind kind;
         int32_t step;
     } steps[] = {
-        {"voice.louder", TEXT_VOICE_LOUDER, MSG_VOLUME, 1},
-        {"voice.softer", TEXT_VOICE_SOFTER, MSG_VOLUME, -1},
-        {"voice.faster", TEXT_VOICE_FASTER, MSG_RATE, 1},
-        {"voice.slower", TEXT_VOICE_SLOWER, MSG_RATE, -1},
+        {"voice.louder", PICTOGRAM_READ_ALOUD, TEXT_VOICE_LOUDER, MSG_VOLUME, 1},
+        {"voice.softer", PICTOGRAM_SOFTER, TEXT_VOICE_SOFTER, MSG_VOLUME, -1},
+        {"voice.faster", PICTOGRAM_FASTER, TEXT_VOICE_FASTER, MSG_RATE, 1},
+        {"voice.slower", PICTOGRAM_SLOWER, TEXT_VOICE_SLOWER, MSG_RATE, -1},
     };
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++)
         add_wish(build, (struct choice){
                             .id = steps[i].id,
+                            .pictogram = steps[i].pictogram,
                             .label = words(build, steps[i].label),
                             .press = press(steps[i].kind, steps[i].step),
                         });
@@ -36,6 +39,7 @@ static void add_privacy(struct build *build)
     const struct preferences *wishes = &build->model->preferences;
     add_wish(build, (struct choice){
                         .id = "voice.dark",
+                        .pictogram = PICTOGRAM_HIDE,
                         .label = words(build, TEXT_VOICE_DARK),
                         .explanation = words(build, TEXT_VOICE_DARK_LINE),
                         .press = press(MSG_DARK, -1),
@@ -44,6 +48,7 @@ static void add_privacy(struct build *build)
                     });
     add_wish(build, (struct choice){
                         .id = "voice.private",
+                        .pictogram = PICTOGRAM_EAR,
                         .label = words(build, TEXT_VOICE_PRIVATE),
                         .explanation = words(build, TEXT_VOICE_PRIVATE_LINE),
                         .press = press(MSG_READ_PRIVATE, -1),
@@ -61,7 +66,7 @@ void screen_voice(struct build *build)
     part_title(build, words(build, TEXT_VOICE_TITLE), PICTOGRAM_READ_ALOUD, true);
     if (!language->voice[0]) part_lead(build, words(build, TEXT_VOICE_NONE));
     body_open(build);
-    grid_open(build, "voice", 2);
+    grid_open(build, "voice", build_has_pictures(build) ? 3 : 2);
     add_steps(build);
     add_privacy(build);
     part_close(build);

@@ -18,11 +18,18 @@ static unsigned days_offered(const struct build *build)
 
 static void ask_days(struct build *build)
 {
-    static const struct { const char *id; enum text label; } days[DAY_COUNT] = {
-        {"when.monday", TEXT_WHEN_MONDAY},     {"when.tuesday", TEXT_WHEN_TUESDAY},
-        {"when.wednesday", TEXT_WHEN_WEDNESDAY}, {"when.thursday", TEXT_WHEN_THURSDAY},
-        {"when.friday", TEXT_WHEN_FRIDAY},     {"when.saturday", TEXT_WHEN_SATURDAY},
-        {"when.sunday", TEXT_WHEN_SUNDAY},
+    static const struct {
+        const char *id;
+        enum text label;
+        enum pictogram pictogram;
+    } days[DAY_COUNT] = {
+        {"when.monday", TEXT_WHEN_MONDAY, PICTOGRAM_DAY_MONDAY},
+        {"when.tuesday", TEXT_WHEN_TUESDAY, PICTOGRAM_DAY_TUESDAY},
+        {"when.wednesday", TEXT_WHEN_WEDNESDAY, PICTOGRAM_DAY_WEDNESDAY},
+        {"when.thursday", TEXT_WHEN_THURSDAY, PICTOGRAM_DAY_THURSDAY},
+        {"when.friday", TEXT_WHEN_FRIDAY, PICTOGRAM_DAY_FRIDAY},
+        {"when.saturday", TEXT_WHEN_SATURDAY, PICTOGRAM_DAY_SATURDAY},
+        {"when.sunday", TEXT_WHEN_SUNDAY, PICTOGRAM_DAY_SUNDAY},
     };
     part_title(build, words(build, TEXT_WHEN_TITLE), PICTOGRAM_CALENDAR, true);
     part_lead(build, words(build, TEXT_WHEN_LEAD));
@@ -32,7 +39,8 @@ static void ask_days(struct build *build)
     for (int day = 0; day < DAY_COUNT; day++) {
         if (!(days_offered(build) >> day & 1)) continue;
         part_choice(build, (struct choice){
-            .id = days[day].id, .label = words(build, days[day].label),
+            .id = days[day].id, .pictogram = common_picture(build, days[day].pictogram),
+            .label = words(build, days[day].label),
             .press = press(MSG_DAY, day),
             .is_selected = build->model->form.days >> day & 1, .is_checkbox = true,
         });

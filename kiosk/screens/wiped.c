@@ -6,12 +6,15 @@
 void screen_wiped(struct build *build)
 {
     common_header(build);
-    part_title(build, words(build, TEXT_WIPED_TITLE), PICTOGRAM_NONE, false);
+    part_title(build, words(build, TEXT_WIPED_TITLE),
+               common_picture(build, PICTOGRAM_YES), false);
     body_open(build);
-    common_scene_open(build, "wiped", PICTOGRAM_WIPED, words(build, TEXT_WIPED_TITLE));
-    part_say(build, "wiped.nobody", words(build, TEXT_WIPED_LEAD));
-    part_say(build, "wiped.bye", words(build, TEXT_WIPED_BYE));
-    common_scene_close(build);
+    common_tell_open(build, "wiped", PICTOGRAM_WIPED, words(build, TEXT_WIPED_TITLE));
+    common_tell(build, (struct told){.id = "wiped.nobody", .pictogram = PICTOGRAM_WIPED,
+                                     .text = words(build, TEXT_WIPED_LEAD)});
+    common_tell(build, (struct told){.id = "wiped.bye", .pictogram = PICTOGRAM_HELLO,
+                                     .text = words(build, TEXT_WIPED_BYE)});
+    common_tell_close(build);
     body_close(build);
     part_nav(build, (struct nav){
         .next = {.id = "wiped.again", .label = words(build, TEXT_WIPED_AGAIN),

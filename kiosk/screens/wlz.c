@@ -21,7 +21,7 @@ void screen_wlz(struct build *build)
             {"town", build->content->settings.town}, {0}}),
         .unsure_line = words(build, TEXT_WLZ_UNSURE_LINE),
     });
-    part_small(build, "wlz.word", words(build, TEXT_WORD_WLZ));
+    if (!build_has_pictures(build)) part_small(build, "wlz.word", words(build, TEXT_WORD_WLZ));
     body_close(build);
     common_nav(build, TEXT_COUNT);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "content/content.h"
+#include "view/brief.h"
 #include "view/locale.h"
 
 #define PLACES_MOST 8
@@ -82,13 +83,20 @@ void build_close(struct build *build)
     if (build->open->parent) build->open = build->open->parent;
 }
 
-void build_move(struct node *node, struct node *parent)
+void build_remove(struct node *node)
 {
     struct node *before = NULL;
+    if (!node->parent) return;   /* the spare node of a full arena */
     for (struct node *at = node->parent->first; at && at != node; at = at->next) before = at;
     if (before) before->next = node->next;
     else node->parent->first = node->next;
     if (node->parent->last == node) node->parent->last = before;
+    node->parent = NULL;
+}
+
+void build_move(struct node *node, struct node *parent)
+{
+    build_remove(node);
     node_link(parent, node);
 }
 
@@ -118,6 +126,16 @@ const char *build_tag(const struct build *build)
 bool build_is_right_to_left(const struct build *build)
 {
     return build->content->languages.all[language_shown(build)].is_right_to_left;
+}
+
+bool build_has_pictures(const struct build *build)
+{
+    return build->model->preferences.has_pictograms;
+}
+
+bool build_is_calm(const struct build *build)
+{
+    return build->model->preferences.is_calm;
 }
 
 /* The pattern in the visitor's language, else in the source language, else the bare key: that
@@ -162,7 +180,12 @@ static struct words words_make(struct build *build, enum text text, long count,
 
 struct words words(struct build *build, enum text text)
 {
-    return words_make(build, text, -1, NULL);
+    enum text brief = build_has_pictures(build) ? brief_of(text) : TEXT_COUNT;
+    struct words whole = words_make(build, text, -1, NULL);
+    if (brief == TEXT_COUNT) return whole;
+    struct words shown = words_make(build, brief, -1, NULL);
+    shown.spoken = whole.utf8;
+    return shown;
 }
 
 struct words words_with(struct build *build, enum text text, const struct text_place *places)

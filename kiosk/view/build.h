@@ -20,6 +20,7 @@ struct build {
     /* landmarks of a screen, NULL until made (parts.h) */
     struct node *top, *titles, *body, *nav;
     struct node *field;
+    struct node *aside;                /* the speaker beside the title */
     struct node spare;                 /* stands in when the arena is full */
     int lost;                          /* containers that the full arena could not give */
     bool is_full;
@@ -34,10 +35,13 @@ struct node *build_add(struct build *build, enum role role, const char *id);
 /* Adds a node and opens it; build_close goes back to its parent. */
 struct node *build_open(struct build *build, enum role role, const char *id);
 void build_close(struct build *build);
+void build_remove(struct node *node);                      /* out of the tree */
 void build_move(struct node *node, struct node *parent);   /* to the end of another parent */
 const char *build_id(struct build *build, const char *format, ...) PRINTF_LIKE(2, 3);
 
 const char *build_tag(const struct build *build);         /* language of this frame */
+bool build_has_pictures(const struct build *build);       /* "Met plaatjes" */
+bool build_is_calm(const struct build *build);            /* "Rustig" */
 bool build_is_right_to_left(const struct build *build);
 
 /* Words in the visitor's language (or, where it lacks them, in the source language with its

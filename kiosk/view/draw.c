@@ -72,6 +72,7 @@ static uint64_t hash_of(const struct draw *draw)
         draw->corner_px,
         (int64_t)draw->pictogram,
         draw->is_line_picture,
+        draw->is_toned,
         (int64_t)draw->run.font.face,
         draw->run.font.is_bold,
         draw->run.font.size_px,
@@ -194,6 +195,15 @@ static void add_mark(struct drawing *drawing, struct rect rect)
                                 .color = tone_color(drawing, TONE_SUN) });
 }
 
+static void picture_colours(const struct drawing *drawing, struct draw *draw, enum tone ink)
+{
+    draw->is_line_picture = drawing->theme->has_line_pictograms;
+    draw->is_toned = drawing->theme->tones_pictures;
+    draw->has_color = draw->is_line_picture || draw->is_toned;
+    draw->color = tone_color(drawing, draw->is_toned ? TONE_INK : ink);
+    if (draw->is_toned) draw->border = tone_color(drawing, TONE_CARD);
+}
+
 static void add_picture(struct drawing *drawing, const struct node *node, enum tone ink,
                         int down_px)
 {
@@ -210,26 +220,43 @@ static void add_picture(struct drawing *drawing, const struct node *node, enum t
         add_mark(drawing, draw.rect);
         return;
     }
-    draw.is_line_picture = drawing->theme->has_line_pictograms;
-    draw.color = tone_color(drawing, ink);
-    draw.has_color = draw.is_line_picture;
-    if (node->pictogram != PICTOGRAM_NONE) add(drawing, draw);
+    picture_colours(drawing, &draw, ink);
+    if (node->pictogram == PICTOGRAM_NONE) return;
+    add(drawing, draw);
+    draw.pictogram = PICTOGRAM_NOT;
+    if (node->is_crossed) add(drawing, draw);
 }
 
-/* A code is always dark on white with four quiet modules around it, whatever the theme: phones
- * expect that. */
+/* "This can be changed": at the end side, as ticks stand on what is chosen. */
+static void add_corner(struct drawing *drawing, const struct node *node, int down_px)
+{
+    int side_px = px_of(drawing, BADGE_MM), inset_px = px_of(drawing, 2.5);
+    bool is_mirrored = build_is_right_to_left(drawing->build);
+    struct draw draw = { .kind = DRAW_PICTURE, .pictogram = node->corner_picture };
+    int x = is_mirrored ? node->rect.x + inset_px
+                        : node->rect.x + node->rect.width - inset_px - side_px;
+    draw.rect = (struct rect){ x, node->rect.y + inset_px + down_px, side_px, side_px };
+    picture_colours(drawing, &draw, TONE_INK);
+    add(drawing, draw);
+}
+
+/* A code is dark on white with four quiet modules around it, whatever the theme: phones expect
+ * that. Only where nothing on the screen may stand out it is softer; 6:1 still scans. */
 static void add_code(struct drawing *drawing, const struct node *node, int down_px)
 {
     struct rect rect = moved(node->rect, down_px);
     int quiet_px = rect.width / 11;
+    bool is_soft = drawing->theme->tones_pictures;
+    struct color white = { 255, 255, 255 }, black = { 0, 0, 0 };
     struct draw box = { .kind = DRAW_BOX,
                         .rect = rect,
                         .has_color = true,
-                        .color = { 255, 255, 255 },
+                        .color = is_soft ? tone_color(drawing, TONE_CARD) : white,
                         .corner_px = px_of(drawing, 2.0) };
     add(drawing, box);
     struct draw code = {
-        .kind = DRAW_CODE, .has_color = true, .code = node->code, .color = { 0, 0, 0 }
+        .kind = DRAW_CODE, .has_color = true, .code = node->code,
+        .color = is_soft ? tone_color(drawing, TONE_INK) : black,
     };
     code.rect = (struct rect){ rect.x + quiet_px, rect.y + quiet_px, rect.width - 2 * quiet_px,
                                rect.height - 2 * quiet_px };
@@ -294,6 +321,8 @@ static void draw_node(struct drawing *drawing, const struct node *node, int down
     if (node != drawing->build->root)
         add_ground(drawing, node, ground_of(node, is_down), down_px);
     if (node->role == ROLE_IMAGE) add_picture(drawing, node, look.ink, down_px);
+    if (node->corner_picture != PICTOGRAM_NONE)
+        add_corner(drawing, node, down_px);
     if (node->role == ROLE_CODE) add_code(drawing, node, down_px);
     if (node->lit_count > 0) add_light(drawing, node, look.ink, down_px);
     if (node->shows_words) add_runs(drawing, node, look.ink, down_px);

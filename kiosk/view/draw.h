@@ -11,7 +11,7 @@
  *   DRAW_TEXT     `run` in `color`; run.x is its left edge, run.y its BASELINE; rect covers all
  *                 ink
  *   DRAW_PICTURE  the pictogram over the whole (square) rect; is_line_picture: the line version
- *                 tinted with `color`
+ *                 tinted with `color`; is_toned: its colours between `color` and `border`
  *   DRAW_CODE     QR modules of `code` (code.h) in `color`, over the whole square rect; the
  *                 quiet zone lies around it already
  *   DRAW_RING     only a border of border_px inside the rect, in `color`, corners of corner_px
@@ -32,6 +32,7 @@ struct draw {
     struct run run;                /* text */
     enum pictogram pictogram;
     bool is_line_picture;
+    bool is_toned;                 /* picture: black becomes `color`, white becomes `border` */
     const char *code;              /* QR content */
     bool is_private;               /* must not stay in any cache */
     uint64_t hash;                 /* of all of the above: same hash, same pixels */

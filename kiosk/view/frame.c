@@ -50,11 +50,17 @@ static int body_room(struct layout *layout, struct node *root, const struct node
     return room_px < reach_px ? room_px : reach_px;
 }
 
+static bool has_keys(const struct node *node)
+{
+    for (const struct node *at = node->first; at; at = at->next)
+        if (at->role == ROLE_KEY || has_keys(at)) return true;
+    return false;
+}
+
 static bool has_choices(const struct node *node)
 {
     for (const struct node *at = node->first; at; at = at->next)
-        if (at->role == ROLE_CHECKBOX || at->role == ROLE_CHOICE || at->role == ROLE_KEY ||
-            has_choices(at))
+        if (at->role == ROLE_CHECKBOX || at->role == ROLE_CHOICE || has_choices(at))
             return true;
     return false;
 }
@@ -77,7 +83,8 @@ static struct words page_words(struct build *build, int page, int pages)
 
 /* Someone who reads is led to the last page by "Meer" in the place of "Verder"; someone who
  * chooses may go on from any page, and "Meer" stands beside it. Either way there is one button
- * that leads on, in the same place. */
+ * that leads on, in the same place. With pictures, and where it is calm, there never are two
+ * ways on: first all choices are seen. */
 static void nav_for_page(struct layout *layout, struct frame *frame)
 {
     struct build *build = layout->build;
@@ -85,7 +92,9 @@ static void nav_for_page(struct layout *layout, struct frame *frame)
                 *page = child_find(nav, "nav.page");
     struct node *group = child_find(nav, "nav.end"), *primary = nav_primary(nav);
     bool is_last = frame->page == frame->pages - 1,
-         stays = !primary || has_choices(build->body);
+         is_linear = build_has_pictures(build) || build_is_calm(build),
+         stays = !primary || has_keys(build->body) ||
+                 (!is_linear && has_choices(build->body));
     page->is_hidden = false;
     page->name = page_words(build, frame->page + 1, frame->pages);
     page->memory = NULL;
@@ -186,11 +195,14 @@ static bool body_try(struct layout *layout, struct frame *frame, enum tightness 
     layout->region_px = body_room(layout, build->root, body);
     layout->stamp++;
     int need_px = layout_height(layout, body, width_px);
-    if (need_px <= layout->region_px) return true;
-    if (!build->nav || (tightness < most_tight(build) && is_worth_tightening(layout, need_px)))
+    bool is_parted = build->nav && layout_is_parted(layout, body, width_px);
+    if (need_px <= layout->region_px && !is_parted) return true;
+    if (!build->nav || (need_px > layout->region_px && tightness < most_tight(build) &&
+                        is_worth_tightening(layout, need_px)))
         return false;
     bool fits = true;
     for (int pages = 1; pages != 0; pages = pages < 9 && frame->pages > 9 ? frame->pages : 0) {
+        show_all(body);
         layout->region_px = room_beside_pages(layout, pages);
         layout->stacks = has_row_too_high(layout, body, width_px, layout->region_px);
         layout->stamp++;

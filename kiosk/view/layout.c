@@ -34,7 +34,7 @@ struct layout_memory *layout_memory(struct layout *layout, struct node *node)
 
 bool layout_is_visible(const struct node *node)
 {
-    if (node->is_hidden) return false;
+    if (node->is_hidden || node->is_only_said) return false;
     if (!node->first) return true;
     for (const struct node *child = node->first; child; child = child->next)
         if (layout_is_visible(child)) return true;

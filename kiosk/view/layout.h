@@ -98,4 +98,7 @@ void layout_tighten(struct layout *layout, enum tightness tightness);
 int layout_pages(struct layout *layout, struct node *body, int width_px, int height_px,
                  int wanted, int *page_out, bool *fits_out);
 
+/* Whether it must go to pages even where it would fit on one: few things at once. */
+bool layout_is_parted(struct layout *layout, struct node *body, int width_px);
+
 #endif

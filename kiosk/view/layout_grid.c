@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Cells of one width. What can be pressed also has one height in all rows and on all pages;
- * facts to read are as high as their own row needs, so that one long answer does not stretch
- * all others. */
+/* Cells of one width. What can be pressed, and every tile with a picture, also has one height
+ * in all rows and on all pages; other facts to read are as high as their own row needs, so that
+ * one long answer does not stretch all others. */
 #include <math.h>
 #include "view/layout.h"
 #include "view/sizes.h"
@@ -29,9 +29,10 @@ static int cell_width(struct layout *layout, const struct node *node, int width_
     return (width_px - (columns - 1) * layout_gap(layout, node)) / columns;
 }
 
-static bool is_uniform(const struct node *node)
+static bool is_uniform(const struct layout *layout, const struct node *node)
 {
-    return node->first && node->first->press.kind != MSG_NONE;
+    return node->first && (node->first->press.kind != MSG_NONE ||
+                           (node->cells_most > 0 && !layout->breaks));
 }
 
 static int cell_height(struct layout *layout, struct node *cell, int wide_px, bool is_most)
@@ -54,9 +55,9 @@ static int highest(struct layout *layout, struct node *node, int wide_px, bool i
 static int row_height(struct layout *layout, struct node *node, struct node **cell, int wide_px,
                       int columns, bool is_most)
 {
-    int highest_px = is_uniform(node) ? highest(layout, node, wide_px, is_most) : 0;
+    int highest_px = is_uniform(layout, node) ? highest(layout, node, wide_px, is_most) : 0;
     for (int i = 0; i < columns && *cell; i++, *cell = layout_next((*cell)->next)) {
-        int px = is_uniform(node) ? 0 : cell_height(layout, *cell, wide_px, is_most);
+        int px = is_uniform(layout, node) ? 0 : cell_height(layout, *cell, wide_px, is_most);
         if (px > highest_px) highest_px = px;
     }
     return highest_px;
@@ -113,7 +114,10 @@ static double columns_badness(struct layout *layout, struct node *node, int widt
         total_px = rows * high_px + (rows - 1) * gap_px;
     int region_px = layout->region_px > 0 ? layout->region_px : total_px;
     if (high_px > region_px) return 1000.0 + high_px / (double)region_px;
-    if (total_px > region_px && is_uniform(node)) return 100.0 + total_px / (double)region_px;
+    /* As few pages as can be; among those, no lonely tile on the last. */
+    int missing = (columns - all_count(node) % columns) % columns;
+    if (total_px > region_px && is_uniform(layout, node))
+        return 100.0 + rows * (high_px + gap_px) / (double)region_px + 0.1 * missing / columns;
     if (total_px > region_px)
         return 100.0 + shape_badness(layout, node, wide_px, high_px, columns);
     int grown_px = (region_px - (rows - 1) * gap_px) / rows;
@@ -165,21 +169,34 @@ int layout_grid_most(struct layout *layout, struct node *node, int width_px)
                        true);
 }
 
-/* In tiles the words are as high as the highest of them, so that all words stand on one line
- * and all pictures too. */
+/* What stands below the picture of a tile. */
+static int words_height(struct layout *layout, struct node *cell, int wide_px)
+{
+    int inner_px = wide_px - 2 * layout_pad_x(layout, cell), px = 0;
+    for (struct node *at = cell->first ? cell->first->next : NULL; at; at = at->next)
+        px += layout_height(layout, at, inner_px);
+    return px;
+}
+
+/* In tiles the words take as much height as the highest of them, so that all words begin on one
+ * line and all pictures are as large. */
 static void tiles_align(struct layout *layout, struct node *node, int wide_px)
 {
-    int highest_px = 0;
-    if (node->first->flow != FLOW_COLUMN || !is_uniform(node)) return;
+    int highest_px = 0, cell_px = highest(layout, node, wide_px, false);
+    if (node->first->flow != FLOW_COLUMN || !is_uniform(layout, node)) return;
     for (struct node *at = node->first; at; at = at->next) {
-        int px = at->last
-                     ? layout_height(layout, at->last, wide_px - 2 * layout_pad_x(layout, at))
-                     : 0;
+        int px = words_height(layout, at, wide_px);
         if (px > highest_px) highest_px = px;
     }
-    for (struct node *at = node->first; at; at = at->next)
-        if (at->last && at->last != at->first)
-            at->last->min_height_mm = highest_px / layout->px_per_mm;
+    for (struct node *at = node->first; at; at = at->next) {
+        if (!at->last || at->last == at->first) continue;
+        int inner_px = wide_px - 2 * layout_pad_x(layout, at);
+        int more_px = highest_px - words_height(layout, at, wide_px);
+        int free_px = cell_px - layout_height(layout, at, wide_px);
+        if (more_px > free_px) more_px = free_px;
+        at->last->min_height_mm =
+            (layout_height(layout, at->last, inner_px) + more_px) / layout->px_per_mm;
+    }
     layout->stamp++;
 }
 

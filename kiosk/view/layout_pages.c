@@ -19,7 +19,10 @@ static bool is_divisible(struct layout *layout, struct node *node, int width_px)
 {
     if (!node->first || node->press.kind != MSG_NONE) return false;
     bool is_card = node->ground != TONE_NONE || node->border_mm > 0;
-    if (!layout->breaks && (node->stays_whole || is_card)) return false;
+    bool is_whole = node->stays_whole || is_card;
+    if (is_whole &&
+        (!layout->breaks || layout_height(layout, node, width_px) <= layout->region_px))
+        return false;
     if (node->flow == FLOW_SPLIT) return !layout_split_is_row(layout, node, width_px);
     if (node->flow == FLOW_WRAP) return layout->breaks;
     return node->flow == FLOW_COLUMN || node->flow == FLOW_PAGES || node->flow == FLOW_GRID;
@@ -76,12 +79,36 @@ static void show_only(const struct layout *layout, struct node *body, struct ato
     forget(layout, body);
 }
 
+/* Whether this page has enough without the atom `next`: what stands alone, and what shows so
+ * many choices a page and no more (DESIGN 4 and 6). */
+static bool page_is_full(const struct atoms *atoms, int from, int next)
+{
+    const struct atom *joins = &atoms->all[next];
+    int cells = joins->count;
+    for (int i = from; i < next; i++) {
+        if (joins->first->is_own_page || atoms->all[i].first->is_own_page) return true;
+        if (atoms->all[i].first->parent == joins->first->parent)
+            cells += atoms->all[i].count;
+    }
+    int most = joins->first->parent->cells_most;
+    return next > from && most > 0 && cells > most;
+}
+
+bool layout_is_parted(struct layout *layout, struct node *body, int width_px)
+{
+    struct atoms atoms = { .count = 0 };
+    atoms_gather(layout, body, width_px, &atoms);
+    for (int i = 1; i < atoms.count; i++)
+        if (page_is_full(&atoms, 0, i)) return true;
+    return false;
+}
+
 /* How many atoms from `from` on fit; at least one. */
 static int page_fill(struct layout *layout, struct node *body, struct atoms *atoms, int from,
                      int width_px, int height_px)
 {
     int to = from + 1;
-    while (to < atoms->count) {
+    while (to < atoms->count && !page_is_full(atoms, from, to)) {
         show_only(layout, body, atoms, from, to + 1);
         if (layout_height(layout, body, width_px) > height_px) break;
         to++;
@@ -143,6 +170,8 @@ static void pages_even(struct layout *layout, struct node *body, struct atoms *a
     for (int i = 0; i < pages; i++) {
         if (even[i] == even[i + 1]) return;
         if (i > 0 && atoms->all[even[i] - 1].keeps_next) return;
+        for (int k = even[i] + 1; k < even[i + 1]; k++)
+            if (page_is_full(atoms, even[i], k)) return;
         show_only(layout, body, atoms, even[i], even[i + 1]);
         if (layout_height(layout, body, width_px) > height_px) return;
     }

@@ -23,15 +23,18 @@ static void tighten(struct node *node, const struct limits *limit, bool is_tight
     node->memory = NULL;
     lower(&node->gap_mm, limit->gap_mm);
     if (node->role == ROLE_IMAGE) {
-        if (node->picture_mm > limit->picture_mm)
-            node->pad_mm *= limit->picture_mm / node->picture_mm;
-        lower(&node->picture_mm, limit->picture_mm);
+        bool is_tile = node->max_height_mm >= TILE_PICTURE_MOST_MM &&
+                       limit != &limits[TIGHTNESS_BROKEN];
+        double most_mm = is_tile ? TILE_PICTURE_LEAST_MM : limit->picture_mm;
+        if (node->picture_mm > most_mm) node->pad_mm *= most_mm / node->picture_mm;
+        lower(&node->picture_mm, most_mm);
     } else lower(&node->pad_mm, limit->pad_mm);
     if (is_tight && node->role == ROLE_BUTTON) node->pad_mm = 0.3;
     lower(&node->pad_inline_mm, limit->edge_mm);
     if (node->style == STYLE_TITLE) node->style = STYLE_HEADING;
     if (node->style == STYLE_LEAD) node->style = STYLE_BODY;
-    if (is_tight && node->style == STYLE_BODY) node->style = STYLE_SMALL;
+    if (is_tight && node->style == STYLE_READING) node->style = STYLE_BODY;
+    else if (is_tight && node->style == STYLE_BODY) node->style = STYLE_SMALL;
     if (node->role == ROLE_BUTTON || node->role == ROLE_TOOL || node->role == ROLE_FIELD)
         lower(&node->min_height_mm, limit->button_mm);
     for (struct node *at = node->first; at; at = at->next) tighten(at, limit, is_tight);
@@ -84,7 +87,7 @@ static void top_lower(struct build *build)
     if (!top || !titles || !build->body) return;
     layout_lower_filters(build);
     bool is_last = field || has_choices(build->body);
-    while (titles->last != titles->first) {
+    while (titles->last != titles->first && !titles->last->is_only_said) {
         if (is_last) build_move(titles->last, build->body);
         else to_front_of(build->body, titles->last);
     }
@@ -98,6 +101,11 @@ void layout_tighten(struct layout *layout, enum tightness tightness)
 {
     struct build *build = layout->build;
     const struct limits *limit = &limits[tightness];
+    /* The toolbar has a speaker too. */
+    if (tightness >= TIGHTNESS_TIGHT && build->aside) {
+        build_remove(build->aside);
+        build->aside = NULL;
+    }
     if (tightness == TIGHTNESS_BROKEN) top_lower(build);
     tighten(build->root, limit, tightness >= TIGHTNESS_TIGHT);
     if (build->root->first) header_lower(build->root->first, limit->header_mm);

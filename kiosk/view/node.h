@@ -109,6 +109,12 @@ struct node {
     bool shows_strong;                 /* name.strong in bold: a promise, a step */
     bool has_badge;                    /* a tick in the corner when selected or checked */
     bool is_mark;                      /* ROLE_IMAGE: the two bars instead of a pictogram */
+    bool is_crossed;                   /* a picture with a stroke through it: not this */
+    /* heard and not seen: with pictures the voice says what would be too many words */
+    bool is_only_said;
+    enum pictogram corner_picture;     /* small, in the corner of what it says can be done */
+    bool is_own_page;                  /* nothing else stands on its page */
+    int cells_most;                    /* FLOW_GRID: so many a page; 0: as many as fit */
     bool is_band;                      /* `border` only along its upper edge: the toolbar */
     /* FLOW_GRID: only numbers of columns that leave no row short */
     bool has_even_rows;

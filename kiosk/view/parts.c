@@ -82,7 +82,10 @@ struct node *part_open(struct build *build, enum role role, const char *id, enum
 
 void part_close(struct build *build)
 {
-    if (build->open->flow == FLOW_GRID) grid_settle(build, build->open);
+    if (build->open->flow == FLOW_GRID) {
+        grid_settle(build, build->open);
+        picture_grid_settle(build, build->open);
+    }
     build_close(build);
 }
 
@@ -111,6 +114,24 @@ static void top_leave(struct build *build)
     if (build->top && build->open == build->top) part_close(build);
 }
 
+/* Beside the question, where the eye is: says everything on this screen. Not where the language
+ * has no voice. */
+static void title_speak(struct build *build)
+{
+    const struct language *language =
+        &build->content->languages.all[build->model->preferences.language];
+    if (!language->voice[0]) return;
+    const struct button speak = {
+        .id = "title.speak", .pictogram = PICTOGRAM_READ_ALOUD,
+        .label = words(build, TEXT_TOOL_READ), .press = { .kind = MSG_REPEAT },
+    };
+    build->aside = part_open(build, ROLE_GROUP, "title.aside", FLOW_WRAP, GAP_SMALL_MM);
+    build->aside->along = PLACE_END;
+    build->aside->name = speak.label;
+    button_add(build, &speak, 18.0, STYLE_SMALL);
+    part_close(build);
+}
+
 void part_title(struct build *build, struct words title, enum pictogram pictogram,
                 bool is_question)
 {
@@ -122,7 +143,8 @@ void part_title(struct build *build, struct words title, enum pictogram pictogra
     row->name = title;
     row->min_width_mm = 120.0;
     row->grows = true;
-    if (pictogram != PICTOGRAM_NONE)
+    bool has_picture = pictogram != PICTOGRAM_NONE && !build_is_calm(build);
+    if (has_picture || (pictogram != PICTOGRAM_NONE && build_has_pictures(build)))
         leaf_picture(build, "title.picture", pictogram, title, room_mm(build, 24.0, 16.0));
     build->titles = part_open(build, ROLE_GROUP, "top.words", FLOW_COLUMN, 1.0);
     build->titles->name = title;
@@ -132,6 +154,7 @@ void part_title(struct build *build, struct words title, enum pictogram pictogra
     heading->is_question = is_question;
     part_close(build);
     part_close(build);
+    if (build_has_pictures(build)) title_speak(build);
 }
 
 void part_lead(struct build *build, struct words lead)
@@ -142,6 +165,7 @@ void part_lead(struct build *build, struct words lead)
                                   build->titles ? "lead" : build_id(build, "lead.%s", open->id),
                                   lead, STYLE_LEAD, TONE_SOFT);
     if (!build->titles) text->across = PLACE_CENTER;
+    else text->is_only_said = build_has_pictures(build) && build->titles->first->is_question;
     build->open = open;
 }
 

@@ -11,7 +11,9 @@
 /* The mark and, at the end side, the place's name or "Nog 4 vragen" (words with utf8 NULL:
  * nothing). */
 void part_header(struct build *build, struct words at_end);
-/* The question or title of the screen, with an optional picture before it. `is_question`: at
+/* The lead of a question is only said, not shown, where pictures do the work (preferences,
+ * has_pictograms); a speaker beside the title then reads everything aloud.
+ * The question or title of the screen, with an optional picture before it. `is_question`: at
  * most one a screen. */
 void part_title(struct build *build, struct words title, enum pictogram pictogram,
                 bool is_question);
@@ -38,6 +40,14 @@ void part_text(struct build *build, const char *id, struct words text);
 void part_say(struct build *build, const char *id, struct words text);
 void part_heading(struct build *build, const char *id, struct words text);
 void part_small(struct build *build, const char *id, struct words text);
+/* "Met plaatjes": a large picture above a sentence, to read or hear only. */
+struct card_part {
+    const char *id;
+    enum pictogram pictogram;
+    bool is_crossed;           /* not this */
+    struct words text;
+};
+void part_card(struct build *build, struct card_part part);
 /* "1. ... belt u." */
 void part_step(struct build *build, const char *id, int number, struct words text);
 /* sun-tint: promise, consent */
@@ -80,11 +90,14 @@ struct button {
 };
 void part_button(struct build *build, struct button button);
 
+#define FACT_PICTURES_MOST 3
 /* An answer on the review, or a fact about a provider. Without `change` there is no button. */
 struct fact {
     const char *id;
     enum pictogram pictogram;
     struct words label, value;
+    /* what was answered, "met plaatjes"; the first NONE: the pictogram above */
+    enum pictogram pictures[FACT_PICTURES_MOST];
     struct button change;      /* change.id NULL: none */
 };
 void part_fact(struct build *build, struct fact fact);

@@ -40,7 +40,7 @@ static void choice_words(struct build *build, const struct choice *choice,
                                    choice->label, style, TONE_INK);
     if (choice->press.kind == MSG_TEXT_SIZE) label->text_size = choice->press.value;
     if (is_centered) label->across = PLACE_CENTER;
-    if (choice->explanation.utf8) {
+    if (choice->explanation.utf8 && !build_has_pictures(build)) {
         struct node *text = leaf_text(build, ROLE_TEXT, build_id(build, "%s.text", choice->id),
                                       choice->explanation,
                                       choice->is_primary ? STYLE_BODY : STYLE_SMALL, TONE_SOFT);
@@ -67,6 +67,10 @@ static struct node *choice_picture(struct build *build, const struct choice *cho
 
 static void tile_look(const struct build *build, struct node *card)
 {
+    if (build_has_pictures(build)) {
+        picture_tile_look(build, card);
+        return;
+    }
     card->flow = FLOW_COLUMN;
     card->along = PLACE_CENTER;
     card->across = PLACE_STRETCH;
@@ -103,6 +107,7 @@ static bool is_pictured(const struct node *node)
 void grid_settle(struct build *build, struct node *grid)
 {
     int count = 0;
+    if (build_has_pictures(build)) return;
     for (const struct node *at = grid->first; at; at = at->next, count++)
         if (!is_pictured(at)) return;
     if (count < 2 || count > 3) return;
@@ -126,12 +131,21 @@ void grid_settle(struct build *build, struct node *grid)
 
 static void choice_tile(struct build *build, struct node *card, const struct choice *choice)
 {
+    bool has_pictures = build_has_pictures(build);
     tile_look(build, card);
-    if (choice->is_primary) card->max_height_mm = 0.0;
-    if (choice->pictogram != PICTOGRAM_NONE)
-        picture_grow(choice_picture(build, choice,
-                                    room_mm(build, choice->is_primary ? 36.0 : 17.0, 14.0)));
-    choice_words(build, choice, choice->is_primary ? STYLE_TITLE : STYLE_BUTTON, true);
+    if (choice->is_primary && !has_pictures) card->max_height_mm = 0.0;
+    double side_mm = has_pictures ? tile_picture_mm(build)
+                                  : room_mm(build, choice->is_primary ? 36.0 : 17.0, 14.0);
+    struct node *picture = choice->pictogram == PICTOGRAM_NONE
+                               ? NULL
+                               : choice_picture(build, choice, side_mm);
+    if (picture && has_pictures) picture_tile_grow(picture);
+    else if (picture) picture_grow(picture);
+    choice_words(build, choice,
+                 has_pictures         ? STYLE_HEADING
+                 : choice->is_primary ? STYLE_TITLE
+                                      : STYLE_BUTTON,
+                 true);
 }
 
 static void choice_row(struct build *build, struct node *card, const struct choice *choice)
@@ -171,7 +185,8 @@ void part_choice(struct build *build, struct choice choice)
      */
     bool is_roomy = build_room(build) > 0.85 && build->model->preferences.text_size <= 2;
     bool is_large = choice.is_primary && choice.pictogram && build_is_landscape(build);
-    bool is_tile = choice.is_tile || (is_large && is_roomy);
+    bool is_pictured_tile = build_has_pictures(build) && choice.pictogram != PICTOGRAM_NONE;
+    bool is_tile = choice.is_tile || is_pictured_tile || (is_large && is_roomy);
     if (is_tile) choice_tile(build, card, &choice);
     else choice_row(build, card, &choice);
     part_close(build);
@@ -298,6 +313,10 @@ static void picture_square(struct build *build, const char *id, enum pictogram p
 
 void part_fact(struct build *build, struct fact fact)
 {
+    if (build_has_pictures(build)) {
+        picture_fact(build, &fact);
+        return;
+    }
     struct node *card = part_open(build, ROLE_GROUP, fact.id, FLOW_ROW, GAP_SMALL_MM + 1.0);
     card->name = fact.label;
     card->value = fact.value;
@@ -369,6 +388,17 @@ void part_provider(struct build *build, struct provider_row row)
 {
     const struct provider *provider = &build->content->providers.all[row.place];
     const char *id = build_id(build, "provider.%s", provider->slug);
+    struct message show = { .kind = MSG_SHOW_PROVIDER, .value = row.place };
+    struct button more = provider_button(build, build_id(build, "%s.more", id),
+                                         TEXT_PROVIDER_MORE, TEXT_PROVIDER_MORE_SPOKEN,
+                                         provider->name, show);
+    enum pictogram pictogram = provider->kind == PROVIDER_VOLUNTEER ? PICTOGRAM_VOLUNTEER
+                                                                    : PICTOGRAM_PROFESSIONAL;
+    if (build_has_pictures(build)) {
+        picture_provider(build, id, pictogram, words_plain(build, provider->name, NULL),
+                         row.kind, more);
+        return;
+    }
     struct node *card = part_open(build, ROLE_GROUP, id, FLOW_SPLIT, GAP_MM);
     card->name = words_plain(build, provider->name, NULL);
     card->ground = TONE_CARD;
@@ -388,21 +418,14 @@ void part_provider(struct build *build, struct provider_row row)
     facts->grows = true;
     facts->min_width_mm = 150.0;
     facts->name = card->name;
-    picture_square(build, id,
-                   provider->kind == PROVIDER_VOLUNTEER ? PICTOGRAM_VOLUNTEER
-                                                        : PICTOGRAM_PROFESSIONAL,
-                   row.kind, room_mm(build, 24.0, 14.0));
+    picture_square(build, id, pictogram, row.kind, room_mm(build, 24.0, 14.0));
     provider_words(build, id, provider, &row);
     part_close(build);
     struct node *buttons = part_open(build, ROLE_GROUP, build_id(build, "%s.buttons", id),
                                      FLOW_WRAP, GAP_SMALL_MM);
     buttons->name = card->name;
     buttons->along = PLACE_END;
-    struct message show = { .kind = MSG_SHOW_PROVIDER, .value = row.place };
     struct message choose = { .kind = MSG_CHOOSE_PROVIDER, .value = row.place };
-    struct button more = provider_button(build, build_id(build, "%s.more", id),
-                                         TEXT_PROVIDER_MORE, TEXT_PROVIDER_MORE_SPOKEN,
-                                         provider->name, show);
     struct button take = provider_button(build, build_id(build, "%s.choose", id),
                                          TEXT_PROVIDER_CHOOSE, TEXT_PROVIDER_CHOOSE_SPOKEN,
                                          provider->name, choose);

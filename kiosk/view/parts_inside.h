@@ -27,4 +27,16 @@ bool build_is_landscape(const struct build *build);
 double build_room(const struct build *build);          /* sizes.h, size_room */
 double room_mm(const struct build *build, double comfortable_mm, double least_mm);
 
+/* "Met plaatjes" (parts_pictures.c). */
+double tile_picture_mm(const struct build *build);
+void picture_tile_look(const struct build *build, struct node *card);
+void picture_tile_grow(struct node *picture);
+/* A tile with its picture; add words and close it. */
+struct node *picture_tile_open(struct build *build, enum role role, const char *id,
+                               enum pictogram pictogram, struct words name);
+void picture_fact(struct build *build, const struct fact *fact);
+void picture_provider(struct build *build, const char *id, enum pictogram pictogram,
+                      struct words name, struct words kind, struct button more);
+void picture_grid_settle(const struct build *build, struct node *grid);
+
 #endif

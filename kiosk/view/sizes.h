@@ -21,6 +21,8 @@
 #define KEY_GAP_MM 3.4
 #define RING_MM 1.75            /* focus ring, sun-coloured */
 #define RING_EDGE_MM 0.4        /* ink on both sides of it, so that it shows on every ground */
+#define TILE_PICTURE_LEAST_MM 24.0   /* a tile "met plaatjes" */
+#define TILE_PICTURE_MOST_MM 84.0
 #define PRESS_MM 1.0            /* a pressed card goes down this far */
 #define BADGE_MM 10.0
 

@@ -176,7 +176,7 @@ struct reading {
 
 static void read_node(struct reading *reading, const struct node *node)
 {
-    if (node->is_hidden) return;
+    if (node->is_hidden && !node->is_only_said) return;
     if (is_pressable(node)) {
         if (reading->is_all && node->role != ROLE_KEY)
             say_press(reading->speaking, reading->speech, node);

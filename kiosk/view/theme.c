@@ -6,26 +6,28 @@
 #define HEX(value) { ((value) >> 16) & 0xff, ((value) >> 8) & 0xff, (value) & 0xff }
 
 /* In the order of enum tone, without TONE_NONE. */
-#define THEME(name, line_pictograms, paper, card, ink, soft, line, brand, on_brand, tint, sun, \
-              sun_tint, danger)                                                               \
+#define THEME(name, line_pictograms, tones_pictures, paper, card, ink, soft, line, brand,      \
+              on_brand, tint, sun, sun_tint, danger)                                          \
     { name,                                                                                   \
       { { 0, 0, 0 }, HEX(paper), HEX(card), HEX(ink), HEX(soft), HEX(line), HEX(brand),       \
         HEX(on_brand), HEX(tint), HEX(sun), HEX(sun_tint), HEX(danger) },                     \
-      line_pictograms }
+      line_pictograms, tones_pictures }
 
 /* Default: every text 10:1 or better on its ground (VVSG 7.1-C), borders 3:1 or better.
- * High-dark keeps the yellow of design/README.md. Low: all text between 4.5 and 8, for eyes
- * that bright paper hurts (VVSG 7.1-D). */
+ * High-dark: yellow on black 17.5:1 or better, so its tint is nearly black and what is chosen
+ * shows by border and tick. Low: all text between 4.5 and 8, and nothing on the whole screen
+ * further apart, pictures included, for eyes that bright paper hurts (VVSG 7.1-D). */
 static const struct theme themes[THEME_COUNT] = {
-    [THEME_DEFAULT] = THEME("default", false, 0xFAF7F2, 0xFFFFFF, 0x17203A, 0x333B57, 0x8A8478,
-                            0x00453B, 0xFFFFFF, 0xE1F0EC, 0xFFC93C, 0xFFF3D1, 0x7D0C22),
-    [THEME_HIGH_LIGHT] = THEME("high-light", true, 0xFFFFFF, 0xFFFFFF, 0x000000, 0x000000,
-                               0x000000, 0x000000, 0xFFFFFF, 0xFFFFFF, 0xFFC93C, 0xFFFFFF,
-                               0x000000),
-    [THEME_HIGH_DARK] = THEME("high-dark", true, 0x000000, 0x000000, 0xFFE100, 0xFFFFFF,
-                              0xFFE100, 0xFFE100, 0x000000, 0x262200, 0xFFFFFF, 0x000000,
-                              0xFFE100),
-    [THEME_LOW] = THEME("low", false, 0xD3CDC0, 0xDCD6CA, 0x40465A, 0x4A5064, 0x726C64,
+    [THEME_DEFAULT] = THEME("default", false, false, 0xFAF7F2, 0xFFFFFF, 0x17203A, 0x333B57,
+                            0x8A8478, 0x00453B, 0xFFFFFF, 0xE1F0EC, 0xFFC93C, 0xFFF3D1,
+                            0x7D0C22),
+    [THEME_HIGH_LIGHT] = THEME("high-light", true, false, 0xFFFFFF, 0xFFFFFF, 0x000000,
+                               0x000000, 0x000000, 0x000000, 0xFFFFFF, 0xFFFFFF, 0xFFC93C,
+                               0xFFFFFF, 0x000000),
+    [THEME_HIGH_DARK] = THEME("high-dark", true, false, 0x000000, 0x000000, 0xFFFF00, 0xFFFFFF,
+                              0xFFFF00, 0xFFFF00, 0x000000, 0x141200, 0xFFFFFF, 0x000000,
+                              0xFFFF00),
+    [THEME_LOW] = THEME("low", false, true, 0xD3CDC0, 0xDCD6CA, 0x40465A, 0x4A5064, 0x726C64,
                         0x2F5C55, 0xDCD6CA, 0xC6D4CC, 0xC9A54F, 0xDDD0AE, 0x7A3340),
 };
 

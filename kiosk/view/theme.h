@@ -21,6 +21,7 @@ struct theme {
     const char *name;              /* "default", "high-light", "high-dark", "low" */
     struct color tones[TONE_COUNT];
     bool has_line_pictograms;      /* the line version, drawn in ink */
+    bool tones_pictures;           /* their colours lie between ink and card */
 };
 
 const struct theme *theme_get(enum theme_id id);

@@ -101,7 +101,7 @@ void matrix_judge_reach(const struct frame *frame, const struct place_in_matrix 
 /* Sources: VVSG 7.1-C and 7.1-D, design/README.md; the same as tests/view/test_view_theme.c. */
 static const struct { double least, most; } contrasts[THEME_COUNT] = {
     [THEME_DEFAULT] = {10.0, 21.1}, [THEME_HIGH_LIGHT] = {20.0, 21.1},
-    [THEME_HIGH_DARK] = {12.0, 21.1}, [THEME_LOW] = {4.5, 8.0},
+    [THEME_HIGH_DARK] = {17.5, 21.1}, [THEME_LOW] = {4.5, 8.0},
 };
 
 static void judge_pair(const struct theme *theme, int ink, int ground, double least,
