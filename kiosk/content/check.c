@@ -123,13 +123,13 @@ static void check_fonts(struct checking *checking)
     json_free(faces);
 }
 
-void check_config(const char *config_folder, const char *assets_folder, int64_t wall_s,
-                  struct findings *findings_out)
+void check_in_full(const struct check *check, struct findings *findings_out)
 {
+    const char *config_folder = check->config, *assets_folder = check->assets;
     memset(findings_out, 0, sizeof *findings_out);
     struct content *content = malloc(sizeof *content);
     enum err err =
-        content ? content_read(config_folder, wall_s, content, findings_out) : ERR_MEMORY;
+        content ? content_read(config_folder, check, content, findings_out) : ERR_MEMORY;
     if (err) {
         struct finding *finding =
             findings_add(findings_out, SEVERITY_ERROR, config_folder, 0, "system");
@@ -151,4 +151,11 @@ void check_config(const char *config_folder, const char *assets_folder, int64_t 
     findings_sort(findings_out);
     if (content) content_finish(content);
     free(content);
+}
+
+void check_config(const char *config_folder, const char *assets_folder, int64_t wall_s,
+                  struct findings *findings_out)
+{
+    struct check check = {.config = config_folder, .assets = assets_folder, .wall_s = wall_s};
+    check_in_full(&check, findings_out);
 }

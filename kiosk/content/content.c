@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "content/check.h"
 #include "content/readers.h"
 
 /* Documents whose lines are needed until everything is read, because other files decide whether
@@ -13,7 +14,9 @@ struct loading {
     const char *folder;
     struct content *content;
     struct findings *findings;
-    int64_t wall_s;
+    const struct check *check;
+    struct plain plain;         /* tag "": no list of words was read */
+    struct plain_pools pools;
     struct json *kiosk, *languages, *topics;
     bool lost_a_provider;       /* its file is no JSON: what all offer together is not known */
     enum err err;               /* ERR_MEMORY and the like: not the operator's mistake */
@@ -72,7 +75,8 @@ static struct reading reading_of(struct loading *loading, const char *path)
     return (struct reading){.file = path,
                             .findings = loading->findings,
                             .content = loading->content,
-                            .wall_s = loading->wall_s};
+                            .check = loading->check,
+                            .pools = &loading->pools};
 }
 
 static void read_settings(struct loading *loading)
@@ -109,6 +113,36 @@ static void read_topics_file(struct loading *loading)
     topics_read(&reading, loading->topics, &loading->content->topics);
 }
 
+/* Only Dutch has rules of plain language; without its list of words the town hears that nothing
+ * looked. */
+static void read_plain(struct loading *loading)
+{
+    char path[PATH_BYTES];
+    const char *tag = loading->content->languages.count > 0
+                          ? loading->content->languages.all[0].tag : "";
+    if (strcmp(tag, "nl") != 0 ||
+        path_join(path, loading->folder, "plain/nl.json") != ERR_NONE)
+        return;
+    if (!file_exists(path)) {
+        struct finding *finding =
+            findings_add(loading->findings, SEVERITY_WARNING, path, 0, "missing-file");
+        finding_what(finding, "without this list nothing looks whether texts are plain");
+        finding_mend(finding, "copy it from the sample");
+        return;
+    }
+    struct json *document = open_document(loading, "plain/nl.json", path);
+    if (!document) return;
+    struct reading reading = reading_of(loading, path);
+    rules_secrets(&reading, document);
+    plain_read(&reading, document, "nl", &loading->plain);
+    json_free(document);
+}
+
+static const struct plain *plain_of(const struct loading *loading, const char *tag)
+{
+    return strcmp(loading->plain.tag, tag) == 0 && tag[0] ? &loading->plain : NULL;
+}
+
 static void read_texts(struct loading *loading)
 {
     const struct texts *source = NULL;
@@ -121,9 +155,11 @@ static void read_texts(struct loading *loading)
         if (!document) continue;
         struct reading reading = reading_of(loading, path);
         struct texts *texts = &loading->content->texts[i];
+        reading.plain = plain_of(loading, language->tag);
         rules_secrets(&reading, document);
         texts_read(&reading, document, language->tag, source, texts);
         rules_texts(&reading, document, language, texts);
+        rules_facts(&reading, document, source, texts);
         language->is_reviewed = i == 0 || texts->is_reviewed;
         if (i == 0) source = texts;
     }
@@ -173,6 +209,7 @@ static bool read_provider(void *with, const char *name)
     if (!document) return true;
     if (!too_many(loading, path, providers->count, PROVIDERS_MOST)) {
         struct reading reading = reading_of(loading, path);
+        reading.plain = loading->plain.tag[0] ? &loading->plain : NULL;
         stem_of(name, stem);
         rules_secrets(&reading, document);
         provider_read(&reading, document, stem, &providers->all[providers->count++]);
@@ -221,23 +258,26 @@ static void compare_languages(struct loading *loading)
     }
 }
 
-enum err content_read(const char *config_folder, int64_t wall_s, struct content *content_out,
-                      struct findings *findings)
+enum err content_read(const char *config_folder, const struct check *check,
+                      struct content *content_out, struct findings *findings)
 {
     memset(content_out, 0, sizeof *content_out);
     struct loading loading = {.folder = config_folder,
                               .content = content_out,
                               .findings = findings,
-                              .wall_s = wall_s};
+                              .check = check};
     read_settings(&loading);
     read_languages(&loading);
     read_topics_file(&loading);
+    read_plain(&loading);
     read_texts(&loading);
     read_folder(&loading, "keys", read_key_layout);
     read_folder(&loading, "providers", read_provider);
     compare_languages(&loading);
+    rules_pools(&loading.pools, findings);
+    if (check && check->pools_out) *check->pools_out = loading.pools;
     if (!loading.lost_a_provider) rules_content(config_folder, content_out, findings);
-    static const char *const folders[] = {"", "providers", "texts", "keys"};
+    static const char *const folders[] = {"", "providers", "texts", "keys", "plain"};
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
         char path[PATH_BYTES];
         if (path_join(path, config_folder, folders[i]) == ERR_NONE)
@@ -253,7 +293,7 @@ enum err content_load(const char *config_folder, struct content *content_out,
                       struct findings *findings)
 {
     memset(findings, 0, sizeof *findings);
-    enum err err = content_read(config_folder, 0, content_out, findings);
+    enum err err = content_read(config_folder, NULL, content_out, findings);
     findings_sort(findings);
     if (!err && findings_has_error(findings)) err = ERR_FORMAT;
     if (err) content_finish(content_out);

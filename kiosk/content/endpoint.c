@@ -4,8 +4,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
+#include "content/check.h"
 #include "content/provider.h"
 #include "content/readers.h"
+
+#define CERTIFICATE_DAYS 30
+#define DAY_S 86400
 
 static const char *const adapters[] = {"none", "oco-v1", "klantinteracties-v1", NULL};
 static const char *const accesses[] = {"token", "oauth2", "certificate", NULL};
@@ -202,6 +207,29 @@ static void check_rights(struct reading *reading, const struct json *json, const
                       "others than its owner can read the file that \"%s\" names", key);
 }
 
+/* Past its last day nothing reaches the provider; requests wait, and nobody here sees why. */
+static void check_end(struct reading *reading, const struct json *json, const char *key,
+                      const char *path)
+{
+    const struct experts *experts = reading->check ? reading->check->experts : NULL;
+    const struct json *member = json_member(json, key);
+    int64_t wall_s = reading_wall_s(reading);
+    if (!member || path[0] != '/' || !file_exists(path) || wall_s == 0) return;
+    if (!experts || !experts->certificate_ends_s) return;
+    int64_t ends_s = experts->certificate_ends_s(experts->with, path);
+    if (ends_s == 0)
+        reading_warning(reading, member, "V10", "name a PEM file with certificates",
+                        "there is no certificate in the file that \"%s\" names", key);
+    else if (ends_s <= wall_s)
+        reading_warning(reading, member, "V10", "ask for the new one, and put it there",
+                        "a certificate in the file that \"%s\" names has ended: nothing "
+                        "reaches the provider", key);
+    else if (ends_s - wall_s < (int64_t)CERTIFICATE_DAYS * DAY_S)
+        reading_warning(reading, member, "V10", "ask for the next one, and put it there",
+                        "a certificate in the file that \"%s\" names ends within %d days", key,
+                        CERTIFICATE_DAYS);
+}
+
 void endpoint_check(struct reading *reading, const struct json *json,
                     const struct endpoint *endpoint)
 {
@@ -209,6 +237,8 @@ void endpoint_check(struct reading *reading, const struct json *json,
     check_rights(reading, json, "token_file", endpoint->token_file);
     check_rights(reading, json, "client_secret_file", endpoint->client_secret_file);
     check_rights(reading, json, "client_key_file", endpoint->client_key_file);
+    check_end(reading, json, "ca_file", endpoint->ca_file);
+    check_end(reading, json, "client_certificate_file", endpoint->client_certificate_file);
     if (endpoint->adapter == ADAPTER_NONE) return;
     missing(reading, json, "base_url", "add the address, or set \"adapter\" to \"none\"");
     if (endpoint->access == ACCESS_TOKEN)

@@ -18,7 +18,7 @@ struct finding {
     char file[256];   /* as the operator wrote the folder, plus the name: "config/kiosk.json" */
     int line;           /* 1 is the first; 0 when it is about the whole file or folder */
     char rule[32];   /* "type", "range", "unknown-key", "V3" ...: listed in config/README.md */
-    char what[240];
+    char what[400];
     char mend[240];
 };
 

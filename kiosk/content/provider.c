@@ -137,6 +137,8 @@ static void read_local_text(struct reading *reading, const struct json *value,
         .least = 1, .most = LOCAL_TEXT_CHARACTERS, .room_bytes = sizeof text->utf8};
     if (!reading_text(reading, &row, value, text->utf8)) return;
     rules_sentence(reading, value);
+    if (reading->plain && strcmp(reading->plain->tag, tag) == 0)
+        rules_plain(reading, value, "texts of providers");
     snprintf(text->tag, sizeof text->tag, "%s", tag);
     texts->count++;
 }

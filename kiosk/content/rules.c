@@ -6,10 +6,16 @@
 #include <string.h>
 #include <time.h>
 
+#include "content/check.h"
 #include "content/readers.h"
 
 #define DAY_S 86400
 #define CHECKED_DAYS 180
+
+int64_t reading_wall_s(const struct reading *reading)
+{
+    return reading->check ? reading->check->wall_s : 0;
+}
 
 static const struct json *line_of(const struct json *document, const char *group,
                                   const char *key)
@@ -90,10 +96,10 @@ static void check_can_be_found(struct reading *reading, const struct json *docum
                       "without an endpoint a visitor has to call, but there is no number");
 
     int year, month, day;
-    if (reading->wall_s == 0 || reading->content->settings.is_example) return;
+    if (reading_wall_s(reading) == 0 || reading->content->settings.is_example) return;
     if (sscanf(provider->checked_on, "%4d-%2d-%2d", &year, &month, &day) != 3) return;
     struct tm date = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
-    if (reading->wall_s - (int64_t)timegm(&date) > (int64_t)CHECKED_DAYS * DAY_S)
+    if (reading_wall_s(reading) - (int64_t)timegm(&date) > (int64_t)CHECKED_DAYS * DAY_S)
         reading_warning(
             reading, line_of(document, NULL, "checked_on"), "V1",
             "ask the provider whether all facts are still right, then write today's date",

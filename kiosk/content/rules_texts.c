@@ -42,7 +42,8 @@ void rules_sentence(struct reading *reading, const struct json *value)
 /* Screens where a visitor must read that support costs nothing: check 3 of Ieder(in), seeds/.
  * */
 static const enum text says_free[] = {TEXT_REST_LEAD, TEXT_HOME_CHIP_FREE, TEXT_PROVIDERS_LEAD,
-                                      TEXT_PROVIDER_FACT_COST_FREE};
+                                      TEXT_PROVIDER_FACT_COST_FREE, TEXT_REVIEW_PROVIDER,
+                                      TEXT_SENT_APPOINTMENT, TEXT_KEPT_CALL, TEXT_KEPT_EMAIL};
 
 /* Without capitals, in any script. What is too long is not folded and does not match. */
 static void fold(const UCaseMap *map, const char *utf8, char out[FOLDED_BYTES])

@@ -35,6 +35,7 @@ static const struct {
 } kinds[] = {
     {"kiosk", &settings_table},       {"provider", &provider_table}, {"texts", &texts_table},
     {"languages", &languages_table}, {"topics", &topics_table},     {"keys", &key_layout_table},
+    {"plain", &plain_table},
 };
 
 #define KINDS (sizeof kinds / sizeof kinds[0])

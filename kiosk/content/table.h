@@ -18,13 +18,18 @@
 #include "content/pattern.h"
 
 struct content;
+struct check;
+struct plain;
+struct plain_pools;
 
 /* One file being read. */
 struct reading {
     const char *file;              /* as findings name it */
     struct findings *findings;
     const struct content *content;   /* what was read before this file: languages, topics */
-    int64_t wall_s;                /* 0: no rule about the age of something is looked at */
+    const struct check *check;     /* who asks; NULL: a program that starts */
+    const struct plain *plain;     /* NULL: nothing is known about the language of this file */
+    struct plain_pools *pools;
     char path[96];                 /* "endpoint.base_url": where in the file we are */
 };
 

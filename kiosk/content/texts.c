@@ -153,6 +153,9 @@ static const char *read_form(struct reading *reading, const struct json *value,
                            "use every place of the source language");
     }
     rules_sentence(reading, value);
+    char pool[sizeof reading->path];
+    snprintf(pool, sizeof pool, "%.*s", (int)strcspn(reading->path, "."), reading->path);
+    rules_plain(reading, value, may_leave_out ? NULL : pool);   /* one form of a text counts */
     return json_text(value);
 }
 

@@ -26,8 +26,8 @@ silent() {
     [ ! -s "$work/$1" ] || { echo "$1 should be silent:"; cat "$work/$1"; failed=1; }
 }
 
-# The sample has no mistake.
-expect 0 "the sample is fine" "$naast" check --config "$config" --assets "$assets"
+# The sample has no mistake, and no word that a dictionary does not have.
+expect 0 "the sample is fine" "$naast" check --config "$config" --assets "$assets" --strict
 silent out
 silent err
 
@@ -61,6 +61,41 @@ sed -i 's/hbo Sociaal Juridische Dienstverlening/mbo Sociaal Werk/' "$work/confi
 expect 0 "a warning is shown and stops nothing" "$naast" check --config "$work/config" --assets "$assets"
 says out ": warning V5: "
 
+expect 1 "a warning is enough for --strict" "$naast" check --strict --config "$work/config" --assets "$assets"
+
+# What the speller and the reader of certificates say.
+cp "$config/providers/voorbeeld-raadslieden.json" "$work/config/providers/"
+sed -i 's/Wij lezen brieven met u/Wij lezen breiven met u/' "$work/config/providers/voorbeeld-raadslieden.json"
+expect 0 "a slip of the pen" "$naast" check --config "$work/config" --assets "$assets"
+says out ': warning spelling: about: no dictionary has "breiven"'
+cp "$config/providers/voorbeeld-raadslieden.json" "$work/config/providers/"
+for days in 10 400; do
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=voorbeeld \
+        -keyout "$work/ca.key" -out "$work/$days.pem" -days "$days" 2>/dev/null
+    sed "s|\"strict\": true|\"strict\": true, \"ca_file\": \"$work/$days.pem\"|" \
+        "$config/providers/voorbeeld-mee.json" >"$work/config/providers/voorbeeld-mee.json"
+    expect 0 "a certificate of $days days" "$naast" check --config "$work/config" --assets "$assets"
+    if [ "$days" -lt 30 ]; then
+        says out ': warning V10: .*a certificate in the file that "ca_file" names ends within 30 days'
+    else
+        silent out
+    fi
+done
+cat "$work/400.pem" "$work/10.pem" >"$work/both.pem"
+sed -i "s|400.pem|both.pem|" "$work/config/providers/voorbeeld-mee.json"
+expect 0 "the first of two ends soon" "$naast" check --config "$work/config" --assets "$assets"
+says out ': warning V10: .*a certificate in the file that "ca_file" names ends within 30 days'
+
+expect 0 "scores" "$naast" check --plain --config "$config" --assets "$assets"
+says out '^Flesch-Douma  Leesindex  words  words/sentence  texts$'
+says out '  explain$'
+expect 0 "scores as JSON" "$naast" check --plain --json --config "$config" --assets "$assets"
+node -e '
+const {findings, plain} = JSON.parse(require("fs").readFileSync(0, "utf8"));
+if (findings.length !== 0 || plain.length < 8) process.exit(1);
+for (const pool of plain) if (!(pool.flesch_douma >= 90 && pool.leesindex >= 85)) process.exit(1);' <"$work/out" ||
+    { echo "every screen should be at A2"; cat "$work/out"; failed=1; }
+
 expect 2 "an unknown option" "$naast" check --confg "$config"
 says err "use: naast check"
 silent out
@@ -70,7 +105,7 @@ says out "use: naast check"
 expect 0 "version" "$naast" check --version
 says out "^naast [0-9]"
 
-for kind in kiosk provider texts languages topics keys; do
+for kind in kiosk provider texts languages topics keys plain; do
     expect 0 "schema $kind" "$naast" schema "$kind"
     says out 'https://json-schema.org/draft/2020-12/schema'
 done

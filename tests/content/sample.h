@@ -77,10 +77,10 @@ static inline bool sample_remove_one(void *with, const char *name)
 static inline int sample_make(void **state)
 {
     (void)state;
-    static const char *const folders[] = {"texts", "providers", "keys"};
+    static const char *const folders[] = {"texts", "providers", "keys", "plain"};
     snprintf(sample_folder, sizeof sample_folder, "/tmp/naast-content-XXXXXX");
     if (!mkdtemp(sample_folder)) return -1;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         char path[PATH_BYTES], source[PATH_BYTES];
         assert_int_equal(path_join(path, sample_folder, folders[i]), ERR_NONE);
         assert_int_equal(mkdir(path, 0700), 0);
@@ -98,8 +98,8 @@ static inline int sample_make(void **state)
 static inline int sample_leave(void **state)
 {
     (void)state;
-    static const char *const folders[] = {"texts", "providers", "keys", ""};
-    for (size_t i = 0; i < 4; i++) {
+    static const char *const folders[] = {"texts", "providers", "keys", "plain", ""};
+    for (size_t i = 0; i < 5; i++) {
         char path[PATH_BYTES];
         assert_int_equal(path_join(path, sample_folder, folders[i]), ERR_NONE);
         assert_int_equal(folder_each(path, "", sample_remove_one, path), ERR_NONE);

@@ -9,7 +9,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 
 const [printer, config] = process.argv.slice(2);
 const ajv = new Ajv2020({ strict: true, allErrors: true });
-const validators = Object.fromEntries(['kiosk', 'provider', 'texts', 'languages', 'topics', 'keys'].map((kind) =>
+const validators = Object.fromEntries(['kiosk', 'provider', 'texts', 'languages', 'topics', 'keys', 'plain'].map((kind) =>
     [kind, ajv.compile(JSON.parse(execFileSync(printer, [kind], { encoding: 'utf8' })))]));
 const read = (file) => JSON.parse(readFileSync(join(config, file), 'utf8'));
 const failures = [];
@@ -55,6 +55,8 @@ expect('texts', spoil('texts/nl.json', (d) => { delete d.texts['nav.back']; }), 
 expect('texts', spoil('texts/nl.json', (d) => { d.texts['nav.bak'] = 'x'; }), false, 'an unknown text');
 expect('texts', spoil('texts/nl.json', (d) => { d.texts['nav.back'] = { one: 'x' }; }), false, 'no form "other"');
 
+expect('plain', read('plain/nl.json'), true, 'plain/nl.json');
+expect('plain', spoil('plain/nl.json', (d) => { delete d.hard[0].instead; }), false, 'a hard word without a plain one');
 expect('topics', spoil('topics.json', (d) => { d.topics[0].label = 'Topic Wonen'; }), false, 'no key of a text');
 expect('keys', spoil('keys/latin.json', (d) => { d.email = []; }), false, 'a page without rows');
 

@@ -125,6 +125,7 @@ static void write_settings(void)
     static const struct table *const tables[] = {
         &settings_table, &languages_table, &topics_table,
         &texts_table,    &provider_table,  &key_layout_table,
+        &plain_table,
     };
     bytes_wipe(&written);
     put(START);

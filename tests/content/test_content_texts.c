@@ -248,6 +248,27 @@ static int stop(void **state)
     return sample_leave(state);
 }
 
+/* DESIGN 4: nine areas of Amstelveen 3, pgb and mantelzorg of Ieder(in) check 4, and "I
+ * don't know". */
+static void every_area_of_life_is_a_topic(void **state)
+{
+    static const char *const codes[] = {
+        "maatschappelijke-ondersteuning", "preventieve-zorg", "zorg", "jeugdhulp", "onderwijs",
+        "welzijn", "wonen",
+        "werk", "inkomen", "pgb", "mantelzorg", "weet-ik-niet",
+    };
+    (void)state;
+    assert_int_equal(content_load(sample_folder, &content, &findings), ERR_NONE);
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        int place = topic_find(&content.topics, codes[i]);
+        if (place < 0) fail_msg("%s is no topic", codes[i]);
+        const struct topic *topic = &content.topics.all[place];
+        assert_true(topic->pictogram != PICTOGRAM_NONE);
+        assert_int_equal(topic->is_unsure, strcmp(codes[i], "weet-ik-niet") == 0);
+    }
+    content_finish(&content);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -262,6 +283,7 @@ int main(void)
         cmocka_unit_test(an_offered_language_says_how_it_calls_free),
         cmocka_unit_test(free_is_found_with_a_capital_in_any_script),
         cmocka_unit_test(a_sentence_ends_as_its_script_ends_it),
+        cmocka_unit_test(every_area_of_life_is_a_topic),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

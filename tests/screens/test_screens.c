@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "content/check.h"
 #include "screens/stage.h"
 #include "view/frame.h"
 
@@ -33,6 +34,30 @@ static bool is_one_of(enum screen screen, const enum screen *screens, size_t cou
     for (size_t i = 0; i < count; i++)
         if (screens[i] == screen) return true;
     return false;
+}
+
+static bool some_step_of_the_explanation_says(const char *words, size_t size)
+{
+    for (EACH_SCENE(scene)) {
+        if (scene->screen != SCREEN_EXPLAIN) continue;
+        stage_model(scene);
+        for (EACH_NODE(node, stage_build()))
+            if (has_words(node->name) && strncmp(node->name.utf8, words, size) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* The check sees to it that these texts say it; here, that they are shown. */
+static void what_a_resident_must_know_is_on_the_screen(void **state)
+{
+    (void)state;
+    for (int i = 0; fact_text(i) != TEXT_COUNT; i++) {
+        const char *words = text_get(&stage_content()->texts[0], fact_text(i), -1);
+        assert_non_null(words);
+        if (!some_step_of_the_explanation_says(words, strcspn(words, "{")))
+            fail_msg("no step of the explanation shows %s", text_key(fact_text(i)));
+    }
 }
 
 static void every_screen_is_a_scene(void **state)
@@ -353,6 +378,7 @@ static void at_rest_a_touch_beside_the_buttons_starts_the_visit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_resident_must_know_is_on_the_screen),
         cmocka_unit_test(every_screen_is_a_scene),
         cmocka_unit_test(no_screen_asks_two_things_or_has_two_primary_buttons),
         cmocka_unit_test(every_screen_of_the_form_asks_exactly_one_thing),
