@@ -9,7 +9,7 @@ set -eu
 # finger and camera; gcovr counts the lines that the tests reach.
 packages="
 gcc libc6-dev cmake ninja-build pkg-config
-libsodium-dev libcjson-dev libicu-dev libcurl4-openssl-dev libqrencode-dev
+libsodium-dev libcjson-dev libicu-dev libcurl4-openssl-dev libssl-dev libqrencode-dev
 libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev
 libespeak-ng-dev espeak-ng-data libvorbis-dev
 libmicrohttpd-dev libgnutls28-dev libsystemd-dev libcmocka-dev

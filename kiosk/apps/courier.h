@@ -33,6 +33,7 @@ struct courier {
     struct courier_link link;
     struct schedule schedule;
     struct attempt attempts[SCHEDULE_FLIGHTS_MOST];   /* child 0: free */
+    struct grant grants[PROVIDERS_MOST];              /* same places as struct routes */
     struct asked_back asked_back[ASKED_BACK_MOST];
     int next_asked_back;
     int timer, signals, watch;

@@ -207,8 +207,9 @@ static enum err launch(struct courier *courier, struct id id, struct attempt *at
     enum err err = mark_in_flight(courier, id);
     if (!err) err = open_file(courier, id, SPOOL_FLIGHT, &plain, &envelope, &route);
     if (!err)
-        err = attempt_start(&courier->routes.all[route], route, &envelope, courier->now_ms,
-                            attempt);
+        err = attempt_start(&courier->routes.all[route], route, &envelope,
+                            grant_token(&courier->grants[route], courier->now_ms),
+                            courier->now_ms, attempt);
     bytes_wipe(&plain);
     return err;
 }
@@ -344,6 +345,7 @@ void courier_end_attempt(struct courier *courier, struct attempt *attempt,
                          const struct verdict *verdict)
 {
     int place = schedule_find(&courier->schedule, attempt->id);
+    grant_take(&courier->grants[attempt->route], &attempt->grant, courier->now_ms);
     if (place < 0) return;
     int route = courier->schedule.all[place].route;
     uint64_t random = 0;

@@ -170,6 +170,7 @@ void courier_finish(struct courier *courier)
     if (courier->signals > 0) close(courier->signals);
     if (courier->timer > 0) close(courier->timer);
     schedule_finish(&courier->schedule);
+    for (int i = 0; i < PROVIDERS_MOST; i++) grant_wipe(&courier->grants[i]);
     spool_close(&courier->spool);
     keys_wipe(&courier->keys);
 }

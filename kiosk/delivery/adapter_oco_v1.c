@@ -7,11 +7,9 @@
 #include "base/json.h"
 #include "delivery/policy.h"
 
-#define BEARER_BYTES 4200
-
-static enum err write_head(struct http_message *message, struct id id, const char *token)
+static enum err write_head(struct http_message *message, struct id id)
 {
-    char text[ID_TEXT_BYTES], key[ID_TEXT_BYTES + 2], bearer[BEARER_BYTES];
+    char text[ID_TEXT_BYTES], key[ID_TEXT_BYTES + 2];
     id_text(id, text);
     snprintf(key, sizeof key, "\"%s\"", text);   /* a structured string, so with its quotes */
     enum err err = http_header(message, "Content-Type", "application/json");
@@ -19,23 +17,21 @@ static enum err write_head(struct http_message *message, struct id id, const cha
         err = http_header(message, "Accept", "application/json, application/problem+json");
     if (!err) err = http_header(message, "Idempotency-Key", key);
     if (!err) err = http_header(message, "User-Agent", "oco-kiosk/" NAAST_VERSION);
-    if (err || !token[0]) return err;
-    int size = snprintf(bearer, sizeof bearer, "Bearer %s", token);
-    if (size < 0 || (size_t)size >= sizeof bearer) return ERR_LARGE;
-    return http_header(message, "Authorization", bearer);
+    return err;
 }
 
 enum err adapter_oco_v1_write(const struct route *route, const struct envelope *envelope,
-                              const char *token, struct http_message *message_out)
+                              const struct progress *progress,
+                              struct http_message *message_out)
 {
+    (void)progress;    /* one message is all */
     memset(message_out, 0, sizeof *message_out);
     int size = snprintf(message_out->url, sizeof message_out->url, "%s/contactverzoeken",
                         route->base_url);
     if (size < 0 || (size_t)size >= sizeof message_out->url) return ERR_LARGE;
     message_out->body = envelope->body.start;
     message_out->body_bytes = envelope->body.size_bytes;
-    message_out->ca_file = route->ca_path;
-    return write_head(message_out, envelope->id, token);
+    return write_head(message_out, envelope->id);
 }
 
 /* The answer's body comes from outside: read with limits, and never shown or logged. */
@@ -112,8 +108,8 @@ out:
     return first;
 }
 
-struct verdict adapter_oco_v1_judge(const struct route *route, const struct envelope *envelope,
-                                    const struct http_answer *answer, int64_t wall_s)
+static struct verdict judge_answer(const struct route *route, const struct envelope *envelope,
+                                   const struct http_answer *answer, int64_t wall_s)
 {
     if (answer->end != HTTP_ANSWERED) return policy_of_end(answer);
     if (answer->status >= 200 && answer->status <= 299)
@@ -124,4 +120,13 @@ struct verdict adapter_oco_v1_judge(const struct route *route, const struct enve
         if (verdict.field != CONTACT_NONE) verdict.outcome = OUTCOME_BAD_CONTACT;
     }
     return verdict;
+}
+
+enum turn adapter_oco_v1_judge(const struct route *route, const struct envelope *envelope,
+                               const struct http_answer *answer, int64_t wall_s,
+                               struct progress *progress, struct verdict *verdict_out)
+{
+    (void)progress;
+    *verdict_out = judge_answer(route, envelope, answer, wall_s);
+    return TURN_OVER;
 }

@@ -11,8 +11,10 @@
 #include "delivery/adapter.h"
 
 enum err adapter_oco_v1_write(const struct route *route, const struct envelope *envelope,
-                              const char *token, struct http_message *message_out) MUST_USE;
-struct verdict adapter_oco_v1_judge(const struct route *route, const struct envelope *envelope,
-                                    const struct http_answer *answer, int64_t wall_s);
+                              const struct progress *progress,
+                              struct http_message *message_out) MUST_USE;
+enum turn adapter_oco_v1_judge(const struct route *route, const struct envelope *envelope,
+                               const struct http_answer *answer, int64_t wall_s,
+                               struct progress *progress, struct verdict *verdict_out);
 
 #endif

@@ -13,60 +13,19 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "delivery/adapter.h"
-#include "spool/keys.h"
+#include "delivery/deliver.h"
+#include "delivery/oauth.h"
 
-#define TOKEN_BYTES 4096
 #define CHILD_PIPE 3
 #define SENDING 's'   /* from here on bytes of the request may leave */
+#define GRANT 'g'     /* then struct grant_head and the token; no bytes: there is none now */
+#define VERDICT 'v'   /* then struct verdict, the last thing said */
 
-/* Delivering */
+struct grant_head { uint32_t lives_s, token_bytes; };
 
-static struct verdict cannot_start(enum reason reason)
-{
-    return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR, .reason = reason};
-}
-
-/* One line of visible characters: with a line break in it, a token could add headers of its
- * own. */
-static enum err read_token(const struct route *route, struct bytes *token)
-{
-    if (!route->token_path[0]) return bytes_add(token, "", 0);
-    enum err err = secret_file_check(route->token_path);
-    if (!err) err = file_read(route->token_path, token);
-    if (err) return err;
-    while (token->size_bytes > 0 && strchr("\r\n", token->start[token->size_bytes - 1]))
-        token->start[--token->size_bytes] = 0;
-    for (size_t i = 0; i < token->size_bytes; i++)
-        if (token->start[i] <= 0x20 || token->start[i] > 0x7e) return ERR_FORMAT;
-    return token->size_bytes > 0 ? ERR_NONE : ERR_FORMAT;
-}
-
-struct verdict attempt_deliver(const struct route *route, const struct envelope *envelope,
-                               void (*before_send)(void *with), void *with)
-{
-    static struct http_message message;   /* large; one attempt a process */
-    static struct http_answer answer;
-    const struct delivery_adapter *adapter = adapter_find(route->adapter);
-    if (!adapter) return cannot_start(REASON_ADAPTER);
-
-    struct bytes token = {.limit_bytes = TOKEN_BYTES, .is_private = true};
-    enum err err = read_token(route, &token);
-    struct verdict verdict = cannot_start(REASON_TOKEN);
-    if (!err) {
-        err = adapter->write(route, envelope, token.start, &message);
-        if (err) verdict = cannot_start(REASON_NOT_ALLOWED);
-    }
-    if (!err) {
-        http_post(&message, before_send, with, &answer);
-        verdict = adapter->judge(route, envelope, &answer, clock_wall_s());
-    }
-    bytes_wipe(&token);
-    sodium_memzero(&message, sizeof message);
-    sodium_memzero(&answer, sizeof answer);
-    return verdict;
-}
+#define REPORT_BYTES \
+    (3 + sizeof(struct grant_head) + OAUTH_TOKEN_BYTES + sizeof(struct verdict))
 
 /* The child */
 
@@ -84,9 +43,27 @@ static void tell_parent(const void *from, size_t size_bytes)
 
 static void tell_sending(void *with)
 {
-    (void)with;
     static const unsigned char sending = SENDING;
-    tell_parent(&sending, 1);
+    bool *is_told = with;
+    if (!*is_told) tell_parent(&sending, 1);
+    *is_told = true;
+}
+
+static void tell_grant(const struct grant *grant)
+{
+    static const unsigned char kind = GRANT;
+    struct grant_head head = {grant->lives_s, (uint32_t)grant->token.size_bytes};
+    if (!grant->has_changed) return;
+    tell_parent(&kind, 1);
+    tell_parent(&head, sizeof head);
+    if (head.token_bytes > 0) tell_parent(grant->token.start, head.token_bytes);
+}
+
+static void tell_verdict(const struct verdict *verdict)
+{
+    static const unsigned char kind = VERDICT;
+    tell_parent(&kind, 1);
+    tell_parent(verdict, sizeof *verdict);
 }
 
 /* Nothing of the courier's but the request and the pipe. */
@@ -108,23 +85,35 @@ static bool leave_all_behind(int pipe, pid_t parent)
 }
 
 static _Noreturn void run_child(const struct route *route, const struct envelope *envelope,
-                                int pipe, pid_t parent)
+                                const char *token, int pipe, pid_t parent)
 {
+    struct grant grant = {
+        .token = {.limit_bytes = OAUTH_TOKEN_BYTES + 1, .is_private = true}};
+    bool is_told = false;
     if (!leave_all_behind(pipe, parent)) _exit(1);
     /* Locked pages do not stay locked across fork. Where the limit is reached the host must
      * have no swap. */
     (void)mlock(envelope->body.start, envelope->body.size_bytes);
+    if (token[0] && bytes_add_text(&grant.token, token)) _exit(1);
     if (http_start()) _exit(1);
-    struct verdict verdict = attempt_deliver(route, envelope, tell_sending, NULL);
-    tell_parent(&verdict, sizeof verdict);
+    struct verdict verdict = deliver(route, envelope, &grant, tell_sending, &is_told);
+    tell_grant(&grant);
+    tell_verdict(&verdict);
     /* No cleaning up: it would wait for a name server that hangs. */
     _exit(0);
 }
 
 /* The courier's side */
 
+static uint64_t most_ms_of(const struct route *route)
+{
+    const struct delivery_adapter *adapter = adapter_find(route->adapter);
+    bool is_one = !adapter || adapter->messages_most == 1;
+    return is_one && route->access != ACCESS_OAUTH2 ? ATTEMPT_MOST_MS : ATTEMPT_SEVERAL_MOST_MS;
+}
+
 enum err attempt_start(const struct route *route, int route_place,
-                       const struct envelope *envelope, uint64_t now_ms,
+                       const struct envelope *envelope, const char *token, uint64_t now_ms,
                        struct attempt *attempt_out)
 {
     int ends[2];
@@ -133,7 +122,7 @@ enum err attempt_start(const struct route *route, int route_place,
     if (child == 0) {
         /* Only our end must not block; the child may wait for us. */
         fcntl(ends[1], F_SETFL, 0);
-        run_child(route, envelope, ends[1], parent);
+        run_child(route, envelope, token, ends[1], parent);
     }
     close(ends[1]);
     if (child < 0) {
@@ -145,7 +134,8 @@ enum err attempt_start(const struct route *route, int route_place,
     attempt_out->pipe = ends[0];
     attempt_out->id = envelope->id;
     attempt_out->route = route_place;
-    attempt_out->ends_ms = now_ms + ATTEMPT_MOST_MS;
+    attempt_out->ends_ms = now_ms + most_ms_of(route);
+    attempt_out->report = (struct bytes){.limit_bytes = REPORT_BYTES, .is_private = true};
     return ERR_NONE;
 }
 
@@ -162,39 +152,70 @@ static struct verdict silent(const struct attempt *attempt, enum reason reason)
     return (struct verdict){.outcome = outcome, .reason = reason};
 }
 
-static void take_report(const struct attempt *attempt, struct verdict *verdict_out)
+struct unread { const char *at; size_t size_bytes; };
+
+static bool take(struct unread *from, void *to, size_t size_bytes)
 {
-    *verdict_out = attempt->report.verdict;
-    if (attempt->got_bytes != sizeof attempt->report || !verdict_is_sound(verdict_out))
-        *verdict_out = silent(attempt, REASON_OURSELVES);
+    if (from->size_bytes < size_bytes) return false;
+    memcpy(to, from->at, size_bytes);
+    from->at += size_bytes;
+    from->size_bytes -= size_bytes;
+    return true;
+}
+
+static bool take_grant(struct unread *from, struct grant *grant)
+{
+    struct grant_head head;
+    if (!take(from, &head, sizeof head) || head.token_bytes > from->size_bytes
+        || head.lives_s > OAUTH_LIVES_MOST_S)
+        return false;
+    grant->has_changed = true;
+    grant->lives_s = head.lives_s;
+    if (head.token_bytes > 0) {
+        grant->token = (struct bytes){.limit_bytes = OAUTH_TOKEN_BYTES + 1, .is_private = true};
+        if (!oauth_token_is_sound(from->at, head.token_bytes)
+            || bytes_add(&grant->token, from->at, head.token_bytes))
+            return false;
+    }
+    from->at += head.token_bytes;
+    from->size_bytes -= head.token_bytes;
+    return true;
+}
+
+static bool take_report(struct attempt *attempt, struct verdict *verdict_out)
+{
+    struct unread unread = {attempt->report.start, attempt->report.size_bytes};
+    char kind = 0;
+    while (take(&unread, &kind, 1)) {
+        if (kind == SENDING) continue;
+        if (kind == GRANT && take_grant(&unread, &attempt->grant)) continue;
+        return kind == VERDICT && take(&unread, verdict_out, sizeof *verdict_out)
+               && unread.size_bytes == 0 && verdict_is_sound(verdict_out);
+    }
+    return false;
 }
 
 enum err attempt_read(struct attempt *attempt, struct verdict *verdict_out)
 {
     for (;;) {
-        unsigned char in[1 + sizeof attempt->report];
+        char in[512];
         ssize_t size = read(attempt->pipe, in, sizeof in);
         if (size < 0 && errno == EINTR) continue;
         if (size < 0 && errno == EAGAIN) return ERR_TIMEOUT;
         if (size <= 0) break;
-        size_t from = 0;
-        /* A verdict begins with a small number, never with this letter. */
-        if (!attempt->may_be_sent && attempt->got_bytes == 0 && in[0] == SENDING) {
-            attempt->may_be_sent = true;
-            from = 1;
-        }
-        size_t more = (size_t)size - from;
-        if (more > sizeof attempt->report - attempt->got_bytes) {
-            attempt->got_bytes = 0;
-            break;
-        }
-        memcpy(attempt->report.bytes + attempt->got_bytes, in + from, more);
-        attempt->got_bytes += more;
+        if (attempt->report.size_bytes == 0 && in[0] == SENDING) attempt->may_be_sent = true;
+        enum err err = bytes_add(&attempt->report, in, (size_t)size);
+        sodium_memzero(in, sizeof in);
+        if (err) break;
     }
     close(attempt->pipe);
     attempt->pipe = -1;
     if (attempt->child > 0) wait_for_end(attempt);
-    take_report(attempt, verdict_out);
+    if (!take_report(attempt, verdict_out)) {
+        *verdict_out = silent(attempt, REASON_OURSELVES);
+        grant_wipe(&attempt->grant);
+    }
+    bytes_wipe(&attempt->report);
     return ERR_NONE;
 }
 

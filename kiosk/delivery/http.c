@@ -2,6 +2,8 @@
 #include "delivery/http.h"
 
 #include <curl/curl.h>
+#include <openssl/ssl.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -20,16 +22,28 @@ struct transfer {
     int head_lines;
     bool head_is_too_large;
     bool body_is_cut;
+    bool certificate_is_refused;   /* ours, by them */
 };
+
+static int transfer_place = -1;    /* where a TLS context of OpenSSL keeps its transfer */
 
 enum err http_start(void)
 {
-    return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK ? ERR_NONE : ERR_SYSTEM;
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return ERR_SYSTEM;
+    if (transfer_place < 0)
+        transfer_place = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, NULL);
+    return transfer_place < 0 ? ERR_SYSTEM : ERR_NONE;
 }
 
 void http_stop(void)
 {
     curl_global_cleanup();
+}
+
+void http_message_wipe(struct http_message *message)
+{
+    bytes_wipe(&message->made);
+    sodium_memzero(message, sizeof *message);
 }
 
 enum err http_header(struct http_message *message, const char *name, const char *value)
@@ -103,6 +117,28 @@ static size_t on_body(char *part, size_t one, size_t size_bytes, void *with)
     return size_bytes;
 }
 
+/* What the provider's side says before it hangs up on us. libcurl only tells "cut off", and
+ * with TLS 1.3 that comes after we thought the handshake over: without this, a certificate of
+ * ours that has run out would look like a bad line. Source: RFC 8446, 6.2; 40 is how TLS 1.2
+ * says that a certificate is missing. */
+static void on_tls_event(const SSL *ssl, int where, int value)
+{
+    static const int about_certificates[] = {40, 41, 42, 43, 44, 45, 46, 48, 49, 116};
+    struct transfer *transfer =
+        SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), transfer_place);
+    if (!transfer || (where & SSL_CB_READ_ALERT) != SSL_CB_READ_ALERT) return;
+    for (size_t i = 0; i < sizeof about_certificates / sizeof about_certificates[0]; i++)
+        if ((value & 0xff) == about_certificates[i]) transfer->certificate_is_refused = true;
+}
+
+static CURLcode on_tls_context(CURL *curl, void *context, void *with)
+{
+    (void)curl;
+    if (SSL_CTX_set_ex_data(context, transfer_place, with) != 1) return CURLE_OUT_OF_MEMORY;
+    SSL_CTX_set_info_callback(context, on_tls_event);
+    return CURLE_OK;
+}
+
 /* Setting up. The first refusal of an option sticks: a transfer with a guard missing must not
  * start. */
 
@@ -145,9 +181,34 @@ static void set_callbacks(CURL *curl, CURLcode *code, struct transfer *transfer)
     set_pointer(curl, code, CURLOPT_PREREQDATA, transfer);
     set_pointer(curl, code, CURLOPT_HEADERDATA, transfer);
     set_pointer(curl, code, CURLOPT_WRITEDATA, transfer);
+    set_pointer(curl, code, CURLOPT_SSL_CTX_DATA, transfer);
     if (*code == CURLE_OK) *code = curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, on_connected);
     if (*code == CURLE_OK) *code = curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_head_line);
     if (*code == CURLE_OK) *code = curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
+    if (*code == CURLE_OK)
+        *code = curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, on_tls_context);
+}
+
+static void set_message(CURL *curl, CURLcode *code, const struct http_message *message)
+{
+    set_pointer(curl, code, CURLOPT_URL, message->url);
+    set_pointer(curl, code, CURLOPT_CAINFO, message->ca_file);
+    if (message->certificate_file && message->certificate_file[0]) {
+        set_pointer(curl, code, CURLOPT_SSLCERT, message->certificate_file);
+        set_pointer(curl, code, CURLOPT_SSLKEY, message->key_file);
+        /* A key with a passphrase must fail, not ask for it on somebody's terminal. */
+        set_pointer(curl, code, CURLOPT_KEYPASSWD, "");
+    }
+    switch (message->method) {
+    case HTTP_GET:
+        set_number(curl, code, CURLOPT_HTTPGET, 1L);
+        return;
+    case HTTP_POST:
+        set_number(curl, code, CURLOPT_POST, 1L);
+        set_number(curl, code, CURLOPT_POSTFIELDSIZE, (long)message->body_bytes);
+        set_pointer(curl, code, CURLOPT_POSTFIELDS, message->body);
+        return;
+    }
 }
 
 static struct curl_slist *head_of(const struct http_message *message)
@@ -168,6 +229,7 @@ static enum http_end end_of(CURLcode code, const struct transfer *transfer)
 {
     if (transfer->head_is_too_large) return HTTP_TOO_LARGE;
     if (transfer->body_is_cut) return HTTP_ANSWERED;
+    if (code != CURLE_OK && transfer->certificate_is_refused) return HTTP_BAD_CERTIFICATE;
     switch ((int)code) {   /* libcurl's list is open ended */
     case CURLE_OK:
         return HTTP_ANSWERED;
@@ -210,7 +272,7 @@ static void finish_answer(CURL *curl, CURLcode code, const struct transfer *tran
     answer->body[answer->body_bytes] = 0;
 }
 
-void http_post(const struct http_message *message, void (*before_send)(void *with), void *with,
+void http_send(const struct http_message *message, void (*before_send)(void *with), void *with,
                struct http_answer *answer_out)
 {
     struct transfer transfer = {.answer = answer_out, .before_send = before_send, .with = with};
@@ -222,12 +284,8 @@ void http_post(const struct http_message *message, void (*before_send)(void *wit
     if (code == CURLE_OK) {
         set_guards(curl, &code);
         set_callbacks(curl, &code, &transfer);
-        set_pointer(curl, &code, CURLOPT_URL, message->url);
-        set_pointer(curl, &code, CURLOPT_CAINFO, message->ca_file);
         set_pointer(curl, &code, CURLOPT_HTTPHEADER, head);
-        set_number(curl, &code, CURLOPT_POST, 1L);
-        set_number(curl, &code, CURLOPT_POSTFIELDSIZE, (long)message->body_bytes);
-        set_pointer(curl, &code, CURLOPT_POSTFIELDS, message->body);
+        set_message(curl, &code, message);
         if (code == CURLE_OK) code = curl_easy_perform(curl);
         finish_answer(curl, code, &transfer);
     }

@@ -13,10 +13,15 @@ struct route {
     char slug[SLUG_BYTES];
     enum adapter adapter;
     char base_url[201];
-    char token_path[PATH_BYTES];   /* "": no token is sent */
+    enum access access;
+    char token_path[PATH_BYTES];        /* "": no token is sent */
+    char token_url[201], client_id[101], scope[201];
+    char client_secret_path[PATH_BYTES];   /* "": the certificate alone says who we are */
+    char certificate_path[PATH_BYTES], key_path[PATH_BYTES];   /* "": we show none */
     char ca_path[PATH_BYTES];
     bool is_strict;
-    bool has_dedupe;
+    bool has_dedupe;                    /* sending again cannot double it */
+    struct klant_settings klant;
 };
 
 struct routes {

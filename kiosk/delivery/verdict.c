@@ -33,6 +33,11 @@ const char *reason_name(enum reason reason)
     case REASON_TOO_LARGE:     return "reply too large";
     case REASON_NOT_ALLOWED:   return "address not allowed";
     case REASON_TOKEN:         return "token file";
+    case REASON_OWN_CERTIFICATE: return "our own certificate or its key";
+    case REASON_TOKEN_SERVER:  return "the server that gives out tokens";
+    case REASON_TEAM:          return "team not in the provider's register";
+    case REASON_CHANNEL:       return "channel not in the provider's list";
+    case REASON_SEARCH:        return "the provider's search does not work as it should";
     case REASON_ADAPTER:       return "adapter not in this program";
     case REASON_PROVIDER:      return "provider not configured";
     case REASON_ENVELOPE:      return "damaged or sealed for another key";

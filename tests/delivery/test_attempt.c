@@ -17,6 +17,7 @@
 
 #include "base/clock.h"
 #include "delivery/attempt.h"
+#include "delivery/deliver.h"
 #include "delivery/http.h"
 #include "delivery/retry_after.h"
 #include "delivery/tls_provider.h"
@@ -71,8 +72,11 @@ static void count_send(void *with)
 static struct verdict delivered_to(const struct route *route)
 {
     struct envelope envelope = envelope_of_ours();
+    struct grant grant = {0};
     sends = 0;
-    return attempt_deliver(route, &envelope, count_send, NULL);
+    struct verdict verdict = deliver(route, &envelope, &grant, count_send, NULL);
+    assert_false(grant.has_changed);
+    return verdict;
 }
 
 static void every_answer_comes_to_its_verdict(void **state)
@@ -221,7 +225,7 @@ static struct attempt started(const struct route *route)
 {
     struct attempt attempt;
     struct envelope envelope = envelope_of_ours();
-    assert_int_equal(attempt_start(route, 3, &envelope, 1000, &attempt), ERR_NONE);
+    assert_int_equal(attempt_start(route, 3, &envelope, "", 1000, &attempt), ERR_NONE);
     assert_int_equal(attempt.route, 3);
     assert_int_equal(attempt.ends_ms, 1000 + ATTEMPT_MOST_MS);
     return attempt;
@@ -279,38 +283,99 @@ static void a_killed_attempt_is_ambiguous_only_when_it_had_begun_to_send(void **
 }
 
 /* What comes through the pipe, written by hand. */
-static struct verdict reported(const void *from, size_t size_bytes)
+static struct verdict reported(const void *from, size_t size_bytes, struct grant *grant_out)
 {
     int ends[2];
-    struct attempt attempt = {0};
+    struct attempt attempt = {.report = {.limit_bytes = 8192, .is_private = true}};
     struct verdict verdict;
     assert_int_equal(pipe(ends), 0);
     assert_int_equal(write(ends[1], from, size_bytes), (ssize_t)size_bytes);
     close(ends[1]);
     attempt.pipe = ends[0];
     assert_int_equal(attempt_read(&attempt, &verdict), ERR_NONE);
+    assert_null(attempt.report.start);
+    if (grant_out) *grant_out = attempt.grant;
+    else grant_wipe(&attempt.grant);
     return verdict;
 }
+
+struct report { unsigned char text[256]; size_t size_bytes; };
+
+static void say(struct report *report, const void *from, size_t size_bytes)
+{
+    memcpy(report->text + report->size_bytes, from, size_bytes);
+    report->size_bytes += size_bytes;
+}
+
+static struct report report_of(const char *before, const struct verdict *verdict)
+{
+    struct report report = {0};
+    say(&report, before, strlen(before));
+    say(&report, verdict, sizeof *verdict);
+    return report;
+}
+
+static const struct verdict good = {.outcome = OUTCOME_DELIVERED,
+                                    .reason = REASON_RECEIPT,
+                                    .status = 201};
 
 static void a_report_that_is_cut_long_or_unsound_is_not_believed(void **state)
 {
     (void)state;
-    struct verdict good = {.outcome = OUTCOME_DELIVERED,
-                           .reason = REASON_RECEIPT,
-                           .status = 201},
-                   bad = good;
-    unsigned char text[1 + 2 * sizeof good];
+    struct verdict bad = good;
     bad.outcome = (enum outcome)99;
-    text[0] = 's';
-    memcpy(text + 1, &good, sizeof good);
-    memcpy(text + 1 + sizeof good, &good, sizeof good);
-    assert_int_equal(reported(text, 1 + sizeof good).outcome, OUTCOME_DELIVERED);
-    assert_int_equal(reported(&good, sizeof good).outcome, OUTCOME_DELIVERED);
-    assert_int_equal(reported(text, sizeof good).outcome, OUTCOME_AMBIGUOUS); /* a byte short */
-    assert_int_equal(reported(text, sizeof text).outcome, OUTCOME_AMBIGUOUS); /* too much */
-    assert_int_equal(reported(&bad, sizeof bad).outcome, OUTCOME_NOT_SENT);
-    assert_int_equal(reported("s", 1).outcome, OUTCOME_AMBIGUOUS); /* it died while sending */
-    assert_int_equal(reported("", 0).outcome, OUTCOME_NOT_SENT);   /* it died before */
+    struct report whole = report_of("sv", &good), early = report_of("v", &good),
+                  twice = whole, wrong = report_of("v", &bad), other = report_of("sx", &good);
+    say(&twice, "v", 1);
+    assert_int_equal(reported(whole.text, whole.size_bytes, NULL).outcome, OUTCOME_DELIVERED);
+    assert_int_equal(reported(early.text, early.size_bytes, NULL).outcome, OUTCOME_DELIVERED);
+    assert_int_equal(reported(whole.text, whole.size_bytes - 1, NULL).outcome,
+                     OUTCOME_AMBIGUOUS); /* a byte short */
+    assert_int_equal(reported(twice.text, twice.size_bytes, NULL).outcome, OUTCOME_AMBIGUOUS);
+    assert_int_equal(reported(other.text, other.size_bytes, NULL).outcome, OUTCOME_AMBIGUOUS);
+    assert_int_equal(reported(wrong.text, wrong.size_bytes, NULL).outcome, OUTCOME_NOT_SENT);
+    assert_int_equal(reported("s", 1, NULL).outcome, OUTCOME_AMBIGUOUS); /* died sending */
+    assert_int_equal(reported("", 0, NULL).outcome, OUTCOME_NOT_SENT);   /* died before */
+}
+
+static void say_grant(struct report *report, uint32_t lives_s, uint32_t size, const char *token)
+{
+    uint32_t head[2] = {lives_s, size};
+    say(report, "g", 1);
+    say(report, head, sizeof head);
+    say(report, token, strlen(token));
+}
+
+static void a_token_comes_along_only_when_it_is_sound(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t lives_s, size;
+        const char *token;
+        bool is_good;
+        const char *why;
+    } rows[] = {
+        {300, 5, "ABCDE", true, "a token"},
+        {0, 0, "", true, "none any more"},
+        {300, 5, "AB\r\nC", false, "could add a header"},
+        {300, 99, "ABCDE", false, "longer than what came"},
+        {99999999, 5, "ABCDE", false, "lives for years"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct report report = {0};
+        struct grant grant;
+        say(&report, "s", 1);
+        say_grant(&report, rows[i].lives_s, rows[i].size, rows[i].token);
+        say(&report, "v", 1);
+        say(&report, &good, sizeof good);
+        struct verdict verdict = reported(report.text, report.size_bytes, &grant);
+        if ((verdict.outcome == OUTCOME_DELIVERED) != rows[i].is_good
+            || grant.has_changed != rows[i].is_good)
+            fail_msg("%s: %s", rows[i].why, outcome_name(verdict.outcome));
+        if (rows[i].is_good && rows[i].size > 0)
+            assert_string_equal(grant.token.start, rows[i].token);
+        grant_wipe(&grant);
+    }
 }
 
 static void a_route_knows_where_its_files_are(void **state)
@@ -326,17 +391,28 @@ static void a_route_knows_where_its_files_are(void **state)
     providers->all[1].endpoint = (struct endpoint){.adapter = ADAPTER_OCO_V1,
                                                    .base_url = "https://een.example/v1",
                                                    .token_file = "een.token",
+                                                   .client_secret_file = "een.secret",
+                                                   .client_certificate_file = "een.pem",
+                                                   .client_key_file = "/etc/een.key",
                                                    .ca_file = "/etc/een.pem",
                                                    .has_dedupe = true};
     snprintf(providers->all[2].slug, SLUG_BYTES, "twee");
     providers->all[2].endpoint =
-        (struct endpoint){.adapter = ADAPTER_OCO_V1, .is_strict = true};
+        (struct endpoint){.adapter = ADAPTER_KLANTINTERACTIES_V1, .is_strict = true};
     assert_int_equal(routes_fill(providers, "/run/credentials", routes), ERR_NONE);
     assert_int_equal(routes->count, 2);
     assert_int_equal(route_find(routes, "telefoon"), -1);
     assert_int_equal(route_find(routes, "een"), 0);
     assert_string_equal(routes->all[0].token_path, "/run/credentials/een.token");
+    assert_string_equal(routes->all[0].client_secret_path, "/run/credentials/een.secret");
+    assert_string_equal(routes->all[0].certificate_path, "/run/credentials/een.pem");
+    assert_string_equal(routes->all[0].key_path, "/etc/een.key");
     assert_string_equal(routes->all[0].ca_path, "/etc/een.pem");
+    assert_true(routes->all[1].has_dedupe); /* it looks before it makes */
+    assert_string_equal(routes->all[1].certificate_path, "");
+    assert_string_equal(routes->all[1].klant.team_type, "afd");
+    assert_string_equal(routes->all[1].klant.team_register, "obj");
+    assert_string_equal(routes->all[1].klant.team_code_kind, "idf");
     assert_string_equal(routes->all[1].token_path, "");
     assert_string_equal(routes->all[1].ca_path, HTTP_SYSTEM_CA_FILE);
     free(providers);
@@ -354,6 +430,7 @@ int main(void)
         cmocka_unit_test(an_attempt_in_its_own_process_reports_its_verdict),
         cmocka_unit_test(a_killed_attempt_is_ambiguous_only_when_it_had_begun_to_send),
         cmocka_unit_test(a_report_that_is_cut_long_or_unsound_is_not_believed),
+        cmocka_unit_test(a_token_comes_along_only_when_it_is_sound),
         cmocka_unit_test(a_route_knows_where_its_files_are),
     };
     return cmocka_run_group_tests(tests, start, stop);
