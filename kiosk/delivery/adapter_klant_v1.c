@@ -390,7 +390,7 @@ enum turn adapter_klant_v1_judge(const struct route *route, const struct envelop
     if (answer->status == 400 && !is_question)
         return judge_wrong(route, answer, progress, verdict_out);
     *verdict_out = policy_of_status(answer, wall_s);
-    /* Our questions are the same for every request: what is wrong with one is wrong with all. */
+    /* Our questions are the same for every request: if one is wrong, all are. */
     if (is_question && verdict_out->outcome == OUTCOME_POISON) {
         verdict_out->outcome = OUTCOME_NEEDS_OPERATOR;
         verdict_out->reason = REASON_SEARCH;

@@ -3,7 +3,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { build, root, temporaryFolder, until } from '../intake/receiver.mjs';
@@ -33,12 +33,23 @@ export class House {
 
     // Sends provider `slug` to `url`; everything else stays as the sample has it.
     route(slug, url, { ca, strict = true, dedupe = true, token = 'TESTTOKEN' }) {
+        this.secret(`${slug}.token`, token);
+        this.endpoint(slug, { adapter: 'oco-v1', base_url: url, token_file: `${slug}.token`, ca_file: ca, strict, dedupe,
+                              send_topics: true });
+    }
+
+    endpoint(slug, endpoint) {
         const path = join(this.config, 'providers', `${slug}.json`);
         const provider = JSON.parse(readFileSync(path, 'utf8'));
-        writeFileSync(join(this.keys, `${slug}.token`), `${token}\n`, { mode: 0o600 });
-        provider.endpoint = { adapter: 'oco-v1', base_url: url, token_file: `${slug}.token`, ca_file: ca, strict, dedupe,
-                              send_topics: true };
-        writeFileSync(path, JSON.stringify(provider, null, 2));
+        writeFileSync(path, JSON.stringify({ ...provider, endpoint }, null, 2));
+    }
+
+    // A file that only the courier can read.
+    secret(name, text) {
+        const path = join(this.keys, name);
+        rmSync(path, { force: true });
+        writeFileSync(path, `${text}\n`, { mode: 0o600 });
+        return path;
     }
 
     words(...more) {
@@ -136,6 +147,12 @@ export class Kiosk {
     submit(provider, id = randomUUID()) {
         this.say(`submit ${id} ${provider} ${canary.name} ${canary.phone}`);
         return id;
+    }
+
+    // The same with a body of the caller's own, as the contract has it.
+    submitBody(provider, body) {
+        this.say(`body ${body.id} ${provider} ${JSON.stringify(body)}`);
+        return body.id;
     }
 
     // Takes the first line that begins so out of what was said.

@@ -52,5 +52,12 @@ export const isReference = (digits) =>
     /^\d{10}$/.test(digits) &&
     [...digits].reduce((row, digit) => Number(quasigroup[row][digit]), 0) === 0;
 
+let made = 0;
+// A reference that no other request of this run has.
+export function newReference() {
+    const digits = String(++made * 7919 % 1000000000).padStart(9, '0');
+    return [...Array(10).keys()].map((digit) => `${digits}${digit}`).find(isReference);
+}
+
 export const complaints = (validate) =>
     (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`).join('; ');
