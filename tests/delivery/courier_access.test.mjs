@@ -236,13 +236,11 @@ test('a certificate of ours that cannot be shown stays here, and so does the req
     const locked = join(folder, 'locked.key');
     execFileSync('openssl', ['pkcs8', '-topk8', '-in', good.client_key_file, '-out', locked, '-passout', 'pass:x'], { stdio: 'ignore' });
     chmodSync(locked, 0o600);
-    const open = join(folder, 'open.key');
-    writeFileSync(open, readFileSync(good.client_key_file));
-    chmodSync(open, 0o644);
+    chmodSync(house.secret('open.key', readFileSync(good.client_key_file)), 0o644);
     const rows = [
         ['over', over, /own certificate/], ['missing', { ...good, client_certificate_file: join(folder, 'niets.pem') }, /own certificate/],
         ['no certificate', { ...good, client_certificate_file: good.client_key_file }, /own certificate/],
-        ['a key that others can read', { ...good, client_key_file: open }, /own certificate/],
+        ['a key that others can read', { ...good, client_key_file: 'open.key' }, /own certificate/],
         ['a key of another', { ...good, client_key_file: over.client_key_file }, /certificate/],
         ['a key with a passphrase', { ...good, client_key_file: locked }, /certificate/],
     ];

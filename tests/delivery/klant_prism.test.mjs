@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
@@ -31,11 +31,21 @@ async function freePort() {
     return port;
 }
 
+// The three kinds of actor differ by a discriminator, which Prism does not follow: an actor of any kind then matches all
+// three, and "exactly one" of them never holds. Only these words are changed, in a copy.
+function descriptionForPrism() {
+    const words = /(\n    Actor:\n      )oneOf:/, text = readFileSync(description, 'utf8');
+    assert.match(text, words);
+    const copy = join(temporaryFolder('prism'), 'klantinteracties.yaml');
+    writeFileSync(copy, text.replace(words, '$1anyOf:'));
+    return copy;
+}
+
 // Prism speaks plain http and knows the paths without their base.
 function forward(from, to) {
     const path = from.url.slice(BASE.length);
     const onward = http.request({ host: '127.0.0.1', port: prismPort, method: from.method, path, headers: from.headers }, (answer) => {
-        if (answer.headers['sl-violations']) violations.push(`${from.method} ${path}: ${answer.headers['sl-violations']}`);
+        if (answer.headers['sl-violations'] || answer.statusCode === 422) violations.push(`${from.method} ${path}: ${answer.headers['sl-violations'] ?? 'refused'}`);
         passed.push(`${from.method} ${path.split('?')[0]} ${answer.statusCode}`);
         to.writeHead(answer.statusCode, answer.headers);
         answer.pipe(to);
@@ -50,7 +60,7 @@ before(async () => {
     register = await new KlantReceiver().start();
     prismPort = await freePort();
     prism = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, join(root, 'node_modules/@stoplight/prism-cli/dist/index.js'), 'proxy',
-        description, `http://127.0.0.1:${register.port}${BASE}`, '--errors', '--port', String(prismPort), '--host', '127.0.0.1'],
+        descriptionForPrism(), `http://127.0.0.1:${register.port}${BASE}`, '--errors', '--port', String(prismPort), '--host', '127.0.0.1'],
         { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [prism.stdout, prism.stderr]) stream.on('data', (text) => { said += text; });
@@ -87,7 +97,7 @@ test('every message is what the official description says, and so is every answe
     assert.equal(await house.once(), 1);
     register.faults = () => undefined;
     const before = violations.length;
-    assert.equal(await house.once(), 0, house.log);
+    assert.equal(await house.once(), 0, `${house.log}${violations.join('\n')}`);
     assert.deepEqual(violations.slice(before), []);
     for (const body of bodies) assert.deepEqual(register.effects(body.id), ONE);
     for (const path of ['GET /klantcontacten 200', 'GET /actoren 200', 'POST /maak-klantcontact 201', 'POST /digitaleadressen 201', 'POST /internetaken 201'])
@@ -101,7 +111,8 @@ test('Prism does look: a message without what must be there is refused, and so i
     const headers = { authorization: 'Token TESTTOKEN', 'content-type': 'application/json' };
     const ask = (path, body) => fetch(`http://127.0.0.1:${prismPort}${path}`, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) });
     const answer = await ask('/internetaken', { gevraagdeHandeling: 'x'.repeat(201), status: 'ooit' });
-    assert.ok(answer.headers.get('sl-violations')?.includes('aanleidinggevendKlantcontact'), 'a bad message passed');
+    assert.equal(answer.status, 422, 'a bad message passed');
+    assert.match(await answer.text(), /required property 'aanleidinggevendKlantcontact'/);
     register.faults = () => ({ after: true, status: 200, body: { results: 'geen lijst' } });
     const bad = await ask('/actoren');
     register.faults = () => undefined;
