@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 # run.sh - every test: sh tests/run.sh
 #
-# Builds twice: build/ as it is shipped, build/checked with address and undefined-behaviour
-# sanitizers and line counts. Runs units, floors and journeys in both, and end to end (real
-# window, real TLS) in the shipped build, whose timing is the real one. Ends with the closing
-# lines of ctest and 0 only when all of it passed.
+# Builds three times: build/ as it is shipped, build/checked with address and undefined-behaviour
+# sanitizers and line counts, build/fuzz with clang for the fuzzers, which run beside all others
+# and get the processor time that those leave. Runs units, floors and journeys in the first two,
+# and end to end (real window, real TLS) in the shipped build, whose timing is the real one. Ends
+# with the closing lines of ctest and 0 only when all of it passed.
 set -eu
 cd "$(dirname "$0")/.."
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+fuzzers=
+trap 'rm -f "$log"; if [ -n "$fuzzers" ]; then kill -TERM -- "-$fuzzers" 2>/dev/null || :; fi' EXIT
 
 # build FOLDER options...
 build() {
@@ -26,6 +28,15 @@ build() {
 sh kiosk/setup.sh
 build build -DCMAKE_BUILD_TYPE=Release
 build build/checked -DCMAKE_BUILD_TYPE=Debug -DNAAST_SANITIZE=ON -DNAAST_COVERAGE=ON
+
+# The fuzzers take 60 s of processor time each, from what the waiting of all other tests leaves:
+# a scheduling class of their own, and the lowest weight of their session.
+build build/fuzz -DCMAKE_BUILD_TYPE=Debug -DNAAST_FUZZ=ON -DCMAKE_C_COMPILER=clang
+setsid sh -c '
+    if [ -w /proc/$$/autogroup ]; then echo 19 >/proc/$$/autogroup; fi
+    exec chrt --idle 0 ctest --test-dir build/fuzz -j4 -L fuzz --output-on-failure --no-tests=error
+' >build/fuzz/log 2>&1 &
+fuzzers=$!
 
 echo "== with sanitizers"
 find build/checked -name '*.gcda' -delete
@@ -44,6 +55,10 @@ fi
 
 echo "== as shipped"
 ctest --test-dir build -j2 --output-on-failure --no-tests=error || failed="$failed as-shipped"
+
+echo "== fuzzers"
+wait "$fuzzers" || failed="$failed fuzzers"
+cat build/fuzz/log
 
 if [ -n "$failed" ]; then
     echo "tests: FAILED:$failed" >&2

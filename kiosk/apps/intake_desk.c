@@ -119,7 +119,7 @@ static void hand_in(struct intake_desk *desk, const struct intake_call *call,
 
     struct json *request = NULL;
     struct json_problem json_problem;
-    if (json_read(call->body, call->body_bytes, &request, &json_problem)) {
+    if (json_read_private(call->body, call->body_bytes, &request, &json_problem)) {
         struct intake_mistakes mistakes = {0};
         intake_mistakes_add(&mistakes, "#", "Dit is geen geldige JSON");
         tell_mistakes(answer, &mistakes, NULL);

@@ -259,7 +259,7 @@ static void put_entry(struct page *page, const struct intake_store *store,
     struct json *document = NULL;
     struct json_problem problem;
     enum err err = intake_store_line(store, entry, &line);
-    if (!err) err = json_read(line.start, line.size_bytes, &document, &problem);
+    if (!err) err = json_read_private(line.start, line.size_bytes, &document, &problem);
     if (!err && json_member(document, "verzoek"))
         put_request(page, entry, json_member(document, "verzoek"), today);
     json_free(document);

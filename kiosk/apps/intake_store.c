@@ -158,7 +158,7 @@ enum err intake_store_add(struct intake_store *store, const char *request, size_
     struct bytes line = {.limit_bytes = INTAKE_LINE_BYTES};
     struct json *document = NULL;
     struct json_problem problem;
-    enum err err = json_read(request, size_bytes, &document, &problem);
+    enum err err = json_read_private(request, size_bytes, &document, &problem);
     if (!err) err = read_facts(document, &entry);
     if (!err && find(store, entry.id)) err = ERR_EXISTS;
     if (!err) err = add_without_spaces(&packed, request, size_bytes);
@@ -350,7 +350,7 @@ static enum err read_lines(struct intake_store *store, FILE *file, const char *n
         if (size == 0 || line[size - 1] != '\n') break;
         struct json *document = NULL;
         struct json_problem problem;
-        err = json_read(line, size, &document, &problem);
+        err = json_read_private(line, size, &document, &problem);
         if (!err) err = read_one(store, document, *end_out, size);
         if (err == ERR_FORMAT) {
             /* One damaged line must not keep the others from being read; it stays in the file.

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "base/json_scan.h"
+#include "base/utf8.h"
 
 #define ALIGNED_BYTES 16
 
@@ -128,6 +129,7 @@ static enum err refuse_duplicates(const cJSON *root, size_t values,
     problem->line = found->valueint;
     snprintf(problem->what, sizeof problem->what,
              "the key \"%.60s\" stands here for the second time", found->string);
+    utf8_drop_halves(problem->what);
     return ERR_FORMAT;
 }
 
@@ -182,6 +184,16 @@ enum err json_read_private(const char *bytes, size_t size_bytes, struct json **d
                            struct json_problem *problem_out)
 {
     return read_document(bytes, size_bytes, true, document_out, problem_out);
+}
+
+bool json_is_sound(const char *bytes, size_t size_bytes)
+{
+    struct json_scan scan;
+    struct json_problem problem;
+    if (size_bytes > JSON_SIZE_BYTES) return false;
+    enum err err = json_scan(bytes, size_bytes, &scan, &problem);
+    json_scan_finish(&scan);
+    return err == ERR_NONE;
 }
 
 void json_free(struct json *document)

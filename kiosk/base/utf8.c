@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* Bytes of the sequence that `first` begins; 0 when nothing may begin with it. */
 static size_t sequence_size(unsigned char first)
@@ -89,4 +90,21 @@ size_t utf8_last_size(const char *utf8, size_t size_bytes)
         if (!is_following((unsigned char)utf8[size_bytes - size])) break;
     }
     return size;
+}
+
+void utf8_drop_halves(char *text)
+{
+    size_t size_bytes = strlen(text), to = 0;
+    for (size_t at = 0; at < size_bytes;) {
+        size_t size = sequence_size((unsigned char)text[at]);
+        bool is_whole = size > 0 && size <= size_bytes - at && utf8_is_valid(text + at, size);
+        if (!is_whole) {
+            at++;
+            continue;
+        }
+        memmove(text + to, text + at, size);
+        to += size;
+        at += size;
+    }
+    text[to] = 0;
 }

@@ -12,6 +12,8 @@ bool utf8_is_valid(const char *utf8, size_t size_bytes);
 uint32_t utf8_next(const char *utf8, size_t size_bytes, size_t *at);
 size_t utf8_write(uint32_t code_point, char out[4]);          /* bytes written, 1 to 4 */
 size_t utf8_count(const char *utf8, size_t size_bytes);       /* code points */
+/* Takes out what is no whole letter: "%.60s" may have cut one in two. */
+void utf8_drop_halves(char *text);
 size_t utf8_last_size(const char *utf8, size_t size_bytes);   /* bytes of the last code point */
 
 #endif

@@ -29,22 +29,13 @@ struct finding *findings_add(struct findings *findings, enum severity severity,
     return finding;
 }
 
-/* A text that did not fit ends in a whole letter. */
-static void end_in_a_letter(char *text)
-{
-    size_t size = strlen(text), start = size;
-    while (start > 0 && ((unsigned char)text[start - 1] & 0xC0) == 0x80) start--;
-    if (start > 0) start--;
-    if (!utf8_is_valid(text + start, size - start)) text[start] = 0;
-}
-
 void finding_what(struct finding *finding, const char *format, ...)
 {
     if (!finding) return;
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(finding->what, sizeof finding->what, format, arguments);
-    end_in_a_letter(finding->what);
+    utf8_drop_halves(finding->what);
     va_end(arguments);
 }
 
@@ -54,7 +45,7 @@ void finding_mend(struct finding *finding, const char *format, ...)
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(finding->mend, sizeof finding->mend, format, arguments);
-    end_in_a_letter(finding->mend);
+    utf8_drop_halves(finding->mend);
     va_end(arguments);
 }
 

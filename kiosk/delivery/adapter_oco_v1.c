@@ -34,12 +34,13 @@ enum err adapter_oco_v1_write(const struct route *route, const struct envelope *
     return write_head(message_out, envelope->id);
 }
 
-/* The answer's body comes from outside: read with limits, and never shown or logged. */
+/* The answer's body comes from outside: read with limits, and never shown or logged. It may
+ * repeat what a visitor typed, so it is read into locked memory. */
 static struct json *read_answer(const struct http_answer *answer)
 {
     struct json *document = NULL;
     struct json_problem problem;
-    if (json_read(answer->body, answer->body_bytes, &document, &problem)) return NULL;
+    if (json_read_private(answer->body, answer->body_bytes, &document, &problem)) return NULL;
     return document;
 }
 

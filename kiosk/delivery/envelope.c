@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/json.h"
+
 #define DEPTH_MOST 16
 
 struct reader {
@@ -154,6 +156,7 @@ enum err envelope_read(const char *text, size_t size_bytes, struct envelope *env
     struct span found[MEMBER_COUNT] = {0};
     struct envelope envelope = {0};
     char id[ID_TEXT_BYTES];
+    if (!json_is_sound(text, size_bytes)) return ERR_FORMAT;
     if (!take(&reader, '{') || !take_members(&reader, found)) return ERR_FORMAT;
     skip_blank(&reader);
     if (reader.at != reader.end || !version_is_ours(found[MEMBER_VERSION])) return ERR_FORMAT;

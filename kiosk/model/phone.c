@@ -93,7 +93,7 @@ static bool is_personal(const struct digits *digits)
     if (second == 0) return true;   /* too short to judge: the length says so */
     if (second == '6') return third == 0 || memchr("123458", third, 6);
     if (second == '8') return third == 0 || memchr("4578", third, 4);
-    return second != '9';
+    return second != '9' && second != '0';   /* "+31 00..." is no number */
 }
 
 static enum mistake judge(const struct digits *digits)

@@ -206,6 +206,23 @@ static int start_sodium(void **state)
     return sodium_init() < 0;
 }
 
+static void halves_of_letters_are_dropped_and_whole_ones_stay(void **state)
+{
+    (void)state;
+    static const struct { const char *from, *to; } rows[] = {
+        {"", ""}, {"abc", "abc"}, {"\xc3\xab", "\xc3\xab"}, {"a\xc3", "a"},
+        {"\xc3\" b", "\" b"}, {"\xab\xab" "c", "c"},
+        {"\xe2\x82\"\xe2\x82\xac", "\"\xe2\x82\xac"},
+        {"\xf0\x9f\x98", ""}, {"\xed\xa0\x80x", "x"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[16];
+        snprintf(text, sizeof text, "%s", rows[i].from);
+        utf8_drop_halves(text);
+        assert_string_equal(text, rows[i].to);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +238,7 @@ int main(void)
         cmocka_unit_test(time_is_written_as_utc),
         cmocka_unit_test(the_clock_of_schedules_never_goes_back),
         cmocka_unit_test(every_cause_has_a_name_of_its_own),
+        cmocka_unit_test(halves_of_letters_are_dropped_and_whole_ones_stay),
     };
     return cmocka_run_group_tests(tests, start_sodium, NULL);
 }

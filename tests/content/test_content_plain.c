@@ -292,6 +292,9 @@ static void a_long_finding_ends_in_a_whole_letter(void **state)
         assert_true(utf8_is_valid(finding->what, strlen(finding->what)));
         assert_true(utf8_is_valid(finding->mend, strlen(finding->mend)));
         assert_true(strlen(finding->mend) > 200);
+        finding_what(finding, "\"%.*s\" stands here", 9 + i, text);   /* cut in the middle */
+        assert_true(utf8_is_valid(finding->what, strlen(finding->what)));
+        assert_non_null(strstr(finding->what, "ë\" stands here"));
     }
 }
 

@@ -51,7 +51,7 @@ test('a request is kept, delivered and confirmed, and leaves only an empty file'
 test('whatever the provider answers and whenever the courier is killed, there is one effect', async () => {
     await newHouse('faults').start();
     const faults = [
-        { status: 500, body: 'broken' },
+        { status: 500, body: `broken: ${canary.name}` },
         { status: 401 },
         { status: 409, effect: true },
         { status: 429, headers: { 'retry-after': '1' } },
@@ -83,6 +83,8 @@ test('whatever the provider answers and whenever the courier is killed, there is
     assert.equal(second.seen.length, 0, 'a redirect was followed');
     await house.stop();
     noPlainText();
+    for (const said of ['broken', 'Log in om verder', second.url])     // a provider may repeat what was typed
+        assert.ok(!house.leftovers().includes(said), `what the provider said was written down: ${said}`);
 });
 
 test('a courier killed while the provider holds the request delivers it once', async () => {

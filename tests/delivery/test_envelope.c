@@ -76,6 +76,11 @@ static void anything_else_is_refused(void **state)
         {HEAD "\"body\":{\"a\":\"\n\"}}", "a control sign in a string"},
         {HEAD "\"body\":{},}", "a comma too many"},
         {HEAD "\"body\" {}}", "no colon"},
+        /* all of these reached the provider before a fuzzer tried them */
+        {HEAD "\"body\":{\"a\":\"\xda\"}}", "no UTF-8 in the body"},
+        {HEAD "\"body\":{\"a\":\"\\u0000\"}}", "a zero in the body"},
+        {HEAD "\"body\":{\"a\":01}}", "a number as JSON does not write it"},
+        {HEAD "\"body\":{\"a\" \"b\"}}", "no colon in the body"},
         {"{\"version\":2,\"id\":\"" ID "\",\"provider\":\"x\",\"made_s\":1,\"body\":{}}",
          "a version to come"},
         {"{\"version\":1,\"id\":\"nope\",\"provider\":\"x\",\"made_s\":1,\"body\":{}}",

@@ -125,6 +125,7 @@ static const struct wrong wrongs[] = {
     {"0661234567", MISTAKE_PHONE_SERVICE, "pager"},
     {"0971234567", MISTAKE_PHONE_SERVICE, "machines"},
     {"0821234567", MISTAKE_PHONE_SERVICE, "company network"},
+    {"+31 00 31612345", MISTAKE_PHONE_START, "+31 and 00 after it: a fuzzer's number"},
     {"0601234567", MISTAKE_PHONE_START, "no mobile begins with 060"},
     {"0691234567", MISTAKE_PHONE_START, "no mobile begins with 069"},
     {"0861234567", MISTAKE_PHONE_START, "086 is not in use"},
