@@ -25,8 +25,12 @@ static void without_accents(const char *folded, char out[2 * PLAIN_WORD_BYTES])
 {
     size_t size = 0, at = 0, from_size = strlen(folded);
     while (at < from_size) {
+        if ((unsigned char)folded[at] < 0x80) {
+            out[size++] = folded[at++];
+            continue;
+        }
         uint32_t sign = utf8_next(folded, from_size, &at);
-        char letter = sign < 0x80 ? (char)sign : '|';
+        char letter = '|';
         for (size_t i = 0; i < sizeof accents / sizeof accents[0]; i++) {
             if (accents[i].sign != sign) continue;
             if (accents[i].is_trema) out[size++] = '|';
@@ -41,13 +45,14 @@ static const struct plain_syllables *find_exception(const struct plain *plain, c
 {
     for (int i = 0; plain && i < plain->syllables_count; i++) {
         const char *part = plain->syllables[i].part;
-        if (part[0] && strncmp(at, part, strlen(part)) == 0) return &plain->syllables[i];
+        if (part[0] == *at && strncmp(at, part, strlen(part)) == 0) return &plain->syllables[i];
     }
     return NULL;
 }
 
 static size_t sound_size(const char *at)
 {
+    if (!strchr("aeiouy", *at)) return 0;
     for (size_t i = 0; i < sizeof sounds / sizeof sounds[0]; i++)
         if (strncmp(at, sounds[i], strlen(sounds[i])) == 0) return strlen(sounds[i]);
     return 0;

@@ -25,6 +25,14 @@ static struct plain_pool *find_pool(struct plain_pools *pools, const char *name)
     return pool;
 }
 
+static void add_counts(struct plain_counts *to, const struct plain_counts *from)
+{
+    to->sentences += from->sentences;
+    to->words += from->words;
+    to->spoken_words += from->spoken_words;
+    to->syllables += from->syllables;
+}
+
 void plain_pool_add(struct reading *reading, const struct json *value,
                     const struct plain_sentence *sentence, const char *name)
 {
@@ -32,7 +40,7 @@ void plain_pool_add(struct reading *reading, const struct json *value,
     struct plain_pool *pool = find_pool(reading->pools, name);
     struct plain_counts alone = {0};
     plain_count(reading->plain, sentence, &alone);
-    plain_count(reading->plain, sentence, &pool->counts);
+    add_counts(&pool->counts, &alone);
     double score = plain_flesch_douma(&alone);
     if (alone.spoken_words < HARDEST_WORDS_LEAST || score >= pool->hardest) return;
     pool->hardest = score;
@@ -47,10 +55,8 @@ static void add_up(struct plain_pool *to, const struct plain_pool *from)
     snprintf(name, sizeof name, "%.60s, %.30s", to->name, from->name);
     struct plain_pool sum = from->hardest < to->hardest ? *from : *to;
     memcpy(sum.name, name, sizeof sum.name);
-    sum.counts.sentences = to->counts.sentences + from->counts.sentences;
-    sum.counts.words = to->counts.words + from->counts.words;
-    sum.counts.spoken_words = to->counts.spoken_words + from->counts.spoken_words;
-    sum.counts.syllables = to->counts.syllables + from->counts.syllables;
+    sum.counts = to->counts;
+    add_counts(&sum.counts, &from->counts);
     *to = sum;
 }
 
