@@ -41,7 +41,7 @@ fuzzers=$!
 echo "== with sanitizers"
 find build/checked -name '*.gcda' -delete
 failed=
-ctest --test-dir build/checked -j2 --output-on-failure --no-tests=error -LE "e2e|matrix" ||
+ctest --test-dir build/checked -j2 --output-on-failure --no-tests=error -LE "e2e|matrix|bots" ||
     failed="$failed with-sanitizers"
 
 echo "== line coverage of that run"

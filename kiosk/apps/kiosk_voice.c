@@ -74,14 +74,6 @@ void kiosk_voice_take(struct kiosk_voice *voice, enum effect effect)
     voice->has_wish = false;
 }
 
-/* A key in a row is pressed while the focus is back at the row already. */
-static const char *pressed(const struct speaking *speaking, const struct touch *touch)
-{
-    const char *focus = speaking->model->focus;
-    const struct node *node = focus[0] ? frame_find(speaking->frame, focus) : NULL;
-    return node && !node->is_stop ? focus : touch->last_node;
-}
-
 static void compose(struct kiosk_voice *voice, struct speaking *speaking,
                     const struct touch *touch)
 {
@@ -95,7 +87,7 @@ static void compose(struct kiosk_voice *voice, struct speaking *speaking,
         if (model->preferences.reads_aloud) speech_of_focus(speaking, speech);
         return;
     case EFFECT_SPEAK_PRESSED:
-        speech_of_press(speaking, pressed(speaking, touch), speech);
+        speech_of_press(speaking, touch->last_node, speech);
         return;
     case EFFECT_SPEAK_EDGE: speech_of_edge(speaking, speech); return;
     case EFFECT_SPEAK_TRIED: speech_of_trial(speaking, speech); return;

@@ -61,6 +61,7 @@ struct model {
     bool has_chosen_order;           /* else it follows the hand: alphabet for keys */
     bool shows_private;              /* the visitor chose to see the whole number */
     enum mistake mistake;            /* of the answer on this screen */
+    bool mistake_is_heard;           /* the keypad has moved on: not said at every move */
     enum sending sending;
     bool is_ready;                   /* the courier can store; until it says otherwise */
     bool is_switching;               /* came by "another supporter" */

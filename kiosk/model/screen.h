@@ -10,6 +10,8 @@ enum screen {
     SCREEN_COUNT
 };
 
+#define NODE_NEXT "nav.next"   /* the button that leads on */
+
 enum screen_kind {
     SCREEN_KIND_REST, SCREEN_KIND_READING, SCREEN_KIND_FORM, SCREEN_KIND_OVERLAY
 };

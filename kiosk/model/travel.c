@@ -53,6 +53,7 @@ void travel_mistake(struct model *m, enum mistake mistake, struct effects *fx)
 {
     const char *node = field_node(screen_field(m->screen));
     m->mistake = mistake;
+    m->mistake_is_heard = false;
     if (node && m->step == 0) memcpy(m->focus, node, strlen(node) + 1);
     effects_add(fx, EFFECT_SPEAK_FOCUS);
 }

@@ -119,6 +119,7 @@ static void focus(struct model *m, const struct message *msg, struct effects *fx
 {
     copy_node(m->focus, msg->node);
     m->edge = 0;
+    m->mistake_is_heard = true;
     if (m->focus[0] && msg->value != FOCUS_SILENT) effects_add(fx, EFFECT_SPEAK_FOCUS);
 }
 
@@ -176,6 +177,20 @@ static void answer(struct model *m, const struct message *msg, struct effects *f
     if (msg->kind == MSG_INTERPRETER) answers_take(m, &form->interpreter, msg->value, true);
 }
 
+static bool ends_a_question(enum message_kind kind)
+{
+    return kind == MSG_FOR_WHOM || kind == MSG_RELATION || kind == MSG_OTHER_KNOWS ||
+           kind == MSG_WLZ || kind == MSG_CHANNEL || kind == MSG_VOICEMAIL ||
+           kind == MSG_TALK_LANGUAGE || kind == MSG_INTERPRETER;
+}
+
+/* Where one answer is enough, the keypad then stands on the button that leads on; one press up
+ * goes back to the answers. Three keys would else take a walk on every screen. */
+static void lead_on(struct model *m, enum message_kind kind)
+{
+    if (m->focus[0] && ends_a_question(kind)) memcpy(m->focus, NODE_NEXT, sizeof NODE_NEXT);
+}
+
 static void dispatch(struct model *m, const struct message *msg, struct effects *fx)
 {
     switch (msg->kind) {
@@ -190,6 +205,7 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_VOICEMAIL: case MSG_DAY: case MSG_DAY_PART: case MSG_ANY_TIME:
     case MSG_TALK_LANGUAGE: case MSG_INTERPRETER:
         answer(m, msg, fx);
+        lead_on(m, msg->kind);
         break;
     case MSG_TYPE: keyboard_type(m, msg->typed, fx); break;
     case MSG_ERASE: keyboard_erase(m); break;

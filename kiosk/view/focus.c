@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The order of the keypad is the order of the tree: question, answers, the buttons that lead
  * on, the toolbar. The keys of one stop (node.h) belong to it only while the focus is among
- * them: else thirty letters would lie between every two. */
+ * them: else thirty letters would lie between every two. Who begins upwards begins at the button
+ * that leads on: it is wanted on every screen, the toolbar seldom. */
 #include <string.h>
 #include "view/frame.h"
 
@@ -41,10 +42,17 @@ static struct order order_of(const struct frame *frame, const char *from)
     return order;
 }
 
+static int last_before_tools(const struct order *order)
+{
+    int at = order->count - 1;
+    while (at > 0 && order->all[at]->role == ROLE_TOOL) at--;
+    return at;
+}
+
 /* Where one step leads to; -1 or `count` past the ends. */
 static int step(const struct order *order, bool backwards)
 {
-    if (order->at < 0) return backwards ? order->count - 1 : 0;
+    if (order->at < 0) return backwards ? last_before_tools(order) : 0;
     if (backwards) return order->at - 1;
     return order->is_beside ? order->at : order->at + 1;
 }

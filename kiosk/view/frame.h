@@ -25,8 +25,8 @@ const struct node *frame_hit(const struct frame *frame, int x, int y);
 const struct node *frame_hit_from(const struct frame *frame, const char *held_id, int x, int y);
 /* NULL: not there, or on another page. */
 const struct node *frame_find(const struct frame *frame, const char *id);
-/* Order of the keypad follows meaning; wraps round. `from` "" starts at the first (or last).
- * NULL: nothing to focus. */
+/* Order of the keypad follows meaning; wraps round. `from` "" starts at the first, backwards at
+ * the last before the toolbar. NULL: nothing to focus. */
 const struct node *frame_focus_next(const struct frame *frame, const char *from,
                                     bool backwards);
 /* Whether one step more goes round: the visitor hears "einde" first. */

@@ -58,7 +58,7 @@ static void choose(struct step *step)
 /* The button that leads on, under whatever name it has on this page. */
 static void go_forward(struct step *step)
 {
-    const struct node *next = frame_find(step->frame, "nav.next");
+    const struct node *next = frame_find(step->frame, NODE_NEXT);
     give_press(step, next ? next : frame_find(step->frame, "nav.more"));
 }
 

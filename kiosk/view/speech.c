@@ -115,14 +115,24 @@ static bool is_choice(const struct node *node)
     return node->role == ROLE_CHOICE || node->role == ROLE_CHECKBOX;
 }
 
+/* Counts the choices from `at` on; `place` is that of `node` among them. */
+static void count_choices(const struct node *at, const struct node *node, int *place,
+                          int *total)
+{
+    for (; at; at = at->next) {
+        *total += is_choice(at);
+        if (at == node) *place = *total;
+        count_choices(at->first, node, place, total);
+    }
+}
+
+/* Columns are for the eye: who hears counts all choices of the screen's part. */
 static void say_place(struct speaking *speaking, struct speech *speech, const struct node *node)
 {
     int place = 0, total = 0;
-    for (const struct node *at = node->parent ? node->parent->first : NULL; at; at = at->next) {
-        if (!is_choice(at)) continue;
-        total++;
-        if (at == node) place = total;
-    }
+    const struct node *part = node;
+    while (part->parent && part->parent->parent) part = part->parent;
+    count_choices(part->first, node, &place, &total);
     struct build build = words_of(speaking);
     struct words said =
         words_with(&build, TEXT_SAY_CHOICE,
@@ -249,6 +259,13 @@ static bool has_stop(const struct node *node)
     return false;
 }
 
+/* Where something is typed, whoever arrives hears what, and that it is still empty. */
+static void read_field(struct reading *reading, const struct node *node)
+{
+    if (node->role == ROLE_FIELD && !node->is_hidden) read_node(reading, node);
+    for (const struct node *at = node->first; at; at = at->next) read_field(reading, at);
+}
+
 /* The question may stand anywhere: on a wide panel beside the keys. */
 void speech_of_arrival(struct speaking *speaking, struct speech *speech_out)
 {
@@ -258,6 +275,7 @@ void speech_of_arrival(struct speaking *speaking, struct speech *speech_out)
     speech_out->count = 0;
     if (top) read_node(&reading, top);
     if (body && (!top || reads_body(screen_up(speaking->model)))) read_node(&reading, body);
+    else if (body) read_field(&reading, body);
     if (has_stop(speaking->frame->root)) say_text(speaking, speech_out, TEXT_SAY_ROWS);
 }
 
@@ -290,7 +308,9 @@ void speech_of_focus(struct speaking *speaking, struct speech *speech_out)
     const struct node *mistake = frame_find(speaking->frame, "mistake");
     struct reading reading = {.speaking = speaking, .speech = speech_out};
     speech_of_node(speaking, speaking->model->focus, speech_out);
-    if (!mistake || speaking->model->mistake == MISTAKE_NONE) return;
+    if (!mistake || speaking->model->mistake == MISTAKE_NONE ||
+        speaking->model->mistake_is_heard)
+        return;
     /* First what is wrong and what to do; then where one is. */
     speech_out->count = 0;
     read_node(&reading, mistake);
@@ -336,6 +356,8 @@ void speech_of_press(struct speaking *speaking, const char *id, struct speech *s
     }
     say_words(speaking, speech_out, &node->name, node);
     say_state(speaking, speech_out, node);
+    const struct node *focus = frame_find(speaking->frame, speaking->model->focus);
+    if (focus && focus != node && is_pressable(focus)) say_press(speaking, speech_out, focus);
 }
 
 void speech_wipe(struct speech *speech)

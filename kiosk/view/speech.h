@@ -39,13 +39,13 @@ struct speaking {
 
 void speech_of_arrival(struct speaking *speaking, struct speech *speech_out);
 void speech_of_all(struct speaking *speaking, struct speech *speech_out);
-/* The mistake on this screen, if any, and what has the focus. */
+/* What has the focus; before it the mistake on this screen, until the focus moves on. */
 void speech_of_focus(struct speaking *speaking, struct speech *speech_out);
 /* While practising: what the key or button that was tried is and does. */
 void speech_of_trial(struct speaking *speaking, struct speech *speech_out);
 /* That the order of the keypad ends, or begins, here. */
 void speech_of_edge(struct speaking *speaking, struct speech *speech_out);
-/* What the press on this node did. */
+/* What the press on this node did, and where it has led the focus. */
 void speech_of_press(struct speaking *speaking, const char *id, struct speech *speech_out);
 /* What a finger slides over. */
 void speech_of_node(struct speaking *speaking, const char *id, struct speech *speech_out);

@@ -42,9 +42,15 @@ export class House {
         this.visits = 0;
     }
 
-    // Copies the sample; `address(slug)` gives where that provider lives.
-    configure(address) {
+    // Copies the sample; `address(slug)` gives where that provider lives, `settings` what this
+    // kiosk has otherwise.
+    configure(address, settings = {}) {
         cpSync(join(root, 'config'), this.at('config'), { recursive: true });
+        const own = this.at('config', 'kiosk.json');
+        writeFileSync(
+            own,
+            JSON.stringify({ ...JSON.parse(readFileSync(own, 'utf8')), ...settings }),
+        );
         const folder = this.at('config', 'providers');
         for (const name of readdirSync(folder)) {
             const provider = JSON.parse(readFileSync(join(folder, name), 'utf8'));
@@ -133,7 +139,7 @@ export class House {
         await this.startCourier(data);
     }
 
-    async startKiosk(env = {}) {
+    async startKiosk(env = {}, words = []) {
         rmSync(this.at('tree.json'), { force: true });
         this.kiosk = this.start(
             'naast-kiosk',
@@ -148,6 +154,7 @@ export class House {
                 '--demo',
                 '--tree',
                 this.at('tree.json'),
+                ...words,
             ],
             { DISPLAY: this.display, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: '', ...env },
         );

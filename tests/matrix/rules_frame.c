@@ -48,11 +48,12 @@ static void judge_gaps(const struct frame *frame, const struct targets *targets,
         }
 }
 
-/* From nothing forward, and back again: every target once, in the order of the tree. */
+/* From nothing forward, and from the first back again: every target once, in the order of the
+ * tree. */
 static void judge_focus(const struct frame *frame, const struct targets *targets,
                         const struct place_in_matrix *place, struct troubles *troubles)
 {
-    const char *forward = "", *back = "";
+    const char *forward = "", *back = targets->count > 0 ? targets->all[0]->id : "";
     for (int i = 0; i < targets->count; i++) {
         const struct node *next = frame_focus_next(frame, forward, false);
         const struct node *before = frame_focus_next(frame, back, true);

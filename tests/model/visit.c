@@ -209,6 +209,22 @@ static void focus_and_pressed_follow_finger_and_keys(void **state)
     assert_string_equal(v.model.focus, "");
 }
 
+static void one_answer_leads_the_keypad_on_and_a_finger_nowhere(void **state)
+{
+    (void)state;
+    struct visitor v;
+    visitor_at(&v, SCREEN_WLZ, 0);
+    visitor_press(&v, MSG_WLZ, ANSWER_NO);
+    assert_string_equal(v.model.focus, "");
+    visitor_node(&v, MSG_FOCUS, "wlz.yes");
+    visitor_press(&v, MSG_WLZ, ANSWER_YES);
+    assert_string_equal(v.model.focus, NODE_NEXT);
+    visitor_at(&v, SCREEN_TOPICS, 0);
+    visitor_node(&v, MSG_FOCUS, "topic.zorg");
+    visitor_press(&v, MSG_TOPIC, 0);   /* more than one may be chosen */
+    assert_string_equal(v.model.focus, "topic.zorg");
+}
+
 static void private_answers_are_shown_in_full_only_where_it_was_asked(void **state)
 {
     (void)state;
@@ -332,6 +348,7 @@ int main(void)
         cmocka_unit_test(any_touch_of_the_rest_screen_begins_the_visit),
         cmocka_unit_test(reading_aloud_is_heard_from_the_press_on_and_cut_by_any_action),
         cmocka_unit_test(focus_and_pressed_follow_finger_and_keys),
+        cmocka_unit_test(one_answer_leads_the_keypad_on_and_a_finger_nowhere),
         cmocka_unit_test(private_answers_are_shown_in_full_only_where_it_was_asked),
         cmocka_unit_test(in_ten_thousand_visits_every_provider_stands_everywhere_as_often),
         cmocka_unit_test(the_measure_of_fairness_sees_a_naive_shuffle),

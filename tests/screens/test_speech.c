@@ -167,6 +167,32 @@ static void a_mistake_says_which_answer_and_what_to_do_before_where_one_is(void 
     assert_true(is_said("Nog leeg"));
 }
 
+static void a_mistake_is_said_once_and_not_at_every_key_after_it(void **state)
+{
+    (void)state;
+    model = stage_model(stage_scene("phone number"));
+    model->mistake = MISTAKE_PHONE_EMPTY;
+    model->mistake_is_heard = true;
+    focus_on("pad.1");
+    assert_int_equal(speech->count, 1);
+    assert_string_equal(speech->all[0].text, "1");
+}
+
+static void whoever_comes_to_a_field_hears_what_to_type_and_that_it_is_empty(void **state)
+{
+    (void)state;
+    static const char *const scenes_with_a_field[] = {"name", "phone number", "email"};
+    for (size_t i = 0; i < 3; i++) {
+        model = stage_model(stage_scene(scenes_with_a_field[i]));
+        private_text_wipe(&model->form.name);
+        private_text_wipe(&model->form.phone);
+        private_text_wipe(&model->form.email);
+        struct speaking speaking = here();
+        speech_of_arrival(&speaking, speech);
+        assert_true(is_said("Nog leeg"));
+    }
+}
+
 /* A row of the table of numbers: shown, and said. */
 static void numbers_to_dial_and_to_copy_are_said_digit_by_digit(void **state)
 {
@@ -325,6 +351,8 @@ int main(void)
         cmocka_unit_test(a_choice_says_its_place_and_whether_it_is_on),
         cmocka_unit_test(what_leads_on_has_no_state),
         cmocka_unit_test(a_mistake_says_which_answer_and_what_to_do_before_where_one_is),
+        cmocka_unit_test(a_mistake_is_said_once_and_not_at_every_key_after_it),
+        cmocka_unit_test(whoever_comes_to_a_field_hears_what_to_type_and_that_it_is_empty),
         cmocka_unit_test(numbers_to_dial_and_to_copy_are_said_digit_by_digit),
         cmocka_unit_test(a_word_said_is_found_back_among_the_words_shown),
         cmocka_unit_test(too_many_words_are_cut_at_a_whole_letter),

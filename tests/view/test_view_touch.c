@@ -280,12 +280,18 @@ static void focus_goes_through_everything_once_and_round(void **state)
         assert_string_equal(node->id, order[i % count]);
         at = node->id;
     }
-    at = "";
     for (int i = 0; i < 2 * count; i++) {
         const struct node *node = frame_focus_next(&stage->frame, at, true);
-        assert_string_equal(node->id, order[(count - 1 - i % count)]);
+        assert_string_equal(node->id, order[(count - 2 - i % count + count) % count]);
         at = node->id;
     }
+}
+
+static void who_begins_upwards_begins_at_the_button_that_leads_on(void **state)
+{
+    struct stage *stage = *state;
+    hand_at(stage);
+    assert_string_equal(frame_focus_next(&stage->frame, "", true)->id, "nav.back");
 }
 
 static void focus_on_what_is_gone_starts_again(void **state)
@@ -293,7 +299,7 @@ static void focus_on_what_is_gone_starts_again(void **state)
     struct stage *stage = *state;
     hand_at(stage);
     assert_string_equal(frame_focus_next(&stage->frame, "no.such.node", false)->id, "choice.0");
-    assert_string_equal(frame_focus_next(&stage->frame, "no.such.node", true)->id, "tool.stop");
+    assert_string_equal(frame_focus_next(&stage->frame, "no.such.node", true)->id, "nav.back");
     struct node bare = { .id = "screen" };
     struct frame empty = { .root = &bare };
     assert_null(frame_focus_next(&empty, "", false));
@@ -320,6 +326,7 @@ int main(void)
         TEST(a_screen_seen_again_is_not_deaf),
         TEST(the_whole_card_counts_and_the_gap_does_not),
         TEST(focus_goes_through_everything_once_and_round),
+        TEST(who_begins_upwards_begins_at_the_button_that_leads_on),
         TEST(focus_on_what_is_gone_starts_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -135,7 +135,7 @@ static void a_private_answer_is_logged_without_its_words(void **state)
     (void)state;
     stand_at("phone number");
     model->preferences.reads_private_aloud = true;
-    strncpy(model->focus, "pad.7", sizeof model->focus - 1);
+    strncpy(touch.last_node, "pad.7", sizeof touch.last_node - 1);
     begin(EFFECT_SPEAK_PRESSED);
     while (next(&message) != MSG_SPEECH_ENDED) {}
     assert_int_equal(check_log(whole, sizeof whole), 1);
