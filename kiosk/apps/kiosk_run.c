@@ -104,6 +104,16 @@ static void speak(struct kiosk *kiosk, enum effect effect)
     if (effect == EFFECT_STOP_SPEECH) give(kiosk, (struct message){.kind = MSG_SPEECH_ENDED});
 }
 
+/* The focus of who has one switch goes one step by itself. */
+static void scan(struct kiosk *kiosk)
+{
+    const struct node *to = frame_focus_next(&kiosk->frame, kiosk->model->focus, false);
+    struct message message = {.kind = MSG_SCANNED};
+    if (!to) return;
+    strncpy(message.node, to->id, sizeof message.node - 1);
+    give(kiosk, message);
+}
+
 static void carry_out(struct kiosk *kiosk, enum effect effect)
 {
     switch (effect) {
@@ -112,6 +122,7 @@ static void carry_out(struct kiosk *kiosk, enum effect effect)
     case EFFECT_HELLO: hello(kiosk); return;
     case EFFECT_SUBMIT: submit(kiosk); return;
     case EFFECT_WIPE: wipe(kiosk); return;
+    case EFFECT_SCAN: scan(kiosk); return;
     case EFFECT_SPEAK_SCREEN:
     case EFFECT_SPEAK_FOCUS:
     case EFFECT_SPEAK_ALL:

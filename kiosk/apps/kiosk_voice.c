@@ -96,6 +96,7 @@ static void compose(struct kiosk_voice *voice, struct speaking *speaking,
     case EFFECT_NEW_ID:
     case EFFECT_HELLO:
     case EFFECT_SUBMIT:
+    case EFFECT_SCAN:
     case EFFECT_STOP_SPEECH:
     case EFFECT_WIPE: return;
     }

@@ -27,6 +27,7 @@ struct settings {
     enum key_profile key_profile;
     int debounce_ms;                    /* EN 301 549, 5.8: 500 */
     int debounce_walk_ms;               /* the same for keys that only move; 0: never deaf */
+    int scan_step_ms;                   /* one switch: the focus stays so long; 2000 */
     int idle_reading_s;                 /* DESIGN 6: 120 */
     int idle_form_s;                    /* 180 */
     int still_there_s;                  /* 45 */

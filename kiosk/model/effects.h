@@ -18,6 +18,7 @@ enum effect {
     EFFECT_SPEAK_ALL,      /* every word of the screen */
     EFFECT_SPEAK_PRESSED,  /* what was pressed, and whether it is on now */
     EFFECT_SPEAK_SLID,     /* what the finger slides over */
+    EFFECT_SCAN,           /* the focus goes one step: answer with MSG_SCANNED */
     EFFECT_STOP_SPEECH,
     EFFECT_WIPE            /* the visit is over: wipe every copy outside the model too */
 };

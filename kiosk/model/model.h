@@ -27,6 +27,7 @@ struct preferences {
     bool is_calm;
     bool reads_aloud;
     bool reads_private_aloud;   /* after "Ja, lees hardop" */
+    bool is_scanning;        /* one switch: the focus walks by itself */
     bool is_dark;            /* the picture is hidden; the voice goes on */
     int volume;              /* 1..VOLUME_STEPS */
     int rate;                /* place in the voice's rates, 0..RATE_STEPS - 1 */
@@ -71,6 +72,7 @@ struct model {
     int edge;                        /* the focus stands at the end (1) or begin (-1) and
                                         was asked to go on: once more goes round */
     char tried[NODE_ID_BYTES];       /* overlay `practice`: what was tried last */
+    uint64_t scanned_ms;             /* scanning: the last step, or when the voice had said it */
     bool finger_is_down;
     uint64_t now_ms;                 /* of the last message */
     uint64_t last_action_ms;

@@ -2,12 +2,13 @@
 #include "model/time.h"
 
 #include "model/overlay.h"
+#include "model/scanning.h"
 #include "model/sending.h"
 #include "model/visit.h"
 
 enum alarm_kind {
     ALARM_NONE, ALARM_RESEND, ALARM_GIVE_UP, ALARM_STAYS_KEPT, ALARM_REST, ALARM_HELLO,
-    ALARM_RESET, ALARM_IDLE, ALARM_LEFT
+    ALARM_RESET, ALARM_IDLE, ALARM_LEFT, ALARM_SCAN
 };
 
 struct alarm { enum alarm_kind kind; uint64_t at_ms; };
@@ -58,13 +59,20 @@ static struct alarm rest_alarm(const struct model *m)
     return hello.at_ms < reset.at_ms ? hello : reset;
 }
 
-static struct alarm next_alarm(const struct model *m)
+static struct alarm alarm_of_screen(const struct model *m)
 {
     if (m->screen == SCREEN_SENDING) return sending_alarm(m);
     if (m->screen == SCREEN_WIPED)
         return (struct alarm){ALARM_REST, m->wiped_ms + WIPED_SHOWN_MS};
     if (screen_kind(m->screen) == SCREEN_KIND_REST) return rest_alarm(m);
     return m->overlay == SCREEN_STILL_THERE ? left_alarm(m) : idle_alarm(m);
+}
+
+static struct alarm next_alarm(const struct model *m)
+{
+    struct alarm alarm = alarm_of_screen(m), scan = {ALARM_SCAN, scanning_due_ms(m)};
+    bool is_first = scan.at_ms > 0 && (alarm.kind == ALARM_NONE || scan.at_ms < alarm.at_ms);
+    return is_first ? scan : alarm;
 }
 
 static void ring(struct model *m, struct alarm alarm, struct effects *fx)
@@ -86,6 +94,10 @@ static void ring(struct model *m, struct alarm alarm, struct effects *fx)
         effects_add(fx, EFFECT_SPEAK_SCREEN);
         break;
     case ALARM_LEFT: visit_end(m, fx); break;
+    case ALARM_SCAN:
+        m->scanned_ms = m->now_ms;
+        effects_add(fx, EFFECT_SCAN);
+        break;
     case ALARM_NONE: break;
     }
 }

@@ -8,6 +8,7 @@
 #include "model/listening.h"
 #include "model/overlay.h"
 #include "model/preferences.h"
+#include "model/scanning.h"
 #include "model/sending.h"
 #include "model/time.h"
 #include "model/travel.h"
@@ -21,7 +22,8 @@ static bool is_press(enum message_kind kind)
 static bool is_action(enum message_kind kind)
 {
     return is_press(kind) || kind == MSG_TOUCH_DOWN || kind == MSG_TOUCH_UP ||
-           kind == MSG_KEYPAD || kind == MSG_FOCUS || kind == MSG_EDGE || kind == MSG_SLIDE;
+           kind == MSG_KEYPAD || kind == MSG_FOCUS || kind == MSG_EDGE || kind == MSG_SLIDE ||
+           kind == MSG_SWITCH;
 }
 
 static void note_time(struct model *m, const struct message *msg)
@@ -110,6 +112,7 @@ static void touch(struct model *m, const struct message *msg)
     if (m->finger_is_down) copy_node(m->pressed, msg->node);
     else m->pressed[0] = 0;
     if (!m->finger_is_down) return;
+    scanning_end(m);
     m->uses_keys = false;
     m->focus[0] = 0;
     m->edge = 0;
@@ -243,6 +246,11 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_LINK_BAD_CONTACT:
         sending_news(m, msg, fx);
         break;
+    case MSG_SWITCH:
+        if (msg->value) scanning_begin(m, fx);
+        else scanning_end(m);
+        break;
+    case MSG_SCANNED: scanning_come(m, msg->node, fx); break;
     case MSG_SLIDE: listening_slide(m, fx); break;
     case MSG_HEADSET_IN: case MSG_HEADSET_OUT:
         listening_headset(m, msg->kind == MSG_HEADSET_IN, fx);
@@ -286,6 +294,7 @@ void update(struct model *model, const struct message *message, struct effects *
         if (flow_takes(model, message->kind, message->value)) {
             dispatch(model, message, effects);
             listening_pressed(model, message->kind, effects);
+            scanning_pressed(model, message->kind);
         }
     } else if (!is_press(message->kind)) {
         dispatch(model, message, effects);

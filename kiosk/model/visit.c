@@ -45,7 +45,7 @@ bool preferences_are_default(const struct model *model)
            now.text_size == usual.text_size && now.theme == usual.theme &&
            now.volume == usual.volume && now.rate == usual.rate && !now.has_pictograms &&
            !now.has_reach && !now.is_calm && !now.reads_aloud && !now.reads_private_aloud &&
-           !now.is_dark;
+           !now.is_dark && !now.is_scanning;
 }
 
 void model_init(struct model *model, const struct content *content)

@@ -29,8 +29,9 @@ static const struct key_meaning ez[] = {
     {SDL_SCANCODE_F23, KEY_ROW_BACK}, {SDL_SCANCODE_F24, KEY_ROW_ON},
 };
 
-/* Of the voice, with every profile. */
-static const struct key_meaning voice[] = {
+/* With every profile: the one switch, whose boxes send a space, and the voice. */
+static const struct key_meaning always[] = {
+    {SDL_SCANCODE_SPACE, KEY_SWITCH},
     {SDL_SCANCODE_R, KEY_REPEAT},
     {SDL_SCANCODE_EQUALS, KEY_LOUDER},
     {SDL_SCANCODE_MINUS, KEY_SOFTER},
@@ -55,7 +56,7 @@ static enum key key_of(enum key_profile profile, SDL_Scancode code)
     enum key key = profile == KEY_PROFILE_EZ
                        ? meaning_of(ez, sizeof ez / sizeof ez[0], code)
                        : meaning_of(arrows, sizeof arrows / sizeof arrows[0], code);
-    return key != KEY_NONE ? key : meaning_of(voice, sizeof voice / sizeof voice[0], code);
+    return key != KEY_NONE ? key : meaning_of(always, sizeof always / sizeof always[0], code);
 }
 
 /* A held key and a chord are never meant by someone with a keypad of three keys. */

@@ -59,11 +59,12 @@ void screen_review(struct build *build)
     body_close(build);
     part_nav(build, (struct nav){
         .has_back = true,
-        .extra = {.id = "review.seen",
-                  .pictogram = model->shows_private ? PICTOGRAM_HIDE : PICTOGRAM_SHOW,
-                  .label = words(build,
+        /* far from "send": a hand that trembles must not send what it only wanted to see */
+        .skip = {.id = "review.seen",
+                 .pictogram = model->shows_private ? PICTOGRAM_HIDE : PICTOGRAM_SHOW,
+                 .label = words(build,
                                  model->shows_private ? TEXT_REVIEW_HIDE : TEXT_REVIEW_SHOW),
-                  .press = press(MSG_SEEN, 0)},
+                 .press = press(MSG_SEEN, 0)},
         .next = {.id = "review.send", .label = words(build, TEXT_REVIEW_SEND),
                  .press = press(MSG_SEND, 0), .is_primary = true},
     });

@@ -50,8 +50,9 @@ static void jump(struct step *step, bool backwards)
 static void choose(struct step *step)
 {
     const struct node *node = frame_find(step->frame, step->model->focus);
+    int before = step->count;
     give_press(step, node);
-    if (step->count > 0 && node->role == ROLE_KEY && node->parent && node->parent->is_stop)
+    if (step->count > before && node->role == ROLE_KEY && node->parent && node->parent->is_stop)
         give(step, MSG_FOCUS, FOCUS_SILENT, node->parent->id);
 }
 
@@ -85,6 +86,7 @@ static const char *practised(enum key key)
     case KEY_FASTER:
     case KEY_SLOWER: return "practice.voice";
     case KEY_NONE:
+    case KEY_SWITCH:
     case KEY_HELP:
     case KEY_HEADSET_IN:
     case KEY_HEADSET_OUT: break;
@@ -106,7 +108,8 @@ static void practise(struct step *step, enum key key)
 static bool is_deaf(struct keypad *keypad, const struct settings *settings, enum key key,
                     uint64_t now_ms)
 {
-    bool acts = key == KEY_CHOOSE || key == KEY_BACK || key == KEY_FORWARD || key == KEY_HELP;
+    bool acts = key == KEY_CHOOSE || key == KEY_BACK || key == KEY_FORWARD || key == KEY_HELP ||
+                key == KEY_SWITCH;
     int deaf_ms = acts ? settings->debounce_ms : settings->debounce_walk_ms;
     if (key == keypad->last && now_ms - keypad->last_ms < (uint64_t)deaf_ms) return true;
     keypad->last = key;
@@ -118,6 +121,7 @@ static void act(struct step *step, enum key key)
 {
     switch (key) {
     case KEY_NONE: break;
+    case KEY_SWITCH: give(step, MSG_SWITCH, 1, NULL); break;
     case KEY_PREVIOUS: walk(step, true); break;
     case KEY_NEXT: walk(step, false); break;
     case KEY_ROW_BACK: jump(step, true); break;
@@ -143,9 +147,12 @@ int keypad_step(struct keypad *keypad, const struct frame *frame, const struct m
     struct step step = { frame, model, touch, now_ms, out, 0 };
     bool is_plug = key == KEY_HEADSET_IN || key == KEY_HEADSET_OUT;
     if (!is_plug && is_deaf(keypad, &model->content->settings, key, now_ms)) return 0;
+    bool is_scanning = model->preferences.is_scanning, is_switch = key == KEY_SWITCH;
+    if (is_switch && is_scanning) key = KEY_CHOOSE;
+    else if (is_scanning && !is_plug) give(&step, MSG_SWITCH, 0, NULL);
     bool nobody_was_here = model->screen == SCREEN_REST && model->overlay == SCREEN_COUNT &&
                            !model->focus[0];
-    if (is_plug) act(&step, key);
+    if (is_plug || key == KEY_SWITCH) act(&step, key);
     /* Who comes with keys may not see the screen: the voice begins without being asked (EN 301
      * 549, 5.2). */
     else if (nobody_was_here) give(&step, MSG_READ_ALOUD, 1, NULL);

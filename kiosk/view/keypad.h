@@ -12,11 +12,12 @@
 enum key {
     KEY_NONE, KEY_PREVIOUS, KEY_NEXT, KEY_CHOOSE, KEY_BACK, KEY_FORWARD, KEY_HELP,
     KEY_ROW_BACK, KEY_ROW_ON,
+    KEY_SWITCH,                          /* the only one of who scans (model/scanning.h) */
     KEY_REPEAT, KEY_LOUDER, KEY_SOFTER, KEY_FASTER, KEY_SLOWER,   /* of the voice */
     KEY_HEADSET_IN, KEY_HEADSET_OUT      /* a plug in the keypad's jack comes as a key too */
 };
 
-#define KEYPAD_MOST 2                    /* messages that one key gives at most */
+#define KEYPAD_MOST 3                    /* messages that one key gives at most */
 
 struct keypad {
     enum key last;

@@ -27,7 +27,7 @@ static void visitor_carry_out(struct visitor *v, const struct effects *fx)
         case EFFECT_WIPE: v->wipes++; break;
         case EFFECT_SPEAK_SCREEN: case EFFECT_SPEAK_FOCUS: case EFFECT_SPEAK_ALL:
         case EFFECT_SPEAK_PRESSED: case EFFECT_SPEAK_SLID: case EFFECT_SPEAK_EDGE:
-        case EFFECT_SPEAK_TRIED: case EFFECT_STOP_SPEECH: break;
+        case EFFECT_SPEAK_TRIED: case EFFECT_STOP_SPEECH: case EFFECT_SCAN: break;
         }
         if (answer.kind == MSG_NONE) continue;
         visit_seed_make(&answer.seed, v->model.content->providers.count);

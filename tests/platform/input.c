@@ -65,6 +65,7 @@ static void every_key_of_the_profile_means_what_it_should(void **state)
         {SDL_SCANCODE_PAGEDOWN, KEY_FORWARD, "the button that leads on"},
         {SDL_SCANCODE_F1, KEY_HELP, "what do these keys do?"},
         {SDL_SCANCODE_R, KEY_REPEAT, "everything that is here, said"},
+        {SDL_SCANCODE_SPACE, KEY_SWITCH, "the box of who has one switch"},
         {SDL_SCANCODE_A, KEY_NONE, "letters are typed on the screen"},
         {SDL_SCANCODE_F4, KEY_NONE, "no way out of the kiosk"},
     };

@@ -161,7 +161,9 @@ static void one_press_at_the_end_is_free_and_says_so(void **state)
     struct walker w;
     walker_at(&w, "wlz");
     w.model->preferences.reads_aloud = true;
-    walker_press(&w, KEY_PREVIOUS);   /* nobody was anywhere: the last */
+    walker_press(&w, KEY_PREVIOUS);   /* nobody was anywhere: the button that leads on */
+    assert_string_equal(w.model->focus, "nav.next");
+    for (int i = 0; i < 6; i++) walker_press(&w, KEY_NEXT);
     assert_string_equal(w.model->focus, "tool.stop");
     walker_press(&w, KEY_NEXT);
     assert_string_equal(w.model->focus, "tool.stop");

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "model/scanning.h"
+
+#include <string.h>
+
+#include "model/keyboard.h"
+#include "model/visit.h"
+
+void scanning_begin(struct model *m, struct effects *fx)
+{
+    if (screen_kind(m->screen) == SCREEN_KIND_REST && m->screen != SCREEN_REST) return;
+    m->scanned_ms = m->now_ms;
+    m->preferences.is_scanning = true;
+    m->preferences.reads_aloud = true;   /* whoever has one switch may not see the screen */
+    m->focus[0] = 0;
+    if (m->screen == SCREEN_REST) visit_begin(m, fx);
+    m->uses_keys = true;
+    keyboard_suit(m);
+    effects_add(fx, EFFECT_SPEAK_SCREEN);
+}
+
+void scanning_end(struct model *m)
+{
+    m->preferences.is_scanning = false;
+}
+
+void scanning_come(struct model *m, const char node[NODE_ID_BYTES], struct effects *fx)
+{
+    if (!m->preferences.is_scanning) return;
+    size_t size = strnlen(node, NODE_ID_BYTES - 1);
+    memcpy(m->focus, node, size);
+    m->focus[size] = 0;
+    m->mistake_is_heard = true;
+    effects_add(fx, EFFECT_SPEAK_FOCUS);
+}
+
+void scanning_pressed(struct model *m, enum message_kind kind)
+{
+    if (!m->preferences.is_scanning) return;
+    m->scanned_ms = m->now_ms;
+    if (kind == MSG_TYPE) m->focus[0] = 0;
+}
+
+uint64_t scanning_due_ms(const struct model *m)
+{
+    bool is_visit = screen_kind(m->screen) != SCREEN_KIND_REST && m->screen != SCREEN_SENDING;
+    if (!m->preferences.is_scanning || m->is_speaking || m->finger_is_down || !is_visit) return 0;
+    return m->scanned_ms + (uint64_t)m->content->settings.scan_step_ms;
+}
