@@ -1,7 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* letters.c - how large the letters are. */
+/* letters.c - how large the letters are; on a panel that stands, also how high the buttons. */
 #include "screens/common.h"
 #include "screens/each.h"
+
+/* Among the buttons at the bottom: who needs it cannot reach anything else. */
+static struct button reach(struct build *build)
+{
+    bool stands = build->panel.height_px > build->panel.width_px;
+    return (struct button){
+        .id = stands ? "letters.reach" : NULL, .label = words(build, TEXT_LETTERS_REACH),
+        .press = press(MSG_REACH, -1), .is_selected = build->model->preferences.has_reach,
+    };
+}
 
 void screen_letters(struct build *build)
 {
@@ -22,6 +32,7 @@ void screen_letters(struct build *build)
     part_close(build);
     body_close(build);
     part_nav(build, (struct nav){
+        .extra = reach(build),
         .next = {.id = "overlay.close", .label = words(build, TEXT_NAV_CLOSE),
                  .press = press(MSG_CLOSE, 0)},
     });
