@@ -58,11 +58,11 @@ static const struct table_row rows[] = {
      .about = "The same for the keys that only walk over the screen. 0: each press counts; "
               "give 500 where many visitors tremble."},
     {.key = "scan_step_ms",
-     TABLE_WHOLE(scan_step_ms, 500, 10000),
+     TABLE_WHOLE(scan_step_ms, 300, 10000),
      TABLE_OPTIONAL,
      .otherwise = 2000,
-     .about = "Milliseconds that the focus stays on a choice for a visitor with one switch (the "
-              "space bar), after the voice has said it."},
+     .about = "Milliseconds that the focus stays on a choice for a visitor with one switch "
+              "(the space bar), after the voice has said it."},
     {.key = "idle_reading_s",
      TABLE_WHOLE(idle_reading_s, 60, 900),
      TABLE_OPTIONAL,

@@ -62,7 +62,7 @@ enum message_kind {
     MSG_FOCUS,             /* keypad focus to `node`; FOCUS_SILENT: nothing is said */
     MSG_EDGE,              /* the focus is at the end of the order (1) or its begin (-1) */
     MSG_SLIDE,             /* a finger that rested slides over `node`: read it, press nothing */
-    MSG_SWITCH,            /* one switch: the focus walks by itself from now; value 0: no more */
+    MSG_SWITCH,            /* one switch: the focus walks by itself; value 0: no more */
     MSG_SCANNED,           /* answer to EFFECT_SCAN: the focus is on `node` now */
     MSG_HEADSET_IN, MSG_HEADSET_OUT,   /* a plug in the jack of the keypad */
     MSG_TICK,              /* time passed */

@@ -72,7 +72,7 @@ struct model {
     int edge;                        /* the focus stands at the end (1) or begin (-1) and
                                         was asked to go on: once more goes round */
     char tried[NODE_ID_BYTES];       /* overlay `practice`: what was tried last */
-    uint64_t scanned_ms;             /* scanning: the last step, or when the voice had said it */
+    uint64_t scanned_ms;             /* scanning: the last step, or when it had been said */
     bool finger_is_down;
     uint64_t now_ms;                 /* of the last message */
     uint64_t last_action_ms;

@@ -6,7 +6,7 @@
 #include "model/keyboard.h"
 #include "model/visit.h"
 
-void scanning_begin(struct model *m, struct effects *fx)
+static void begin(struct model *m, struct effects *fx)
 {
     if (screen_kind(m->screen) == SCREEN_KIND_REST && m->screen != SCREEN_REST) return;
     m->scanned_ms = m->now_ms;
@@ -24,7 +24,7 @@ void scanning_end(struct model *m)
     m->preferences.is_scanning = false;
 }
 
-void scanning_come(struct model *m, const char node[NODE_ID_BYTES], struct effects *fx)
+static void come(struct model *m, const char node[NODE_ID_BYTES], struct effects *fx)
 {
     if (!m->preferences.is_scanning) return;
     size_t size = strnlen(node, NODE_ID_BYTES - 1);
@@ -32,6 +32,13 @@ void scanning_come(struct model *m, const char node[NODE_ID_BYTES], struct effec
     m->focus[size] = 0;
     m->mistake_is_heard = true;
     effects_add(fx, EFFECT_SPEAK_FOCUS);
+}
+
+void scanning_take(struct model *m, const struct message *msg, struct effects *fx)
+{
+    if (msg->kind == MSG_SCANNED) come(m, msg->node, fx);
+    else if (msg->value) begin(m, fx);
+    else scanning_end(m);
 }
 
 void scanning_pressed(struct model *m, enum message_kind kind)
@@ -44,6 +51,7 @@ void scanning_pressed(struct model *m, enum message_kind kind)
 uint64_t scanning_due_ms(const struct model *m)
 {
     bool is_visit = screen_kind(m->screen) != SCREEN_KIND_REST && m->screen != SCREEN_SENDING;
-    if (!m->preferences.is_scanning || m->is_speaking || m->finger_is_down || !is_visit) return 0;
+    bool waits = m->is_speaking || m->finger_is_down || !is_visit;
+    if (!m->preferences.is_scanning || waits) return 0;
     return m->scanned_ms + (uint64_t)m->content->settings.scan_step_ms;
 }

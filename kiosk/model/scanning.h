@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* scanning.h - for who has one switch and nothing else: the focus walks by itself, and the switch
- * presses what it is on. Inside the model only.
+/* scanning.h - for who has one switch and nothing else: the focus walks by itself, and the
+ * switch presses what it is on. Inside the model only.
  *
  * Rule:   the first press of the switch lets the walk begin, any other key or a finger ends it.
  *         It waits while the voice speaks, and then one step (settings.scan_step_ms). Walking
@@ -10,10 +10,9 @@
 #define NAAST_MODEL_SCANNING_H
 #include "model/model.h"
 
-void scanning_begin(struct model *model, struct effects *effects);
+/* MSG_SWITCH and MSG_SCANNED. */
+void scanning_take(struct model *model, const struct message *message, struct effects *effects);
 void scanning_end(struct model *model);
-/* The focus has come to `node`. */
-void scanning_come(struct model *model, const char node[NODE_ID_BYTES], struct effects *effects);
 /* After a press: after a typed digit the walk begins anew. */
 void scanning_pressed(struct model *model, enum message_kind kind);
 /* When the next step is due; 0: the focus does not walk. */

@@ -246,11 +246,7 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_LINK_BAD_CONTACT:
         sending_news(m, msg, fx);
         break;
-    case MSG_SWITCH:
-        if (msg->value) scanning_begin(m, fx);
-        else scanning_end(m);
-        break;
-    case MSG_SCANNED: scanning_come(m, msg->node, fx); break;
+    case MSG_SWITCH: case MSG_SCANNED: scanning_take(m, msg, fx); break;
     case MSG_SLIDE: listening_slide(m, fx); break;
     case MSG_HEADSET_IN: case MSG_HEADSET_OUT:
         listening_headset(m, msg->kind == MSG_HEADSET_IN, fx);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The order of the keypad is the order of the tree: question, answers, the buttons that lead
  * on, the toolbar. The keys of one stop (node.h) belong to it only while the focus is among
- * them: else thirty letters would lie between every two. Who begins upwards begins at the button
- * that leads on: it is wanted on every screen, the toolbar seldom. */
+ * them: else thirty letters would lie between every two. Who begins upwards begins at the
+ * button that leads on: it is wanted on every screen, the toolbar seldom. */
 #include <string.h>
 #include "view/frame.h"
 

@@ -18,7 +18,8 @@ const ears = new Ears(body.house);
 // What the presses are for. Typing runs from a question with keys to the next question.
 const presses = { request: 0, typing: 0, 'hearing what is private': 0 };
 let task = 'request',
-    chosen_ms = 0;
+    chosen_ms = 0,
+    last = [];
 
 before(() => body.arrive(ears.kiosk()));
 after(() => body.leave());
@@ -26,19 +27,29 @@ after(() => body.leave());
 const texts = (lines) => lines.map((line) => line.text);
 const says = (lines, words) => texts(lines).some((text) => text.startsWith(words));
 
-async function press(key) {
+async function pressOnce(key) {
     // Sound goes faster here than in air; a person needs this long to listen. The kiosk takes a
     // second "choose" within half a second for a trembling hand.
     if (key === 'choose') {
-        await sleep(Math.max(0, chosen_ms + 520 - Date.now()));
+        await sleep(Math.max(0, chosen_ms + 600 - Date.now()));
         chosen_ms = Date.now();
     }
     presses[task]++;
     body.do('key', KEYS[key]);
-    const lines = await ears.hear();
-    assert.ok(lines.length > 0, `nothing is said after "${key}"`);
+    return ears.hear();
+}
+
+// Who hears nothing presses once more.
+async function press(key) {
+    let lines = await pressOnce(key);
+    if (lines.length === 0) lines = await pressOnce(key);
+    assert.ok(lines.length > 0, `nothing is said after "${key}" and ${last.join(' / ')}`);
+    last = texts(lines);
     return lines;
 }
+
+// One press at the end of the order is free and says so.
+const isEdge = (lines) => says(lines, 'Einde.') || says(lines, 'Begin.');
 
 // Goes on in one direction until the voice says these words; whoever has gone round knows that
 // they are not there.
@@ -48,6 +59,7 @@ async function find(words, key = 'down') {
         const lines = await press(key),
             now = texts(lines).join(' ');
         if (words.some((word) => says(lines, word))) return lines;
+        if (isEdge(lines)) continue;
         assert.ok(!gone.has(now), `no "${words}" in ${[...gone].join(' | ')}`);
         gone.add(now);
     }
@@ -58,21 +70,26 @@ async function choose(words, key) {
     return [...lines, ...(await press('choose'))];
 }
 
-const expect = (lines, title) =>
-    assert.ok(says(lines, title), `"${title}" is not said but ${texts(lines).join(' | ')}`);
+// On a busy machine the voice may pause in the middle; who expects more waits a little.
+async function expect(lines, ...words) {
+    const isSaid = (word) => texts(lines).some((text) => text.includes(word));
+    for (let i = 0; i < 4 && !words.every(isSaid); i++) lines.push(...(await ears.hear(1000)));
+    for (const word of words)
+        assert.ok(isSaid(word), `"${word}" is not said but ${texts(lines).join(' | ')}`);
+}
 
 // An answer, and the button that leads on: the keypad stands on it already.
 async function answer(words, next) {
-    expect(await choose(words), 'Verder');
+    await expect(await choose(words), 'Verder');
     const lines = await press('choose');
-    expect(lines, next);
+    await expect(lines, next);
     return lines;
 }
 
 // Nothing to answer here: the button that leads on is one press up.
 async function goOn(next) {
     const lines = await choose('Verder', 'up');
-    expect(lines, next);
+    await expect(lines, next);
     return lines;
 }
 
@@ -89,19 +106,36 @@ function hasHeardAll(lines) {
         assert.ok(said.includes(letters(node.name)), `"${node.name}" is shown and not said`);
 }
 
-// Down for a key never heard; a key that was heard before lies where it lay.
+// "a tot e. Rij." holds the letter c; a key is called as what stands on it.
+function leadsTo(sign, name) {
+    const [, first, last] = /^(.) tot (.)$/u.exec(name) ?? [];
+    return first ? first.toUpperCase() <= sign && sign <= last.toUpperCase() : false;
+}
+
+// Walks on to what is called so; where it was heard before it lies still, so the way back is
+// known.
+async function walk(order, from, isMeant) {
+    let name = from;
+    while (!isMeant(name)) {
+        const there = order.findIndex(isMeant);
+        const lines = await press(there >= 0 && there < order.indexOf(name) ? 'up' : 'down');
+        assert.ok(presses.typing < TYPING_MOST, `not among ${order}`);
+        if (isEdge(lines)) continue;
+        name = texts(lines)[0];
+        if (!order.includes(name)) order.push(name);
+    }
+    return name;
+}
+
 async function type(signs, said) {
     const order = [];
-    let at = -1;
+    let name = '';
+    task = 'typing';
     for (const sign of signs.toUpperCase()) {
-        const key = order.indexOf(sign) >= 0 && order.indexOf(sign) < at ? 'up' : 'down';
-        while (order[at] !== sign) {
-            const name = texts(await press(key)).at(-1);
-            assert.ok(presses.typing < TYPING_MOST, `no key "${sign}" among ${order}`);
-            if (!order.includes(name)) order.push(name);
-            at = order.indexOf(name);
-        }
-        expect(await press('choose'), said);
+        const isKey = (one) => one.toUpperCase() === sign;
+        name = await walk(order, name, (one) => isKey(one) || leadsTo(sign, one));
+        if (!isKey(name)) await walk([], texts(await press('choose'))[0], isKey);
+        await expect(await press('choose'), said);
     }
 }
 
@@ -110,20 +144,19 @@ async function chooseProvider() {
     for (;;) {
         const lines = await choose('Kies ');
         if (says(lines, 'Hoe wilt u contact?')) return;
-        expect(lines, 'U belt deze ondersteuner zelf.');
+        await expect(lines, 'U belt deze ondersteuner zelf.');
         await choose('Terug');
     }
 }
 
 test('a request from three keys and what was said', async () => {
-    expect(await press('down'), 'Hulp nodig bij');
-    expect(await choose('Ik wil hulp vragen'), 'Waar gaat uw vraag over?');
+    await expect(await press('down'), 'Hulp nodig bij');
+    await expect(await choose('Ik wil hulp vragen'), 'Waar gaat uw vraag over?');
     await goOn('Voor wie vraagt u hulp?');
     await answer('Voor mij', 'Hebt u een besluit voor de Wlz?');
     await answer('Nee', 'Wie mag u helpen?');
     await chooseProvider();
     await answer('Bel mij', 'Hoe mogen we u noemen?');
-    task = 'typing';
     await type(NAME, 'Letter ingevoerd');
     await goOn('Wat is uw nummer?');
     await type(PHONE.slice(0, 4), 'Cijfer ingevoerd');
@@ -135,22 +168,23 @@ test('a request from three keys and what was said', async () => {
     await goOn('Op welk deel van de dag?');
     await goOn('In welke taal wilt u praten?');
     const review = await goOn('Klopt dit?');
-    for (const word of ['Bel mij', 'Dit antwoord is privé. Kies Stem', 'krijgt mijn antwoorden'])
-        assert.ok(texts(review).some((text) => text.includes(word)), `the review says ${word}`);
+    await expect(review, 'Bel mij', 'Dit antwoord is privé. Kies Stem', 'krijgt mijn antwoorden');
     assert.ok(!ears.heard.some((line) => line.private), 'nothing private was said unasked');
 
     task = 'hearing what is private';
     await find(['Ja, verstuur'], 'up');
-    expect(await choose('Stem'), 'Hoe wilt u de stem?');
-    expect(await choose('Ja, lees hardop', 'up'), 'Aan');
+    await expect(await choose('Stem'), 'Hoe wilt u de stem?');
+    await expect(await choose('Ja, lees hardop', 'up'), 'Aan');
     const aloud = await choose('Lees alles voor');
+    await expect(aloud, 'Klopt dit?', 'krijgt mijn antwoorden');
     assert.equal(aloud.filter((line) => line.private).length, 2, 'name and number are said');
 
     task = 'request';
     const sent = await choose('Ja, verstuur', 'up');
-    expect(sent, 'Uw vraag is aangekomen');
+    await expect(sent, 'Uw vraag is aangekomen', 'Uw code');
+    sent.push(...(await ears.hear(1000)));
     hasHeardAll(sent);
-    expect(await choose('Klaar', 'up'), 'Alles is gewist');
+    await expect(await choose('Klaar', 'up'), 'Alles is gewist');
     console.log(`blind: ${Object.entries(presses).map((one) => one.join(' ')).join(', ')} presses`);
 
     const [request] = await body.delivered();

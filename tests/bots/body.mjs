@@ -47,6 +47,18 @@ export class Body {
         this.hand.stdin.write(`${words.join(' ')}\n`);
     }
 
+    // Waits until a finger that came down and went up has been answered, each with a frame. A
+    // machine that is busy takes longer, and who looks too early sees the screen before.
+    async answer(frame, most_ms = 1500) {
+        const end = Date.now() + most_ms;
+        for (let last = frame, calm = 0; Date.now() < end && calm < 3; ) {
+            await sleep(20);
+            const now = this.house.tree().frame ?? last;
+            calm = now === last && now >= frame + 2 ? calm + 1 : 0;
+            last = now;
+        }
+    }
+
     // What the provider got, once it is there.
     async delivered(count = 1) {
         const all = () => this.house.receiver.requests();

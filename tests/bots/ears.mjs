@@ -50,7 +50,7 @@ export class Ears {
     }
 
     // Everything said from now until the voice is silent; nothing when it says nothing.
-    async hear(most_ms = 2500) {
+    async hear(most_ms = 5000) {
         const begin = Date.now(),
             said = [];
         let last = { size: this.size(), at_ms: begin };

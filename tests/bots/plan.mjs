@@ -24,6 +24,17 @@ const OUT = {
 export const isOn = (node) =>
     node.states.includes('selected') || node.states.includes('checked');
 
+// The one who is meant, or the first that takes requests.
+const ONLY_CALLS = 'provider.voorbeeld-ouderen.choose';
+function choice(tree, wish) {
+    const id = wish.provider ? `provider.${wish.provider}.choose` : '';
+    return tree.nodes.find(
+        (one) =>
+            one.pressable &&
+            (id ? one.id === id : /^provider\..*\.choose$/.test(one.id) && one.id !== ONLY_CALLS),
+    )?.id;
+}
+
 // How many signs stand in the field: the tree has a dot for each, and for each space between the
 // pairs of a phone number.
 export function signs(tree) {
@@ -54,7 +65,7 @@ export function wanted(tree, wish, typed, isRight) {
         return off?.id ?? first('nav.skip', 'nav.next');
     }
     if (tree.screen === 'providers')
-        return first(`provider.${wish.provider}.choose`) ?? first('nav.more') ?? 'providers.all';
+        return choice(tree, wish) ?? first('nav.more') ?? 'providers.all';
     if (tree.screen === 'provider')
         return tree.nodes.some((one) => one.name === wish.called) ? 'provider.choose' : 'nav.back';
     const field = tree.nodes.find((one) => one.role === 'field');

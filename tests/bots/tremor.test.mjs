@@ -66,8 +66,9 @@ async function visit() {
         }
         idle = 0;
         await finger.pause(node.id);
+        const { frame } = tree();
         const lifted = await finger.tremble(node, now.px_per_mm, chance, JITTER_MM);
-        await sleep(60);
+        await body.answer(frame);
         const then = tree();
         if (field(now) && then.screen === now.screen)
             typed[now.screen] = typedAfter(typed[now.screen], now, then, lifted);
