@@ -22,6 +22,7 @@ const TWINS = [
     ['voorbeeld-mee', 'professional'],
     ['voorbeeld-mef', 'volunteer'],
 ];
+const SWITCHES = 5; // rounds of each switch
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function until(what, is) {
@@ -197,6 +198,7 @@ export const kiosk = {
         await this.tap(probe, ['home.explain']);
         this.onExplain = await this.find(['nav.back']);
         await this.tap(probe, ['nav.back']);
+        await this.scoutSwitches(probe);
         this.toName = [];
         const taps = {};
         for (
@@ -211,6 +213,76 @@ export const kiosk = {
         }
         this.onName = [await this.find(['key.a']), await this.find(['key.erase'])];
         await end('scout');
+    },
+    // What a visitor switches, as rounds of places: each is where the node is at that moment.
+    async scoutSwitches(probe) {
+        const round = async (...ids) => {
+            const places = [];
+            for (const id of ids) places.push(await this.tap(probe, [id]));
+            return places;
+        };
+        this.theme = await round(...Array(4).fill('tool.contrast'));
+        this.language = await round(
+            'tool.language',
+            'language.en',
+            'tool.language',
+            'language.nl',
+        );
+        this.toLetters = await this.tap(probe, ['tool.letters']);
+        this.size = await round('letters.1', 'letters.2');
+        this.fromLetters = await this.tap(probe, ['overlay.close']);
+        this.toVoice = await this.find(['tool.read']);
+    },
+    // How fast the screen is another one after a switch, and the voice after a touch. The audio
+    // device takes sound at the pace of a loudspeaker.
+    async extras(probe, touches) {
+        const log = join(this.folder, 'speech.log');
+        process.env.SDL_AUDIODRIVER = 'dummy';
+        background('talker', join(this.folder, 'talker.log'), [
+            ...this.command(),
+            '--demo',
+            '--speech-log',
+            log,
+        ]);
+        await sleep(3000);
+        probe('tap', ...this.toHome);
+        const switches = {};
+        for (const what of ['theme', 'size', 'language']) {
+            if (what === 'size') {
+                await sleep(600);
+                probe('tap', ...this.toLetters);
+            }
+            await sleep(600);
+            touches(this[what].length, this[what]);
+            // Every other touch of a language only opens the list.
+            const { all } = touches(SWITCHES * this[what].length, this[what]);
+            const meant = all.filter((_, i) => what !== 'language' || i % 2 === 1);
+            switches[what] = meant.filter((ms) => !Number.isNaN(ms));
+            if (switches[what].length < 0.8 * meant.length)
+                throw new Error(`bench: switching ${what} changes nothing: ${all}`);
+            if (what === 'size') probe('tap', ...this.fromLetters);
+        }
+        await sleep(600);
+        probe('tap', ...this.toVoice);
+        const lifted = [];
+        for (let i = 0; i < SWITCHES * 2; i++) {
+            await sleep(1200);
+            const place = i % 2 === 0 ? this.onHome : this.onExplain;
+            lifted.push(Number(probe('stamp', ...place)[0]));
+        }
+        await sleep(1200);
+        await end('talker');
+        const begun = readFileSync(log, 'utf8')
+            .split('\n')
+            .filter(Boolean)
+            .map((line) => JSON.parse(line).time_ms);
+        const speech = lifted.flatMap((at_ms) => {
+            const first = begun.find((time_ms) => time_ms >= at_ms - 1);
+            return first && first - at_ms < 1200 ? [first - at_ms] : [];
+        });
+        if (speech.length < lifted.length - 2)
+            throw new Error(`bench: ${speech.length} of ${lifted.length} touches were heard`);
+        return { switches, speech };
     },
     // The middle of the first of these nodes that can be pressed.
     async find(ids) {

@@ -4,6 +4,7 @@
  *   probe start QUIET_MS LOG COMMAND...     start to complete screen; the program stays
  *   probe touch COUNT GAP_MS X Y [X Y ...]  touches the places in turn, COUNT touches in all
  *   probe tap X Y                           one touch, nothing measured
+ *   probe stamp X Y                         the same; prints when it was lifted
  *
  * A touch is press, hold, release. Programs act on the release, so time runs from there; what
  * the press draws is over by then. While time runs nothing is asked of the X server: events are
@@ -11,7 +12,8 @@
  * which no pixel differs is printed as "no change" and has no time at all: a repaint of the
  * same picture is no answer to a finger.
  *
- * Output: start: PID FIRST_MS COMPLETE_MS. touch: FIRST_MS LAST_MS PIXELS, or "no change". */
+ * Output: start: PID FIRST_MS COMPLETE_MS. touch: FIRST_MS LAST_MS PIXELS, or "no change".
+ * stamp: milliseconds of the boot clock, by which the kiosk writes its speech log. */
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XShm.h>
@@ -198,15 +200,23 @@ static int touches(int argc, char **argv)
     return 0;
 }
 
+static void print_boot_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    printf("%.3f\n", (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6);
+}
+
 static int tap(char **argv)
 {
     point((int)strtol(argv[2], NULL, 10), (int)strtol(argv[3], NULL, 10));
-    settle();
+    if (strcmp(argv[1], "tap") == 0) settle();
     press(true);
     usleep(HOLD_MS * 1000);
+    if (strcmp(argv[1], "stamp") == 0) print_boot_ms();
     press(false);
     watch(QUIET_MS, 200);
-    settle();
+    if (strcmp(argv[1], "tap") == 0) settle();   /* while words light up, nothing settles */
     return 0;
 }
 
@@ -254,7 +264,7 @@ int main(int argc, char **argv)
     if (argc < 4) fail("use: probe start|touch|tap ...");
     open_eye();
     if (strcmp(argv[1], "start") == 0) return start(argc, argv);
-    if (strcmp(argv[1], "tap") == 0) return tap(argv);
+    if (strcmp(argv[1], "tap") == 0 || strcmp(argv[1], "stamp") == 0) return tap(argv);
     if (strcmp(argv[1], "touch") == 0 && argc >= 6) return touches(argc, argv);
     fail("use: probe start|touch|tap ...");
     return 1;
