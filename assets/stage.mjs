@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// stage.mjs - puts the pictograms and fonts that a kiosk shows into one folder, at build time.
+// stage.mjs - puts the pictograms, fonts and recordings that a kiosk shows and says into one
+// folder, at build time.
 //
 //   node assets/stage.mjs OUT        stage: write what changed, remove what is left over
 //   node assets/stage.mjs --sources  rewrite the pictogram table of assets/SOURCES.md
@@ -15,7 +16,7 @@ import {
     rmSync,
     writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -138,6 +139,33 @@ function checkLicences(all) {
     }
 }
 
+// Recordings of sentences: assets/speech/<tag>/<key>.ogg. One with a wrong name would never be
+// played, and nobody would know why.
+function recordings() {
+    const folder = join(root, 'assets/speech');
+    if (!existsSync(folder)) return [];
+    const tags = readJson('config/languages.json').languages?.map(({ tag }) => tag) ?? [];
+    const texts = readFileSync(join(root, 'kiosk/content/texts.def'), 'utf8');
+    const keys = new Set([...texts.matchAll(/^TEXT\w*\(\s*\w+\s*,\s*"([^"]+)"/gm)].map((at) => at[1]));
+    return readdirSync(folder).flatMap((tag) => {
+        if (!tags.includes(tag))
+            mistakes.push(`assets/speech/${tag}: config/languages.json has no such language`);
+        return readdirSync(join(folder, tag)).map((file) => {
+            const path = join(folder, tag, file),
+                key = file.replace(/\.ogg$/, '');
+            if (!file.endsWith('.ogg') || !keys.has(key))
+                mistakes.push(
+                    `assets/speech/${tag}/${file} is called after no sentence: ` +
+                        'write the key of kiosk/content/texts.def and ".ogg"',
+                );
+            const bytes = readFileSync(path);
+            if (bytes.toString('latin1', 0, 4) !== 'OggS' || !bytes.includes('vorbis'))
+                mistakes.push(`assets/speech/${tag}/${file} is no Ogg Vorbis recording`);
+            return [`speech/${tag}/${file}`, bytes];
+        });
+    });
+}
+
 // The files to stage: name in the folder -> bytes.
 function files(all) {
     const out = new Map();
@@ -165,13 +193,21 @@ function files(all) {
     for (const { package: name } of Object.values(readJson('fonts/fonts.json'))) {
         take(`licences/${name}.txt`, `/usr/share/doc/${name}/copyright`, `licence of ${name}`);
     }
+    for (const [name, bytes] of recordings()) out.set(name, bytes);
     take('pictograms.json', join(root, 'assets/pictograms.json'), 'pictograms');
     take('fonts.json', join(root, 'fonts/fonts.json'), 'fonts');
     return out;
 }
 
 function writeChanged(folder, wanted) {
-    for (const part of ['pictograms', 'fonts', 'licences']) {
+    const staged = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+        (entry) => entry.isDirectory() && entry.name !== 'speech',
+    );
+    const parts = new Set(['pictograms', 'fonts', 'licences']);
+    for (const name of wanted.keys()) if (dirname(name) !== '.') parts.add(dirname(name));
+    for (const entry of staged)
+        parts.add(relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
+    for (const part of parts) {
         mkdirSync(join(folder, part), { recursive: true });
         for (const name of readdirSync(join(folder, part))) {
             if (!wanted.has(`${part}/${name}`)) rmSync(join(folder, part, name));
@@ -225,5 +261,6 @@ if (process.argv[2] === '--sources') {
     checkLicences(all);
     const wanted = files(all);
     endWithMistakes();
+    mkdirSync(process.argv[2], { recursive: true });
     writeChanged(process.argv[2], wanted);
 }

@@ -15,6 +15,9 @@ struct pace { const char *voice; double slowest, base, slope; };
 static const struct pace paces[] = {
     {"nl", 80, -11, 1.064}, {"en-gb", 88, -20, 1.236}, {"ar", 49, -10, 0.665},
     {"tr", 47, -12, 0.665}, {"pl", 62, -21, 0.900}, {"uk", 82, 10, 0.883},
+    /* no screens yet, but their names are said where a visitor chooses what to talk */
+    {"es", 86, -11.8, 1.141}, {"fa", 63, -11.7, 0.861}, {"ro", 62, -17.4, 0.878},
+    {"fr-fr", 94, -19.3, 1.328}, {"de", 75, -11.1, 0.986},
 };
 static const struct pace usual = {"", 68, -12, 0.900};
 

@@ -283,6 +283,22 @@ static void a_yes_or_a_headset_lets_all_of_it_sound(void **state)
     }
 }
 
+static void a_number_is_said_digit_by_digit_in_every_language(void **state)
+{
+    (void)state;
+    const struct languages *languages = &stage_content()->languages;
+    for (int i = 0; i < languages->count; i++) {
+        if (!languages->all[i].is_offered) continue;
+        model = stage_model(stage_scene("review"));
+        set_answers();
+        model->preferences.language = i;
+        model->preferences.reads_private_aloud = true;
+        say_all();
+        if (!holds("0 6, 9 8, 7 6, 5 4, 3 2"))
+            fail_msg("%s: the number is not said by digits", languages->all[i].tag);
+    }
+}
+
 static void press_key(const char *id)
 {
     struct speaking speaking = here();
@@ -358,6 +374,7 @@ int main(void)
         cmocka_unit_test(too_many_words_are_cut_at_a_whole_letter),
         cmocka_unit_test(what_a_visitor_typed_never_sounds_without_a_yes),
         cmocka_unit_test(a_yes_or_a_headset_lets_all_of_it_sound),
+        cmocka_unit_test(a_number_is_said_digit_by_digit_in_every_language),
         cmocka_unit_test(a_typed_digit_is_said_to_be_typed_and_nothing_more),
         cmocka_unit_test(every_utterance_is_in_the_language_of_its_words),
         cmocka_unit_test(a_recording_is_asked_for_only_of_a_sentence_as_written),

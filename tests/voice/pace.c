@@ -14,6 +14,7 @@
 
 #include "model/model.h"
 #include "platform/voice_sound.h"
+#include "voice/wav.h"
 
 #define MOST_SAMPLES (60 * VOICE_HERTZ)
 
@@ -56,6 +57,26 @@ static const struct {
      "допоможе. Помічник не працює на громаду. Ви не мусите казати чому. Те, що ви розповісте, "
      "лишається в "
      "таємниці. Оберіть день і час."},
+    {"es", "es",
+     "La ayuda es gratis. Usted no paga nada. El asesor está a su lado. Usted puede elegir "
+     "quién le ayuda. El asesor no trabaja para el ayuntamiento. No tiene que decir por qué. "
+     "Lo que usted cuenta queda en secreto. Elija un día y una hora."},
+    {"fa", "fa",
+     "کمک رایگان است. شما چیزی نمی پردازید. مشاور کنار شما می ایستد. شما خودتان انتخاب می کنید "
+     "چه کسی کمک کند. مشاور برای شهرداری کار نمی کند. لازم نیست بگویید چرا. آنچه می گویید "
+     "محرمانه می ماند. یک روز و یک ساعت انتخاب کنید."},
+    {"ro", "ro",
+     "Ajutorul este gratuit. Nu plătiți nimic. Consilierul stă lângă dumneavoastră. Puteți "
+     "alege cine vă ajută. Consilierul nu lucrează pentru primărie. Nu trebuie să spuneți de "
+     "ce. Ceea ce povestiți rămâne secret. Alegeți o zi și o oră."},
+    {"fr", "fr-fr",
+     "L'aide est gratuite. Vous ne payez rien. Le conseiller est à côté de vous. Vous pouvez "
+     "choisir qui vous aide. Le conseiller ne travaille pas pour la mairie. Vous ne devez pas "
+     "dire pourquoi. Ce que vous racontez reste secret. Choisissez un jour et une heure."},
+    {"de", "de",
+     "Die Hilfe ist kostenlos. Sie bezahlen nichts. Der Helfer steht neben Ihnen. Sie dürfen "
+     "wählen, wer Ihnen hilft. Der Helfer arbeitet nicht für die Gemeinde. Sie müssen nicht "
+     "sagen warum. Was Sie erzählen, bleibt geheim. Wählen Sie einen Tag und eine Zeit."},
 };
 #define EACH_LANGUAGE(i)                                                                       \
     size_t i = 0;                                                                              \
@@ -112,35 +133,6 @@ static int words_a_minute(size_t language, const struct recording *recording)
                  0.5);
 }
 
-static void write_little(FILE *file, uint32_t number, int bytes)
-{
-    for (int i = 0; i < bytes; i++) fputc((int)(number >> 8 * i & 255), file);
-}
-
-static void write_wav(size_t language, const struct recording *recording)
-{
-    char path[256];
-    snprintf(path, sizeof path, BUILD_DIR "/voice-%s.wav", languages[language].tag);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    uint32_t size = (uint32_t)recording->count * 2;
-    fputs("RIFF", file);
-    write_little(file, size + 36, 4);
-    fputs("WAVEfmt ", file);
-    write_little(file, 16, 4);
-    write_little(file, 1, 2);
-    write_little(file, 1, 2);
-    write_little(file, VOICE_HERTZ, 4);
-    write_little(file, VOICE_HERTZ * 2, 4);
-    write_little(file, 2, 2);
-    write_little(file, 16, 2);
-    fputs("data", file);
-    write_little(file, size, 4);
-    for (int i = 0; i < recording->count; i++)
-        write_little(file, (uint16_t)recording->samples[i], 2);
-    assert_int_equal(fclose(file), 0);
-}
-
 static void by_default_every_voice_says_about_122_words_a_minute(void **state)
 {
     (void)state;
@@ -148,7 +140,7 @@ static void by_default_every_voice_says_about_122_words_a_minute(void **state)
         struct recording recording = said(i, model_rate_wpm(RATE_DEFAULT));
         int wpm = words_a_minute(i, &recording), loud = 0;
         for (int k = 0; k < recording.count; k++) loud += abs(recording.samples[k]) > 1000;
-        write_wav(i, &recording);
+        wav_write(languages[i].tag, recording.samples, recording.count);
         print_message("%s: %d words a minute by default\n", languages[i].tag, wpm);
         if (wpm < 120 || wpm > 125) fail_msg("%s: %d words a minute", languages[i].tag, wpm);
         if (loud < recording.count / 10) fail_msg("%s is all but silent", languages[i].tag);
