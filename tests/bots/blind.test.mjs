@@ -8,7 +8,8 @@ import { Body, sleep } from './body.mjs';
 import { Ears } from './ears.mjs';
 
 const PRESSES_MOST = 60,
-    TYPING_MOST = 400;
+    TYPING_MOST = 400,
+    PATIENCE_MS = 20000;
 const NAME = 'eva',
     PHONE = '0639271845';
 const KEYS = { up: 'Up', down: 'Down', choose: 'Return' };
@@ -73,7 +74,8 @@ async function choose(words, key) {
 // On a busy machine the voice may pause in the middle; who expects more waits a little.
 async function expect(lines, ...words) {
     const isSaid = (word) => texts(lines).some((text) => text.includes(word));
-    for (let i = 0; i < 4 && !words.every(isSaid); i++) lines.push(...(await ears.hear(1000)));
+    const end = Date.now() + PATIENCE_MS;
+    while (Date.now() < end && !words.every(isSaid)) lines.push(...(await ears.hear(1000)));
     for (const word of words)
         assert.ok(isSaid(word), `"${word}" is not said but ${texts(lines).join(' | ')}`);
 }
