@@ -8,6 +8,7 @@
  * Rule:   what a request is about never reaches the log: only its short name and a reason. */
 #ifndef NAAST_APPS_COURIER_H
 #define NAAST_APPS_COURIER_H
+#include "base/sandbox.h"
 #include "delivery/attempt.h"
 #include "delivery/schedule.h"
 #include "link/courier_link.h"
@@ -28,6 +29,7 @@ struct courier {
     bool is_configured;            /* the configuration could be read */
     int retention_days;
     struct key_pair keys;
+    struct sandbox_state sandbox;
     struct routes routes;
     struct spool spool;
     struct courier_link link;
@@ -53,6 +55,8 @@ struct courier_places {
 enum err courier_harden(void) MUST_USE;                 /* no core dump, no tracer */
 enum err courier_setup(struct courier *courier, const struct courier_places *places) MUST_USE;
 void courier_finish(struct courier *courier);
+/* courier_sandbox.c: after it, only the spool can be written */
+enum err courier_sandbox(struct courier *courier, const struct courier_places *places) MUST_USE;
 
 /* courier_requests.c: what a kiosk asks */
 void courier_answer(struct courier *courier, uint32_t peer, const struct link_request *request);

@@ -160,7 +160,7 @@ enum err courier_setup(struct courier *courier, const struct courier_places *pla
     if (!err && !courier->is_once)
         err = told(courier_link_open(places->socket, &courier->link), "socket",
                    places->socket ? places->socket : "");
-    return err;
+    return err ? err : told(courier_sandbox(courier, places), "sandbox", "");
 }
 
 void courier_finish(struct courier *courier)

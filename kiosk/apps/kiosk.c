@@ -178,7 +178,9 @@ int main(int argc, char **argv)
     bool is_done = false;
     int status = wish_read(argc, argv, &wish, &is_done);
     if (status != STATUS_FINE || is_done) return status;
-    struct kiosk kiosk = {.socket_path = wish.socket_path, .demo.tree_path = wish.tree};
+    struct kiosk kiosk = {.socket_path = wish.socket_path,
+                          .places = {wish.assets, wish.tree, wish.speech_log},
+                          .demo.tree_path = wish.tree};
     struct content *content = sodium_init() < 0 ? NULL : calloc(1, sizeof *content);
     enum err err = content ? kiosk_wipe_open(&kiosk.wipe) : ERR_MEMORY;
     close_memory();

@@ -270,7 +270,8 @@ enum err kiosk_run(struct kiosk *kiosk)
     kiosk->measure = painter_measure(kiosk->painter);
     touch_init(&kiosk->touch);
     tick(kiosk);
-    enum err err = kiosk_courier_start(kiosk->socket_path, window_wake, &kiosk->courier);
+    enum err err = kiosk_sandbox(&kiosk->places);
+    if (!err) err = kiosk_courier_start(kiosk->socket_path, window_wake, &kiosk->courier);
     if (err) return err;
     frame_warm(kiosk->model);   /* the screen stands; no visitor waits for this */
     for (;;) {

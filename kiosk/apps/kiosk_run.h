@@ -9,6 +9,7 @@
 #define NAAST_APPS_KIOSK_RUN_H
 #include "apps/kiosk_courier.h"
 #include "apps/kiosk_demo.h"
+#include "apps/kiosk_sandbox.h"
 #include "apps/kiosk_voice.h"
 #include "apps/kiosk_wipe.h"
 #include "content/content.h"
@@ -28,6 +29,7 @@ struct kiosk {
     struct touch touch;
     struct keypad keypad;
     const char *socket_path;
+    struct kiosk_places places;
     struct kiosk_courier *courier;     /* NULL until the first frame is on the screen */
     struct kiosk_demo demo;
     struct kiosk_voice voice;

@@ -42,14 +42,14 @@ test('only the days the operator chose, by a clock that can be trusted, erase wh
 test('a courier that cannot store says so before anybody types, and never says kept', async () => {
     await newHouse('full').start();
     const kiosk = await house.kiosk();
-    const limit = (size) => execFileSync('prlimit', ['--pid', `${house.courier.pid}`, `--fsize=${size}`]);
-    limit('4096:unlimited');                           // as a full disk: a write ends in the middle
+    const limit = (size) => execFileSync('prlimit', ['--pid', `${house.courier.pid}`, `--fsize=${size}:`]);
+    limit('4096');                           // as a full disk: a write ends in the middle
     kiosk.say('hello');
     await kiosk.hears('not-ready');
     const id = kiosk.submit(slug);
     await kiosk.hears(`not-kept ${id}`);
     assert.deepEqual(house.files('queue'), []);
-    limit('unlimited');
+    limit('16777216');
     kiosk.say('hello');
     await kiosk.hears('ready');
     kiosk.submit(slug, id);
