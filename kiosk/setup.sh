@@ -13,7 +13,7 @@ gcc libc6-dev cmake ninja-build pkg-config
 libsodium-dev libcjson-dev libicu-dev libcurl4-openssl-dev libssl-dev libqrencode-dev
 libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev
 libespeak-ng-dev espeak-ng-data libvorbis-dev
-libseccomp-dev libmicrohttpd-dev libgnutls28-dev libsystemd-dev libcmocka-dev
+libseccomp-dev libgcrypt20-dev libmicrohttpd-dev libgnutls28-dev libsystemd-dev libcmocka-dev
 fonts-sil-andika fonts-noto-core libhyphen-dev hyphen-nl libhunspell-dev hunspell-nl
 openssl xvfb xdotool imagemagick clang libclang-rt-14-dev gcovr tesseract-ocr
 "

@@ -8,9 +8,11 @@
 
 #include "base/log.h"
 
+#define FILES_A_ROUTE 5
+
 struct confined {
-    struct sandbox_path all[PROVIDERS_MOST * 2 + 16];
-    char folders[PROVIDERS_MOST * 2 + 4][PATH_BYTES];
+    struct sandbox_path all[PROVIDERS_MOST * FILES_A_ROUTE + 16];
+    char folders[PROVIDERS_MOST * FILES_A_ROUTE + 4][PATH_BYTES];
     int count, folder_count;
 };
 
@@ -46,8 +48,12 @@ enum err courier_sandbox(struct courier *courier, const struct courier_places *p
     confine_folder(paths, courier->metrics_path, SANDBOX_WRITE);
     confine_folder(paths, places->socket, SANDBOX_SOCKET);
     for (int i = 0; i < courier->routes.count; i++) {
-        confine_folder(paths, courier->routes.all[i].token_path, SANDBOX_READ);
-        confine_folder(paths, courier->routes.all[i].ca_path, SANDBOX_READ);
+        const struct route *route = &courier->routes.all[i];
+        const char *const files[FILES_A_ROUTE] = {route->token_path, route->ca_path,
+                                                  route->client_secret_path,
+                                                  route->certificate_path, route->key_path};
+        for (int file = 0; file < FILES_A_ROUTE; file++)
+            confine_folder(paths, files[file], SANDBOX_READ);
     }
     enum err err = sandbox_limits(SANDBOX_COURIER);
     if (!err) err = sandbox_paths(paths->all, paths->count, &courier->sandbox);

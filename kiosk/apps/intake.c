@@ -19,12 +19,12 @@
 
 struct options {
     struct intake_server_options server;
-    const char *store, *token_file;
+    const char *store, *token_file, *jwe_key;
 };
 
 static const char usage[] =
     "use: naast-intake --listen 127.0.0.1:PORT --cert FILE --key FILE --store DIR "
-    "[--token-file FILE]\n"
+    "[--token-file FILE] [--jwe-key FILE]\n"
     "Receives contact requests (config/contract/oco-v1.openapi.yaml) over https and keeps them "
     "in DIR.\n"
     "  --listen      address and port; port 0 picks a free one, said on stdout\n"
@@ -32,7 +32,9 @@ static const char usage[] =
     "  --store       folder for the requests; made when it is missing\n"
     "  --token-file  what a kiosk must send along, 16 signs at least, readable by the owner "
     "only;\n"
-    "                with it there is also a page at / with who waits for a call\n";
+    "                with it there is also a page at / with who waits for a call\n"
+    "  --jwe-key     our secret key (JWK, see naast keys), readable by the owner only: opens\n"
+    "                requests that the kiosk closed for us\n";
 
 /* Gives the status to stop with, or -1 to go on. */
 static int read_options(int argc, char **argv, struct options *options)
@@ -40,7 +42,8 @@ static int read_options(int argc, char **argv, struct options *options)
     static const struct option names[] = {
         {"listen", required_argument, NULL, 'l'},     {"cert", required_argument, NULL, 'c'},
         {"key", required_argument, NULL, 'k'},        {"store", required_argument, NULL, 's'},
-        {"token-file", required_argument, NULL, 't'}, {"help", no_argument, NULL, 'h'},
+        {"token-file", required_argument, NULL, 't'},
+        {"jwe-key", required_argument, NULL, 'j'},    {"help", no_argument, NULL, 'h'},
         {"version", no_argument, NULL, 'v'},          {NULL, 0, NULL, 0}};
     for (int option; (option = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         switch (option) {
@@ -49,6 +52,7 @@ static int read_options(int argc, char **argv, struct options *options)
         case 'k': options->server.key_file = optarg; break;
         case 's': options->store = optarg; break;
         case 't': options->token_file = optarg; break;
+        case 'j': options->jwe_key = optarg; break;
         case 'h': fputs(usage, stdout); return 0;
         case 'v': puts("naast-intake " NAAST_VERSION); return 0;
         default: fputs(usage, stderr); return STATUS_USAGE;
@@ -72,6 +76,24 @@ static enum err read_token(const char *path, char token[INTAKE_TOKEN_BYTES])
     if (!err && (size < INTAKE_TOKEN_LEAST || size >= INTAKE_TOKEN_BYTES)) err = ERR_FORMAT;
     if (!err) memcpy(token, text.start, size);
     token[err ? 0 : size] = 0;
+    bytes_wipe(&text);
+    return err;
+}
+
+static enum err read_jwe_key(const char *path, struct intake_desk *desk)
+{
+    struct stat facts;
+    struct json *document = NULL;
+    struct json_problem problem;
+    if (stat(path, &facts) < 0) return ERR_MISSING;
+    if (facts.st_mode & (S_IRWXG | S_IRWXO)) return ERR_REFUSED;
+    struct bytes text = {.limit_bytes = INTAKE_REQUEST_BYTES, .is_private = true};
+    desk->jwe_key = sodium_malloc(sizeof *desk->jwe_key);
+    enum err err = desk->jwe_key ? jwe_start() : ERR_MEMORY;
+    if (!err) err = file_read(path, &text);
+    if (!err) err = json_read_private(text.start, text.size_bytes, &document, &problem);
+    if (!err) err = jwe_private_read(document, desk->jwe_key);
+    json_free(document);
     bytes_wipe(&text);
     return err;
 }
@@ -109,6 +131,8 @@ static int run(const struct options *options, struct intake_desk *desk)
     enum err err = ERR_NONE;
     if (options->token_file) err = read_token(options->token_file, desk->token);
     if (err) return tell("cannot use the token in", options->token_file, err);
+    if (options->jwe_key) err = read_jwe_key(options->jwe_key, desk);
+    if (err) return tell("cannot use the key in", options->jwe_key, err);
     if (!options->token_file)
         log_line(LOG_WARNING, "no --token-file: anyone who can reach me may hand in");
     err = intake_store_open(options->store, &desk->store);
@@ -132,6 +156,7 @@ int main(int argc, char **argv)
 
     static struct intake_desk desk;
     status = run(&options, &desk);
+    sodium_free(desk.jwe_key);
     sodium_memzero(&desk, sizeof desk);
     return status;
 }

@@ -23,11 +23,14 @@ static void problem(struct intake_answer *answer, unsigned status, const char *d
 
 /* ---- a request comes in ---- */
 
-static bool is_receivable(const struct intake_call *call, struct intake_answer *answer)
+static bool is_receivable(const struct intake_desk *desk, const struct intake_call *call,
+                          struct intake_answer *answer)
 {
+    bool is_known = intake_head_is_json(call->content_type) ||
+                    (desk->jwe_key && intake_head_is_jose(call->content_type));
     if (!intake_head_takes_json(call->accept))
         problem(answer, 406, "Het antwoord is application/json");
-    else if (!intake_head_is_json(call->content_type))
+    else if (!is_known)
         problem(answer, 415, "Stuur het verzoek als application/json");
     else if (call->is_too_large) problem(answer, 413, "Een verzoek is hoogstens 16 KiB");
     else return true;
@@ -112,11 +115,9 @@ static void answer_valid(struct intake_desk *desk, const struct intake_call *cal
     else answer_new(desk, call, &receipt, answer);
 }
 
-static void hand_in(struct intake_desk *desk, const struct intake_call *call,
-                    struct intake_answer *answer)
+static void take_request(struct intake_desk *desk, const struct intake_call *call,
+                         struct intake_answer *answer)
 {
-    if (!is_receivable(call, answer)) return;
-
     struct json *request = NULL;
     struct json_problem json_problem;
     if (json_read_private(call->body, call->body_bytes, &request, &json_problem)) {
@@ -132,6 +133,33 @@ static void hand_in(struct intake_desk *desk, const struct intake_call *call,
     if (mistakes.count > 0 || detail) tell_mistakes(answer, &mistakes, detail);
     else answer_valid(desk, call, id, request, answer);
     json_free(request);
+}
+
+static void tell_closed(struct intake_answer *answer)
+{
+    struct intake_mistakes mistakes = {0};
+    intake_mistakes_add(&mistakes, "#", "Dit is niet versleuteld met onze sleutel");
+    tell_mistakes(answer, &mistakes, NULL);
+}
+
+static void hand_in(struct intake_desk *desk, const struct intake_call *call,
+                    struct intake_answer *answer)
+{
+    if (!is_receivable(desk, call, answer)) return;
+    if (!desk->jwe_key || !intake_head_is_jose(call->content_type)) {
+        take_request(desk, call, answer);
+        return;
+    }
+    struct bytes plain = {.limit_bytes = INTAKE_REQUEST_BYTES, .is_private = true};
+    struct intake_call opened = *call;
+    if (jwe_open(desk->jwe_key, call->body, call->body_bytes, &plain)) {
+        tell_closed(answer);
+    } else {
+        opened.body = plain.start;
+        opened.body_bytes = plain.size_bytes;
+        take_request(desk, &opened, answer);
+    }
+    bytes_wipe(&plain);
 }
 
 static void withdraw(struct intake_desk *desk, const struct intake_call *call,

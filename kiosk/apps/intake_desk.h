@@ -10,6 +10,7 @@
 #include "apps/intake_answer.h"
 #include "apps/intake_session.h"
 #include "apps/intake_store.h"
+#include "base/jwe.h"
 
 #define INTAKE_TOKEN_BYTES 257
 #define INTAKE_TOKEN_LEAST 16
@@ -18,6 +19,7 @@ struct intake_desk {
     struct intake_store store;
     char token[INTAKE_TOKEN_BYTES]; /* "" : anyone may hand in, and there is no page */
     struct intake_sessions sessions;
+    struct jwe_private *jwe_key; /* opens what comes closed; in locked memory; NULL: none */
 };
 
 struct intake_call {

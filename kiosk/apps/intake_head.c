@@ -47,6 +47,12 @@ bool intake_head_is_json(const char *content_type)
     return content_type && is_type(content_type, "application/json");
 }
 
+bool intake_head_is_jose(const char *content_type)
+{
+    return content_type && (is_type(content_type, "application/jose+json") ||
+                            is_type(content_type, "application/jose"));
+}
+
 bool intake_head_is_form(const char *content_type)
 {
     return content_type && is_type(content_type, "application/x-www-form-urlencoded");

@@ -12,6 +12,7 @@ bool intake_head_has_token(const char *authorization, const char *token);
 bool intake_head_is_same_secret(const char *given, const char *secret);
 /* Idempotency-Key: a quoted string (RFC 8941) that holds a UUID. ERR_MISSING, ERR_FORMAT. */
 enum err intake_head_key(const char *idempotency_key, struct id *id_out) MUST_USE;
+bool intake_head_is_jose(const char *content_type);   /* application/jose+json, or jose */
 bool intake_head_is_json(const char *content_type); /* application/json, parameters allowed */
 bool intake_head_takes_json(const char *accept);    /* an absent header takes everything */
 bool intake_head_is_form(const char *content_type); /* application/x-www-form-urlencoded */

@@ -73,6 +73,7 @@ static struct json *open_document(struct loading *loading, const char *name,
 static struct reading reading_of(struct loading *loading, const char *path)
 {
     return (struct reading){.file = path,
+                            .folder = loading->folder,
                             .findings = loading->findings,
                             .content = loading->content,
                             .check = loading->check,
@@ -277,7 +278,8 @@ enum err content_read(const char *config_folder, const struct check *check,
     rules_pools(&loading.pools, findings);
     if (check && check->pools_out) *check->pools_out = loading.pools;
     if (!loading.lost_a_provider) rules_content(config_folder, content_out, findings);
-    static const char *const folders[] = {"", "providers", "texts", "keys", "plain"};
+    static const char *const folders[] = {"", "providers", "texts", "keys", "plain",
+                                          "jwe"};
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
         char path[PATH_BYTES];
         if (path_join(path, config_folder, folders[i]) == ERR_NONE)

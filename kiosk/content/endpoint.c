@@ -11,6 +11,7 @@
 
 #define CERTIFICATE_DAYS 30
 #define DAY_S 86400
+#define JWK_FILE_BYTES 8192
 
 static const char *const adapters[] = {"none", "oco-v1", "klantinteracties-v1", NULL};
 static const char *const accesses[] = {"token", "oauth2", "certificate", NULL};
@@ -49,6 +50,46 @@ static const struct table_row klant_rows[] = {
 static const struct table klant_table = {"klantinteracties", klant_rows,
                                          sizeof klant_rows / sizeof klant_rows[0],
                                          sizeof(struct klant_settings), false};
+
+/* The key that a provider publishes */
+
+static enum err load_jwk(const char *folder, const char *name, struct json **document)
+{
+    char path[PATH_BYTES];
+    struct bytes bytes = {.limit_bytes = JWK_FILE_BYTES};
+    struct json_problem problem;
+    enum err err = name[0] == '/' ? path_join(path, "/", name + 1)
+                                  : path_join(path, folder ? folder : ".", name);
+    if (!err) err = file_read(path, &bytes);
+    if (!err) err = json_read(bytes.start, bytes.size_bytes, document, &problem);
+    bytes_wipe(&bytes);
+    return err;
+}
+
+static void read_jwe_key(struct reading *reading, const struct table_row *row,
+                         const struct json *value, void *into)
+{
+    char name[ENDPOINT_PATH_BYTES];
+    struct table_row as_text = *row;
+    struct json *jwk = NULL;
+    as_text.room_bytes = sizeof name;
+    if (!reading_text(reading, &as_text, value, name)) return;
+    enum err err = load_jwk(reading->folder, name, &jwk);
+    enum jwe_fault fault = err ? JWE_FAULT_FORM : jwe_key_read(jwk, into);
+    if (err == ERR_MISSING || err == ERR_REFUSED)
+        reading_error(reading, value, "missing-file", "put the file of the provider there",
+                      "%.100s cannot be read", name);
+    else if (fault)
+        reading_error(reading, value, "V10", jwe_fault_mend(fault), "%.100s: %s", name,
+                      jwe_fault_what(fault));
+    json_free(jwk);
+}
+
+static void write_jwe_key_schema(const struct table_row *row, struct json_writer *writer)
+{
+    json_write_text(writer, "type", "string");
+    json_write_text(writer, "pattern", row->pattern->regex);
+}
 
 #undef TABLE_STRUCT
 #define TABLE_STRUCT struct endpoint
@@ -104,6 +145,15 @@ static const struct table_row rows[] = {
      TABLE_TEXT(ca_file, 1, 200, &pattern_path),
      TABLE_OPTIONAL,
      .about = "File with the certificate authority to trust. Without it: those of the system."},
+    {.key = "jwe_key",
+     TABLE_OWN(jwe_key, read_jwe_key, write_jwe_key_schema),
+     .least = 1,
+     .most = 200,
+     .pattern = &pattern_path,
+     TABLE_OPTIONAL,
+     .about = "oco-v1. File with the provider's public key (JWK, RSA or P-256); a relative "
+              "path starts at this configuration. The kiosk then closes each request so that "
+              "only the provider can open it."},
     {.key = "strict",
      TABLE_BOOLEAN(is_strict),
      TABLE_OPTIONAL,
@@ -247,4 +297,6 @@ void endpoint_check(struct reading *reading, const struct json *json,
     check_oauth2(reading, json, endpoint);
     check_certificate(reading, json, endpoint);
     check_klant(reading, json, endpoint);
+    if (endpoint->adapter != ADAPTER_OCO_V1)
+        unused(reading, json, "jwe_key", "\"adapter\": \"oco-v1\"");
 }

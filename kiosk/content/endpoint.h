@@ -7,6 +7,7 @@
 #ifndef NAAST_CONTENT_ENDPOINT_H
 #define NAAST_CONTENT_ENDPOINT_H
 #include <stdbool.h>
+#include "base/jwe.h"
 
 #define ENDPOINT_PATH_BYTES 201
 #define ENDPOINT_CODE_BYTES 201
@@ -41,6 +42,7 @@ struct endpoint {
     char client_certificate_file[ENDPOINT_PATH_BYTES];
     char client_key_file[ENDPOINT_PATH_BYTES];
     char ca_file[ENDPOINT_PATH_BYTES];  /* "" is the system's bundle */
+    struct jwe_key jwe_key;             /* JWE_NONE: the body goes as JSON inside TLS */
     bool is_strict;                     /* the receipt must name our id */
     bool has_dedupe;                    /* the receiver promises: same key, one effect */
     bool sends_topics;

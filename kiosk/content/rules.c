@@ -133,9 +133,9 @@ static void check_is_independent(struct reading *reading, const struct json *doc
                       "use the provider's own mail address",
                       "mail to this provider goes to the municipality");
     host_of(provider->endpoint.base_url, host);
-    if (provider->endpoint.base_url[0] && is_under(host, domain))
+    if (provider->endpoint.jwe_key.kind == JWE_NONE && is_under(host, domain))
         reading_error(reading, line_of(document, "endpoint", "base_url"), "V2",
-                      "use the provider's own system",
+                      "use the provider's own system, or its public key (\"jwe_key\")",
                       "requests to this provider go to the municipality");
 }
 

@@ -25,6 +25,7 @@ struct plain_pools;
 /* One file being read. */
 struct reading {
     const char *file;              /* as findings name it */
+    const char *folder;            /* of the configuration */
     struct findings *findings;
     const struct content *content;   /* what was read before this file: languages, topics */
     const struct check *check;     /* who asks; NULL: a program that starts */

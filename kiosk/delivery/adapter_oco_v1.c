@@ -7,12 +7,13 @@
 #include "base/json.h"
 #include "delivery/policy.h"
 
-static enum err write_head(struct http_message *message, struct id id)
+static enum err write_head(struct http_message *message, const struct envelope *envelope)
 {
     char text[ID_TEXT_BYTES], key[ID_TEXT_BYTES + 2];
-    id_text(id, text);
+    id_text(envelope->id, text);
     snprintf(key, sizeof key, "\"%s\"", text);   /* a structured string, so with its quotes */
-    enum err err = http_header(message, "Content-Type", "application/json");
+    enum err err = http_header(message, "Content-Type",
+                               envelope->is_jwe ? "application/jose+json" : "application/json");
     if (!err)
         err = http_header(message, "Accept", "application/json, application/problem+json");
     if (!err) err = http_header(message, "Idempotency-Key", key);
@@ -31,7 +32,7 @@ enum err adapter_oco_v1_write(const struct route *route, const struct envelope *
     if (size < 0 || (size_t)size >= sizeof message_out->url) return ERR_LARGE;
     message_out->body = envelope->body.start;
     message_out->body_bytes = envelope->body.size_bytes;
-    return write_head(message_out, envelope->id);
+    return write_head(message_out, envelope);
 }
 
 /* The answer's body comes from outside: read with limits, and never shown or logged. It may

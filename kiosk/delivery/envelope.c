@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "delivery/envelope.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -92,13 +93,14 @@ static bool take_value(struct reader *reader, struct span *value_out)
 /* The members we look for, each at most once. */
 enum member {
     MEMBER_VERSION, MEMBER_ID, MEMBER_PROVIDER, MEMBER_MADE, MEMBER_DEADLINE, MEMBER_BODY,
-    MEMBER_COUNT
+    MEMBER_JWE, MEMBER_COUNT
 };
 
 static enum member member_of(struct span key)
 {
     static const char *const names[MEMBER_COUNT] = {
-        "\"version\"", "\"id\"", "\"provider\"", "\"made_s\"", "\"deadline_s\"", "\"body\""};
+        "\"version\"", "\"id\"", "\"provider\"", "\"made_s\"", "\"deadline_s\"", "\"body\"",
+        "\"jwe\""};
     for (enum member member = MEMBER_VERSION; member < MEMBER_COUNT; member++)
         if (strlen(names[member]) == key.size_bytes
             && memcmp(names[member], key.start, key.size_bytes) == 0)
@@ -150,6 +152,24 @@ static bool version_is_ours(struct span value)
     return value.size_bytes == 1 && *value.start == '1';
 }
 
+/* Either the request as it is, or closed for the provider; never both. */
+static bool take_body(const struct span found[MEMBER_COUNT], struct envelope *envelope)
+{
+    struct span body = found[MEMBER_BODY], jwe = found[MEMBER_JWE];
+    envelope->is_jwe = jwe.start != NULL;
+    if (!envelope->is_jwe) {
+        envelope->body = body;
+        return body.start && *body.start == '{';
+    }
+    if (body.start || jwe.size_bytes < 3 || *jwe.start != '"') return false;
+    envelope->body = (struct span){jwe.start + 1, jwe.size_bytes - 2};
+    for (size_t i = 0; i < envelope->body.size_bytes; i++) {
+        unsigned char sign = (unsigned char)envelope->body.start[i];
+        if (!isalnum(sign) && !strchr("-_.", sign)) return false;
+    }
+    return true;
+}
+
 enum err envelope_read(const char *text, size_t size_bytes, struct envelope *envelope_out)
 {
     struct reader reader = {.at = text, .end = text + size_bytes};
@@ -168,8 +188,7 @@ enum err envelope_read(const char *text, size_t size_bytes, struct envelope *env
     if (found[MEMBER_DEADLINE].start
         && !read_whole(found[MEMBER_DEADLINE], &envelope.deadline_s))
         return ERR_FORMAT;
-    if (!found[MEMBER_BODY].start || *found[MEMBER_BODY].start != '{') return ERR_FORMAT;
-    envelope.body = found[MEMBER_BODY];
+    if (!take_body(found, &envelope)) return ERR_FORMAT;
     *envelope_out = envelope;
     return ERR_NONE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* envelope.h - what the kiosk sealed:
- * {"version","id","provider","made_s","deadline_s","body":{...}}. Pure.
+ * {"version","id","provider","made_s","deadline_s","body":{...}}, or with "jwe":"..." in place
+ * of "body" when only the provider can read it. Pure.
  *
  * Shape:  the spans point into the text that was read; nothing is copied but the id and the
  *         provider's slug.
@@ -11,6 +12,7 @@
  * Errors: ERR_FORMAT. */
 #ifndef NAAST_DELIVERY_ENVELOPE_H
 #define NAAST_DELIVERY_ENVELOPE_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "base/err.h"
@@ -27,7 +29,8 @@ struct envelope {
     char provider[SLUG_BYTES];
     int64_t made_s;         /* Unix seconds: when the visitor pressed send */
     int64_t deadline_s;     /* what the screen promised: contact by then; 0 when not said */
-    struct span body;       /* a JSON object */
+    struct span body;       /* a JSON object, or a JWE in compact form */
+    bool is_jwe;
 };
 
 enum err envelope_read(const char *text, size_t size_bytes,

@@ -3,11 +3,13 @@
 
 #include "base/clock.h"
 #include "base/json_write.h"
+#include "base/jwe.h"
 #include "model/phone.h"
 #include "model/visit.h"
 
 #define CONTRACT_VERSION "1.0"
 #define ENVELOPE_VERSION 1
+#define BODY_MOST_BYTES 5000   /* a third more once it is closed: still fits a sealed record */
 /* "2026-03-12" of "2026-03-12T11:00:00Z": noon in Amsterdam is the same day in UTC */
 #define DATE_CHARACTERS 10
 
@@ -156,6 +158,21 @@ enum err request_write(const struct model *model, struct bytes *json_out)
     return write_body(&writer, NULL, model);
 }
 
+/* Closed for the provider: what the courier gets has no member "body". */
+static enum err write_closed(struct json_writer *w, const struct model *m)
+{
+    struct bytes plain = {.limit_bytes = BODY_MOST_BYTES, .is_private = true};
+    struct bytes compact = {.limit_bytes = 2 * BODY_MOST_BYTES};
+    enum err err = request_write(m, &plain);
+    if (!err)
+        err = jwe_seal(&provider_of(m)->endpoint.jwe_key, plain.start, plain.size_bytes,
+                       &compact);
+    if (!err) json_write_text(w, "jwe", compact.start);
+    bytes_wipe(&plain);
+    bytes_wipe(&compact);
+    return err;
+}
+
 enum err request_write_envelope(const struct model *model, struct bytes *json_out)
 {
     struct json_writer writer = {.to = json_out};
@@ -170,7 +187,9 @@ enum err request_write_envelope(const struct model *model, struct bytes *json_ou
     json_write_whole(&writer, "made_s", form->consent_wall_s);
     json_write_whole(&writer, "deadline_s",
                      promise_contact_s(provider_of(model), form->consent_wall_s));
-    enum err err = write_body(&writer, "body", model);
+    bool is_closed = provider_of(model)->endpoint.jwe_key.kind != JWE_NONE;
+    enum err err =
+        is_closed ? write_closed(&writer, model) : write_body(&writer, "body", model);
     json_write_close(&writer, '}');
     return err ? err : writer.err;
 }

@@ -25,6 +25,7 @@ const LIBRARIES = [
     { what: 'SDL', header: /^SDL/, folders: ['platform'] },
     { what: 'espeak-ng', header: /^espeak/, folders: ['platform'] },
     { what: 'curl', header: /^curl\//, folders: ['delivery'] },
+    { what: 'libgcrypt', header: /^gcrypt/, folders: ['base'] },
     { what: 'libseccomp', header: /^seccomp/, folders: ['base'] },
     { what: 'cJSON', header: /cJSON/, folders: ['base'] },
     { what: 'libmicrohttpd', header: /^microhttpd/, folders: ['apps'] },

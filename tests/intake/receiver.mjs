@@ -131,6 +131,7 @@ export class Receiver {
                 this.store,
                 '--token-file',
                 tokenFile,
+                ...(this.words ?? []),
             ],
             { stdio: ['ignore', 'pipe', 'pipe'] },
         );
