@@ -12,7 +12,7 @@
 #include "delivery/attempt.h"
 #include "delivery/schedule.h"
 #include "link/courier_link.h"
-#include "spool/keys.h"
+#include "spool/key_ring.h"
 #include "spool/spool.h"
 
 #define ASKED_BACK_MOST 8
@@ -28,8 +28,9 @@ struct courier {
     bool is_once;
     bool is_configured;            /* the configuration could be read */
     int retention_days;
-    struct key_pair keys;
+    struct key_ring keys;
     struct sandbox_state sandbox;
+    bool is_in_tpm, has_swap;      /* for the health file; looked at once, at start */
     struct routes routes;
     struct spool spool;
     struct courier_link link;
@@ -59,6 +60,8 @@ void courier_finish(struct courier *courier);
 enum err courier_sandbox(struct courier *courier, const struct courier_places *places) MUST_USE;
 
 /* courier_requests.c: what a kiosk asks */
+/* A new key when it is time, told to all kiosks; and the end of old ones. */
+void courier_turn_keys(struct courier *courier);
 void courier_answer(struct courier *courier, uint32_t peer, const struct link_request *request);
 
 /* courier_delivery.c: from queue to provider */
@@ -80,6 +83,10 @@ void courier_tell_all(struct courier *courier, enum link_news news, struct id id
 /* courier_chores.c: ages, retention, metrics */
 void courier_chores(struct courier *courier);
 void courier_write_metrics(struct courier *courier);
+
+/* courier_health.c: how well what waits is protected */
+void courier_look_round(struct courier *courier);   /* before the sandbox */
+enum err courier_write_health(const struct courier *courier, struct bytes *text) MUST_USE;
 
 /* courier_loop.c */
 int courier_run(struct courier *courier);                        /* exit status */

@@ -90,6 +90,7 @@ void courier_chores(struct courier *courier)
     enum err err = spool_sweep(&courier->spool, courier->wall_s);
     if (err) log_line(LOG_WARNING, "old empty files stay: %s", err_name(err));
     keep_retention(courier);
+    courier_turn_keys(courier);
     alert_on_age(courier);
     courier->has_changed = true;
     bool has_something = courier->schedule.count > 0 || courier->spool.count > 0
@@ -107,6 +108,12 @@ static int unreachable(const struct courier *courier)
     return count;
 }
 
+/* 0, 1 to 4, or 5 and more: the exact number and a clock would say who stood at the kiosk. */
+static int in_steps(int count)
+{
+    return count >= 5 ? 5 : count > 0 ? 1 : 0;
+}
+
 /* Counts and ages of the whole spool. Nothing per provider and no count of deliveries: in a
  * small town, who stood at the kiosk when the number went up is known. */
 void courier_write_metrics(struct courier *courier)
@@ -115,12 +122,13 @@ void courier_write_metrics(struct courier *courier)
     struct bytes text = {.limit_bytes = 4096};
     int64_t oldest_s = schedule_oldest_s(&courier->schedule);
     int64_t age_s = oldest_s > 0 && courier->wall_s > oldest_s ? courier->wall_s - oldest_s : 0;
+    age_s = age_s / 3600 * 3600;
     enum err err = bytes_add_format(
         &text,
-        "# HELP naast_requests Contact requests in the spool.\n"
-        "# TYPE naast_requests gauge\n"
-        "naast_requests{state=\"waiting\"} %d\n"
-        "naast_requests{state=\"hold\"} %d\n"
+        "# HELP naast_requests_at_least Contact requests in the spool, in steps: 0, 1, 5.\n"
+        "# TYPE naast_requests_at_least gauge\n"
+        "naast_requests_at_least{state=\"waiting\"} %d\n"
+        "naast_requests_at_least{state=\"hold\"} %d\n"
         "# HELP naast_oldest_request_age_seconds Age of the oldest waiting request.\n"
         "# TYPE naast_oldest_request_age_seconds gauge\n"
         "# UNIT naast_oldest_request_age_seconds seconds\n"
@@ -130,11 +138,12 @@ void courier_write_metrics(struct courier *courier)
         "naast_providers_unreachable %d\n"
         "# HELP naast_configured Whether the configuration could be read.\n"
         "# TYPE naast_configured gauge\n"
-        "naast_configured %d\n"
-        "# EOF\n",
-        count_in(courier, SPOOL_QUEUE) + count_in(courier, SPOOL_FLIGHT),
-        count_in(courier, SPOOL_HOLD), (long long)age_s, unreachable(courier),
+        "naast_configured %d\n",
+        in_steps(count_in(courier, SPOOL_QUEUE) + count_in(courier, SPOOL_FLIGHT)),
+        in_steps(count_in(courier, SPOOL_HOLD)), (long long)age_s, unreachable(courier),
         courier->is_configured ? 1 : 0);
+    if (!err) err = courier_write_health(courier, &text);
+    if (!err) err = bytes_add_text(&text, "# EOF\n");
     if (!err) err = file_replace(courier->metrics_path, text.start, text.size_bytes, 0644);
     if (err) log_line(LOG_WARNING, "metrics file: %s", err_name(err));
     bytes_wipe(&text);

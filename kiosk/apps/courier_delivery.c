@@ -19,8 +19,9 @@ enum err courier_open_request(const struct courier *courier, struct id id,
 {
     memset(envelope_out, 0, sizeof *envelope_out);
     *route_out = -1;
-    enum err err =
-        unseal(&courier->keys.public_key, courier->keys.secret_key, sealed, plain_out);
+    const struct key_pair *pair = key_ring_find(&courier->keys, sealed);
+    if (!pair) return ERR_REFUSED;
+    enum err err = unseal(&pair->public_key, pair->secret_key, sealed, plain_out);
     if (err) return err;
     err = envelope_read(plain_out->start, plain_out->size_bytes, envelope_out);
     if (err) return err;

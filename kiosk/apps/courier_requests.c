@@ -18,11 +18,25 @@ void courier_tell_all(struct courier *courier, enum link_news news, struct id id
     if (!courier->is_once) courier_link_tell_all(&courier->link, &event);
 }
 
+void courier_turn_keys(struct courier *courier)
+{
+    if (key_ring_turn(&courier->keys, courier->wall_s)) {
+        struct link_event event = {.news = LINK_READY,
+                                   .key = *key_ring_newest(&courier->keys)};
+        log_line(LOG_NOTE, "a new key is in use");
+        if (courier->is_configured && !courier->is_once && !spool_probe(&courier->spool))
+            courier_link_tell_all(&courier->link, &event);
+    }
+    int gone = key_ring_drop_unused(&courier->keys, &courier->spool, courier->wall_s);
+    if (gone > 0) log_line(LOG_NOTE, "%d old keys are destroyed", gone);
+}
+
 /* Ready only when a request could be stored this very moment: found out here, before anybody
  * starts typing. */
 static void answer_hello(struct courier *courier, uint32_t peer)
 {
-    struct link_event event = {.news = LINK_READY, .key = courier->keys.public_key};
+    courier_turn_keys(courier);
+    struct link_event event = {.news = LINK_READY, .key = *key_ring_newest(&courier->keys)};
     enum err err = spool_probe(&courier->spool);
     if (err)
         log_line(LOG_FAULT, "not ready: the data folder takes no request (%s)", err_name(err));

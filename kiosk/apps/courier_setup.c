@@ -147,14 +147,25 @@ static enum err open_spool(struct courier *courier, const char *data_folder)
     return ERR_NONE;
 }
 
+static enum err open_keys(struct courier *courier, const struct courier_places *places)
+{
+    enum err err = key_ring_open(places->key, places->data, courier->wall_s, &courier->keys);
+    if (!err && courier->keys.base_is_lost)
+        log_line(LOG_FAULT,
+                 "key %s cannot be opened: a new one is in use, and what waits under the old "
+                 "one is held",
+                 places->key);
+    courier_look_round(courier);
+    return told(err, "key", places->key);
+}
+
 enum err courier_setup(struct courier *courier, const struct courier_places *places)
 {
     courier->wall_s = clock_wall_s();
     courier->now_ms = clock_boot_ms();
-    enum err err = told(keys_read(places->key, &courier->keys), "key", places->key);
-    if (err) return err;
     read_config(courier, places);
-    err = open_spool(courier, places->data);
+    enum err err = open_spool(courier, places->data);
+    if (!err) err = open_keys(courier, places);
     if (!err) err = told(open_waits(courier, places->data), "waiting for", places->data);
     if (!err) err = told(courier_load(courier), "reading", places->data);
     if (!err && !courier->is_once)
@@ -172,5 +183,5 @@ void courier_finish(struct courier *courier)
     schedule_finish(&courier->schedule);
     for (int i = 0; i < PROVIDERS_MOST; i++) grant_wipe(&courier->grants[i]);
     spool_close(&courier->spool);
-    keys_wipe(&courier->keys);
+    key_ring_close(&courier->keys);
 }

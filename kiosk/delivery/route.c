@@ -42,6 +42,7 @@ static enum err route_fill(const struct provider *provider, const char *credenti
     };
     snprintf(route->slug, sizeof route->slug, "%s", provider->slug);
     route->adapter = endpoint->adapter;
+    route->is_closed = endpoint->jwe_key.kind != JWE_NONE;
     route->access = endpoint->access;
     route->is_strict = endpoint->is_strict;
     /* That adapter asks what the register has before it makes anything. */

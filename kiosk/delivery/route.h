@@ -19,6 +19,7 @@ struct route {
     char client_secret_path[PATH_BYTES];   /* "": the certificate alone says who we are */
     char certificate_path[PATH_BYTES], key_path[PATH_BYTES];   /* "": we show none */
     char ca_path[PATH_BYTES];
+    bool is_closed;                     /* requests come closed for this provider alone */
     bool is_strict;
     bool has_dedupe;                    /* sending again cannot double it */
     struct klant_settings klant;

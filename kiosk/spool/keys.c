@@ -137,6 +137,21 @@ enum err keys_read(const char *secret_key_path, struct key_pair *pair_out)
     return err;
 }
 
+enum err key_pair_of(const uint8_t *secret, struct key_pair *pair_out)
+{
+    memset(pair_out, 0, sizeof *pair_out);
+    pair_out->secret_key = sodium_malloc(sizeof *pair_out->secret_key);
+    if (!pair_out->secret_key) return ERR_MEMORY;
+    if (secret) memcpy(pair_out->secret_key->bytes, secret, KEY_BYTES);
+    else randombytes_buf(pair_out->secret_key->bytes, KEY_BYTES);
+    if (crypto_scalarmult_base(pair_out->public_key.bytes, pair_out->secret_key->bytes) != 0) {
+        keys_wipe(pair_out);
+        return ERR_FORMAT;
+    }
+    keep_from_children(pair_out->secret_key);
+    return ERR_NONE;
+}
+
 void keys_wipe(struct key_pair *pair)
 {
     sodium_free(pair->secret_key);

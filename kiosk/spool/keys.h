@@ -19,6 +19,8 @@ struct key_pair {
 
 enum err keys_new(const char *folder, struct public_key *public_key_out) MUST_USE;
 enum err keys_read(const char *secret_key_path, struct key_pair *pair_out) MUST_USE;
+/* Of these 32 bytes, or of fresh ones when `secret` is NULL. ERR_MEMORY, ERR_FORMAT. */
+enum err key_pair_of(const uint8_t *secret, struct key_pair *pair_out) MUST_USE;
 void keys_wipe(struct key_pair *pair);   /* accepts a zeroed value */
 
 /* The folder systemd puts credentials in, or NULL. Files there may be readable by an ACL's

@@ -147,11 +147,14 @@ test('the metrics say counts and ages, and nothing of a visitor or provider', as
     await kiosk.hears(`waiting ${id}`);
     const text = await until('the metrics', () => {
         const now = readFileSync(house.metrics, 'utf8');
-        return now.includes('naast_requests{state="waiting"} 1') && now;
+        return now.includes('naast_requests_at_least{state="waiting"} 1') && now;
     });
     assert.ok(text.endsWith('# EOF\n'));
+    for (const fact of ['at_rest{naast_at_rest="host-only"} 1', 'sandbox{naast_sandbox="calls"} 1',
+                        'core_dumps 0', 'key_lost 0', 'keys 1'])
+        assert.ok(text.includes(`naast_${fact}\n`), fact);
     for (const line of text.split('\n').filter((line) => line && !line.startsWith('#')))
-        assert.match(line, /^naast_[a-z_]+(\{state="(waiting|hold)"\})? \d+$/);
+        assert.match(line, /^naast_[a-z_]+(\{[a-z_]+="[a-z0-9-]+"\})? \d+$/);
     await house.stop();
 });
 
