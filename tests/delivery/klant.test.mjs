@@ -10,13 +10,28 @@ import { KlantReceiver, TEAM } from './klant_receiver.mjs';
 import { KlantHouse, NONE, ONE, request, slug } from './klant_town.mjs';
 
 const STEPS = ['search', 'team', 'contact', 'address', 'task'];
-let pems, tls, register, house;
+let pems, tls, register, house, timedOut;
 
 before(async () => {
     pems = makeCertificates(temporaryFolder('klant-pems'));
     tls = { key: readFileSync(pems.key), cert: readFileSync(pems.certificate) };
     register = await new KlantReceiver({ tls }).start();
+    timedOut = Promise.all(STEPS.map(timeOut));     // 15 s of silence each, beside all the rest
+    timedOut.catch(() => {});
 });
+
+// A register of its own that takes the message of this step and then says nothing; the courier gives up by itself.
+async function timeOut(step) {
+    const silent = await new KlantReceiver({ tls }).start(), own = new KlantHouse(`silent-${step}`), body = request();
+    const [id] = await own.waiting(body);
+    own.register(silent.url, pems.ca);
+    silent.faults = (at, one, times) => at === step && times === 1 ? { hang: 'after' } : undefined;
+    const first = await own.once(), { log } = own;
+    const second = await own.once();
+    await silent.stop();
+    return { step, first, log, second, effects: silent.effects(id) };
+}
+
 afterEach(() => house?.stop('SIGKILL'));
 after(() => register.stop());
 
@@ -269,5 +284,14 @@ test('names and choices of every kind arrive as they were typed', async () => {
         assert.equal(person.contactnaam.voornaam, body.contact.naam);
         assert.deepEqual([contact.taal, person.rol, address.soortDigitaalAdres], ['nld', 'klant', 'email']);
         assert.match(task.toelichting, /^Wil graag: e-mailen\.\nBeloofd/);
+    }
+});
+
+test('a register that falls silent after any step is left and asked again', async () => {
+    for (const { step, first, log, second, effects } of await timedOut) {
+        assert.equal(first, 1, step);
+        assert.match(log, /ambiguous, timed out/, step);
+        assert.equal(second, 0, step);
+        assert.deepEqual(effects, ONE, step);
     }
 });

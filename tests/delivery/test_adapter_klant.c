@@ -10,9 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "delivery/adapter.h"
-#include "delivery/klant_text.h"
 
 #define ID "8e03978e-40d5-43e8-bc93-6894a57f9324"
 #define K "11111111-0000-4000-8000-00000000000a"
@@ -402,68 +400,6 @@ static void every_other_answer_is_judged_as_with_any_provider(void **state)
     ends_with(judged, OUTCOME_NOT_SENT, REASON_NO_CONNECTION);
 }
 
-/* The longest request a kiosk can make, and the oddest a courier may be handed. */
-
-static size_t note_characters(const char *body)
-{
-    struct json *request = NULL;
-    struct json_problem problem;
-    struct bytes note = {.limit_bytes = KLANT_TEXT_BYTES, .is_private = true};
-    size_t characters = 0;
-    assert_int_equal(json_read_private(body, strlen(body), &request, &problem), ERR_NONE);
-    assert_int_equal(klant_note(request, true, &note), ERR_NONE);
-    for (const char *at_sign = note.start; *at_sign; at_sign++)
-        characters += ((unsigned char)*at_sign & 0xc0) != 0x80;
-    json_free(request);
-    bytes_wipe(&note);
-    return characters;
-}
-
-static void the_longest_note_fits_the_register(void **state)
-{
-    (void)state;
-    char email[81], place[101], body[2048];
-    memset(email, 'e', sizeof email - 1);
-    memset(place, 'p', sizeof place - 1);
-    email[80] = place[100] = 0;
-    snprintf(body, sizeof body,
-             "{\"contact\":{\"kanaal\":\"huisbezoek\",\"emailadres\":\"%s\"},"
-             "\"voorkeur\":{\"dagen\":[\"ma\",\"di\",\"wo\",\"do\",\"vr\",\"za\",\"zo\"],"
-             "\"dagdelen\":[\"ochtend\",\"middag\",\"avond\"],\"taal\":\"uk\","
-             "\"tolkNodig\":true},\"namens\":{\"wie\":\"iemand-anders\","
-             "\"relatie\":\"client\",\"betrokkeneWeetErvan\":false},"
-             "\"contactUiterlijk\":\"2026-03-12\",\"referentie\":\"4829137508\","
-             "\"kiosk\":{\"locatie\":\"%s\"}}",
-             email, place);
-    size_t characters = note_characters(body);
-    assert_in_range(characters, 400, KLANT_TEXT_CHARACTERS);
-}
-
-static void languages_have_the_letters_of_the_register(void **state)
-{
-    (void)state;
-    static const struct { const char *body, *three; } rows[] = {
-        {"{\"voorkeur\":{\"taal\":\"nl\"}}", "nld"},
-        {"{\"voorkeur\":{\"taal\":\"ar\"}}", "ara"},
-        {"{\"voorkeur\":{\"taal\":\"ti\"}}", "tir"},
-        {"{\"voorkeur\":{\"taal\":\"fa\"}}", "fas"},
-        {"{\"voorkeur\":{\"taal\":\"de\"}}", "deu"},
-        {"{\"voorkeur\":{\"taal\":\"qq\"}}", "nld"},
-        {"{\"voorkeur\":{}}", "nld"},
-        {"{}", "nld"},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct json *request = NULL;
-        struct json_problem problem;
-        char three[4];
-        assert_int_equal(json_read(rows[i].body, strlen(rows[i].body), &request, &problem),
-                         ERR_NONE);
-        klant_language(request, three);
-        assert_string_equal(three, rows[i].three);
-        json_free(request);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -478,8 +414,6 @@ int main(void)
         cmocka_unit_test(a_refusal_leads_to_the_one_who_can_mend_it),
         cmocka_unit_test(a_number_that_is_taken_makes_us_look_again_and_then_go_without),
         cmocka_unit_test(every_other_answer_is_judged_as_with_any_provider),
-        cmocka_unit_test(the_longest_note_fits_the_register),
-        cmocka_unit_test(languages_have_the_letters_of_the_register),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -415,6 +415,10 @@ static void a_route_knows_where_its_files_are(void **state)
     assert_string_equal(routes->all[1].klant.team_code_kind, "idf");
     assert_string_equal(routes->all[1].token_path, "");
     assert_string_equal(routes->all[1].ca_path, HTTP_SYSTEM_CA_FILE);
+    char folder[PATH_BYTES];    /* with a file's name behind it, it is too long */
+    memset(folder, 'x', sizeof folder - 1);
+    folder[sizeof folder - 1] = 0;
+    assert_int_equal(routes_fill(providers, folder, routes), ERR_LARGE);
     free(providers);
     free(routes);
 }

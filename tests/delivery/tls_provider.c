@@ -18,6 +18,7 @@
 
 #define WORDS_MOST 24
 #define BODY_BYTES 20000
+#define UUID "1c4b7f0a-93d2-4c1e-8a57-0f6d2b9e4a31"
 
 /* Certificates */
 
@@ -59,7 +60,10 @@ static int make_certificate(const char *folder)
     if (path_join(path, folder, "server.ext")
         || file_replace(path, extensions, sizeof extensions - 1, 0600))
         return 1;
-    return openssl(folder, ask) || openssl(folder, sign);
+    const char *const sign_over[] = {
+        "openssl", "x509", "-req", "-in", "server.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
+        "-CAcreateserial", "-days", "-1", "-out", "over.pem", NULL};
+    return openssl(folder, ask) || openssl(folder, sign) || openssl(folder, sign_over);
 }
 
 /* Answers */
@@ -95,6 +99,46 @@ static enum MHD_Result answer_receipt(struct MHD_Connection *connection)
     return answer_with(connection, 201, NULL, NULL, body);
 }
 
+/* Tokens, and what wants one. */
+
+static unsigned tokens;
+
+static enum MHD_Result answer_token(struct MHD_Connection *connection)
+{
+    char body[128];
+    snprintf(body, sizeof body,
+             "{\"access_token\":\"T-%u\",\"token_type\":\"Bearer\",\"expires_in\":300}",
+             ++tokens);
+    return answer_with(connection, 200, NULL, NULL, body);
+}
+
+static enum MHD_Result answer_bearer(struct MHD_Connection *connection)
+{
+    char wanted[32];
+    const char *shown =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Authorization");
+    snprintf(wanted, sizeof wanted, "Bearer T-%u", tokens);
+    if (!shown || strcmp(shown, wanted) != 0)
+        return answer_with(connection, 401, NULL, NULL, "");
+    return answer_receipt(connection);
+}
+
+/* A register of Klantinteracties that is new at every question. */
+static enum MHD_Result answer_klant(struct MHD_Connection *connection, const char *path)
+{
+    static const char made[] =
+        "{\"uuid\":\"" UUID "\",\"klantcontact\":{\"uuid\":\"" UUID "\"},"
+        "\"betrokkene\":{\"uuid\":\"" UUID "\"},"
+        "\"aanleidinggevendKlantcontact\":{\"uuid\":\"" UUID "\"}}";
+    if (strstr(path, "/klantcontacten"))
+        return answer_with(connection, 200, NULL, NULL, "{\"results\":[]}");
+    if (strstr(path, "/actoren"))
+        return answer_with(connection, 200, NULL, NULL,
+                           "{\"results\":[{\"uuid\":\"" UUID "\","
+                           "\"actoridentificator\":{\"objectId\":\"OCO\"}}]}");
+    return answer_with(connection, 201, NULL, NULL, made);
+}
+
 static bool begins(const char *path, const char *word)
 {
     return strncmp(path, word, strlen(word)) == 0;
@@ -118,6 +162,11 @@ static enum MHD_Result answer(struct MHD_Connection *connection, const char *pat
         MHD_suspend_connection(connection);
         return MHD_YES;
     }
+    if (begins(path, "/token")) return answer_token(connection);
+    if (begins(path, "/bearer")) return answer_bearer(connection);
+    if (begins(path, "/klant/")) return answer_klant(connection, path);
+    if (begins(path, "/page"))
+        return answer_with(connection, 400, NULL, NULL, "\n<html>No certificate</html>");
     return answer_receipt(connection);
 }
 

@@ -9,7 +9,14 @@
  *   /refuse     401 with a body above the limit
  *   /heads      200 with more head lines than allowed
  *   /large      201 with a body above the limit
- *   /silent     takes the request and never answers */
+ *   /silent     takes the request and never answers
+ *   /token      a new OAuth2 token, for 300 s
+ *   /bearer     as /receipt for the last token given out, else 401
+ *   /klant/     an empty register of Klantinteracties that takes all
+ *   /page       400 with a page, as a front does that does not like a certificate
+ *
+ * In `folder`: ca.pem, server.pem and server.key, and over.pem, a certificate of the same key
+ * that is over. */
 #ifndef NAAST_TESTS_DELIVERY_TLS_PROVIDER_H
 #define NAAST_TESTS_DELIVERY_TLS_PROVIDER_H
 #include <stdint.h>
