@@ -31,10 +31,6 @@ static const struct table_row rows[] = {
      TABLE_OPTIONAL,
      .about = "Voice of espeak-ng that reads this language aloud. Without it the language is "
               "shown but not spoken."},
-    {.key = "iso639_2t",
-     TABLE_TEXT(iso639_2t, 3, 3, &pattern_iso639_2t),
-     .about = "The language in three letters (ISO 639-2/T), such as \"nld\": some providers' "
-              "systems want that."},
     {.key = "free_word",
      TABLE_TEXT(free_word, 2, 16, NULL),
      TABLE_OPTIONAL,

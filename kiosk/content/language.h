@@ -15,7 +15,6 @@ struct language {
     bool is_right_to_left;
     char key_layout[33];        /* config/keys/<name>.json */
     char voice[33];             /* espeak-ng voice, "" when there is none */
-    char iso639_2t[4];          /* "nld": what Klantinteracties wants */
     char free_word[65];         /* "gratis", or its stem: the linter looks for it (V3) */
     bool is_offered;   /* as a language of the screens; false: only as a language to talk in */
     bool is_reviewed;           /* a native speaker has signed the texts */

@@ -31,10 +31,6 @@ const struct pattern pattern_script = {
     .regex = "^[A-Z][a-z]{3}$",
     .mend = "write the script as four letters (ISO 15924), such as \"Latn\"",
 };
-const struct pattern pattern_iso639_2t = {
-    .regex = "^[a-z]{3}$",
-    .mend = "write the language as three letters (ISO 639-2/T), such as \"nld\"",
-};
 const struct pattern pattern_voice = {
     .regex = "^[a-z0-9-]+$",
     .mend = "write the name of an espeak-ng voice, such as \"nl\", or leave the setting out",

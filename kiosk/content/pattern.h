@@ -19,7 +19,7 @@ struct pattern {
 };
 
 extern const struct pattern pattern_slug, pattern_name, pattern_domain, pattern_language,
-    pattern_script, pattern_iso639_2t, pattern_voice, pattern_phone, pattern_any_phone,
+    pattern_script, pattern_voice, pattern_phone, pattern_any_phone,
     pattern_email, pattern_date, pattern_time, pattern_https, pattern_web, pattern_uuid,
     pattern_code, pattern_client, pattern_path, pattern_version, pattern_key;
 

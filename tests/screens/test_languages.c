@@ -304,8 +304,8 @@ static void write_spanish(void)
     bytes_wipe(&english);
     bytes_wipe(&spanish);
     sample_change("texts/es.json", "\"tag\": \"en\"", "\"tag\": \"es\"");
-    sample_change("languages.json", "\"iso639_2t\": \"spa\", \"offered\": false",
-                  "\"iso639_2t\": \"spa\", \"free_word\": \"free\", \"offered\": true");
+    sample_change("languages.json", "\"voice\": \"es\", \"offered\": false",
+                  "\"voice\": \"es\", \"free_word\": \"free\", \"offered\": true");
 }
 
 static int load_with_spanish(void **state)
