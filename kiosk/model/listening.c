@@ -74,7 +74,7 @@ void listening_news(struct model *m, const struct message *msg)
     }
     m->is_speaking = msg->kind == MSG_SPEECH_BEGAN;
     m->spoken[0] = 0;
-    m->scanned_ms = m->now_ms;
+    if (m->scanned_ms < m->now_ms) m->scanned_ms = m->now_ms;
     /* Who listens is here; the time to answer starts when the voice ends. What is said while
      * the focus walks by itself proves nobody. */
     if (!m->preferences.is_scanning || !m->focus[0]) m->last_action_ms = m->now_ms;

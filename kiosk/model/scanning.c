@@ -41,10 +41,16 @@ void scanning_take(struct model *m, const struct message *msg, struct effects *f
     else scanning_end(m);
 }
 
+/* The switch is deaf for a while after a press; the focus must not have gone by then. */
+void scanning_stay(struct model *m)
+{
+    m->scanned_ms = m->now_ms + (uint64_t)m->content->settings.debounce_ms;
+}
+
 void scanning_pressed(struct model *m, enum message_kind kind)
 {
     if (!m->preferences.is_scanning) return;
-    m->scanned_ms = m->now_ms;
+    scanning_stay(m);
     if (kind == MSG_TYPE) m->focus[0] = 0;
 }
 

@@ -13,6 +13,8 @@
 /* MSG_SWITCH and MSG_SCANNED. */
 void scanning_take(struct model *model, const struct message *message, struct effects *effects);
 void scanning_end(struct model *model);
+/* After the switch has led the focus on: one step more than it is deaf. */
+void scanning_stay(struct model *model);
 /* After a press: after a typed digit the walk begins anew. */
 void scanning_pressed(struct model *model, enum message_kind kind);
 /* When the next step is due; 0: the focus does not walk. */

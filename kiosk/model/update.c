@@ -123,6 +123,7 @@ static void focus(struct model *m, const struct message *msg, struct effects *fx
     copy_node(m->focus, msg->node);
     m->edge = 0;
     m->mistake_is_heard = true;
+    scanning_stay(m);
     if (m->focus[0] && msg->value != FOCUS_SILENT) effects_add(fx, EFFECT_SPEAK_FOCUS);
 }
 

@@ -53,6 +53,7 @@ struct content *sample_content(void)
     sample_text(c.settings.language, sizeof c.settings.language, "nl");
     sample_text(c.settings.consent_version, sizeof c.settings.consent_version, "nl-2026-11");
     c.settings.scan_step_ms = 2000;
+    c.settings.debounce_ms = 500;
     c.settings.idle_reading_s = 120;
     c.settings.idle_form_s = 180;
     c.settings.still_there_s = 45;

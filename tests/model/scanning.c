@@ -94,6 +94,21 @@ static void a_walk_that_nobody_watches_ends_in_the_warning_and_the_wipe(void **s
     assert_int_equal(model_next_tick_ms(&v.model), 0);
 }
 
+/* The row is chosen; its first key must still be there when the switch can be pressed again. */
+static void the_first_key_of_a_row_waits_until_the_switch_hears_again(void **state)
+{
+    struct visitor v = scanning_at(SCREEN_NAME);
+    (void)state;
+    uint64_t deaf_ms = (uint64_t)v.model.content->settings.debounce_ms;
+    visitor_node(&v, MSG_FOCUS, "key.a");
+    visitor_press(&v, MSG_SPEECH_BEGAN, 0);
+    visitor_press(&v, MSG_SPEECH_ENDED, 0);
+    visitor_wait(&v, deaf_ms + step_ms(&v) - 1);
+    assert_false(effects_has(&v.fx, EFFECT_SCAN));
+    visitor_wait(&v, 1);
+    assert_true(effects_has(&v.fx, EFFECT_SCAN));
+}
+
 static void after_a_digit_the_walk_begins_anew(void **state)
 {
     struct visitor v = scanning_at(SCREEN_PHONE);
@@ -110,6 +125,7 @@ int main(void)
         cmocka_unit_test(the_walk_waits_for_the_voice_and_then_a_whole_step),
         cmocka_unit_test(a_finger_or_another_key_ends_the_walk),
         cmocka_unit_test(a_walk_that_nobody_watches_ends_in_the_warning_and_the_wipe),
+        cmocka_unit_test(the_first_key_of_a_row_waits_until_the_switch_hears_again),
         cmocka_unit_test(after_a_digit_the_walk_begins_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
