@@ -88,11 +88,17 @@ static const char *row_rule(const struct table_row *row, const char *usual)
     return row->rule ? row->rule : usual;
 }
 
-/* Control signs would break a screen line or a header. */
+/* Control signs would break a screen line or a header; those that turn the reading direction
+ * round make a text look like another one (reliability.md D8). */
 static bool has_control_sign(const char *text)
 {
-    for (; *text; text++)
-        if ((unsigned char)*text < 0x20 || *text == 0x7f) return true;
+    size_t at = 0, size = strlen(text);
+    while (at < size) {
+        uint32_t sign = utf8_next(text, size, &at);
+        if (sign < 0x20 || (sign >= 0x7f && sign <= 0x9f)) return true;
+        if ((sign >= 0x202a && sign <= 0x202e) || (sign >= 0x2066 && sign <= 0x2069))
+            return true;
+    }
     return false;
 }
 
@@ -125,7 +131,8 @@ bool reading_text(struct reading *reading, const struct table_row *row,
         return false;
     }
     if (has_control_sign(text)) {
-        reading_error(reading, value, "form", "write it on one line, without tabs",
+        reading_error(reading, value, "form",
+                      "write it on one line, without tabs and direction signs",
                       "there is a control sign in this text");
         return false;
     }

@@ -62,9 +62,9 @@ static int64_t certificate_ends(void *with, const char *path)
     return certificate_ends_s;
 }
 
-static void a_certificate_that_ends_soon_is_found_before_it_does(void **state)
+/* `before` is what stands before the setting `key`, which then names a file of ours. */
+static void certificate_in(const char *key, const char *before)
 {
-    (void)state;
     static const struct experts experts = {.certificate_ends_s = certificate_ends};
     static const int64_t now_s = 1793577600, day_s = 86400;
     static const struct { int64_t ends_s; const char *says; } rows[] = {
@@ -74,9 +74,9 @@ static void a_certificate_that_ends_soon_is_found_before_it_does(void **state)
         {now_s - 400 * day_s, "has ended"},
         {0, "no certificate"},
     };
-    char file[80], setting[160];
+    char file[80], setting[240];
     snprintf(file, sizeof file, "%s.pem", sample_folder);
-    snprintf(setting, sizeof setting, "\"strict\": true, \"ca_file\": \"%s\"", file);
+    snprintf(setting, sizeof setting, "%s\"%s\": \"%s\", \"strict\": true", before, key, file);
     sample_change(MEE, "\"strict\": true", setting);
     struct check check = {.config = sample_folder, .wall_s = now_s, .experts = &experts};
     check_in_full(&check, &findings);
@@ -87,7 +87,7 @@ static void a_certificate_that_ends_soon_is_found_before_it_does(void **state)
         check_in_full(&check, &findings);
         assert_int_equal(findings.count, rows[i].says ? 1 : 0);
         if (!rows[i].says) continue;
-        assert_true(sample_has(&findings, MEE, sample_line(MEE, "ca_file"), "V10"));
+        assert_true(sample_has(&findings, MEE, sample_line(MEE, key), "V10"));
         assert_non_null(strstr(findings.all[0].what, rows[i].says));
         assert_int_equal(findings.all[0].severity, SEVERITY_WARNING);
         assert_true(all_are_explained());
@@ -96,6 +96,13 @@ static void a_certificate_that_ends_soon_is_found_before_it_does(void **state)
     assert_int_equal(findings.count, 0);
     unlink(file);
     sample_restore(MEE);
+}
+
+static void a_certificate_that_ends_soon_is_found_before_it_does(void **state)
+{
+    (void)state;
+    certificate_in("ca_file", "");
+    certificate_in("client_certificate_file", "\"client_key_file\": \"x.key\", ");
 }
 
 int main(void)
