@@ -246,7 +246,8 @@ static enum http_end end_of(CURLcode code, const struct transfer *transfer)
     case CURLE_OPERATION_TIMEDOUT:
         return HTTP_TIMED_OUT;
     case CURLE_UNSUPPORTED_PROTOCOL: case CURLE_URL_MALFORMAT:
-        return HTTP_NOT_ALLOWED;
+        /* An answer that is no HTTP has the same code as an address that is no https. */
+        return transfer->answer->may_be_sent ? HTTP_CUT_OFF : HTTP_NOT_ALLOWED;
     case CURLE_OUT_OF_MEMORY: case CURLE_FAILED_INIT: case CURLE_NOT_BUILT_IN:
     case CURLE_UNKNOWN_OPTION:
     case CURLE_BAD_FUNCTION_ARGUMENT:

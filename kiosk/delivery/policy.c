@@ -5,11 +5,18 @@
 
 /* Which kind of failure */
 
+/* What left is ambiguous, whatever went wrong after it; else it is `unsent`. */
+static struct verdict ambiguous_or(enum outcome unsent, const struct http_answer *answer,
+                                   enum reason reason)
+{
+    return (struct verdict){.outcome = answer->may_be_sent ? OUTCOME_AMBIGUOUS : unsent,
+                            .reason = reason,
+                            .status = (uint16_t)answer->status};
+}
+
 static struct verdict unsent_or_ambiguous(const struct http_answer *answer, enum reason reason)
 {
-    enum outcome outcome = answer->may_be_sent ? OUTCOME_AMBIGUOUS : OUTCOME_NOT_SENT;
-    return (struct verdict){.outcome = outcome, .reason = reason,
-                            .status = (uint16_t)answer->status};
+    return ambiguous_or(OUTCOME_NOT_SENT, answer, reason);
 }
 
 struct verdict policy_of_end(const struct http_answer *answer)
@@ -22,11 +29,9 @@ struct verdict policy_of_end(const struct http_answer *answer)
     case HTTP_CUT_OFF:         return unsent_or_ambiguous(answer, REASON_CUT_OFF);
     case HTTP_TOO_LARGE:       return unsent_or_ambiguous(answer, REASON_TOO_LARGE);
     case HTTP_BAD_CERTIFICATE:
-        return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR,
-                                .reason = REASON_CERTIFICATE};
+        return ambiguous_or(OUTCOME_NEEDS_OPERATOR, answer, REASON_CERTIFICATE);
     case HTTP_NOT_ALLOWED:
-        return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR,
-                                .reason = REASON_NOT_ALLOWED};
+        return ambiguous_or(OUTCOME_NEEDS_OPERATOR, answer, REASON_NOT_ALLOWED);
     case HTTP_OURSELVES: case HTTP_ANSWERED:
         break;
     }

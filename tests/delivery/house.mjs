@@ -95,8 +95,9 @@ export class House {
     }
 
     // Not spawnSync: the provider lives in this same process and must be able to answer.
-    async once({ env = {} } = {}) {
-        const run = spawn(join(build, 'naast-courier'), this.words('--once'),
+    async once({ env = {}, prefix = [] } = {}) {
+        const [program, ...words] = [...prefix, join(build, 'naast-courier'), ...this.words('--once')];
+        const run = spawn(program, words,
             { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
         run.stderr.on('data', (text) => { this.log += text; });
         const [status] = await once(run, 'close');
