@@ -105,7 +105,10 @@ static void hear(void)
         printf("not-kept %s\n", id);
         return;
     case LINK_DELIVERED: printf("delivered %s\n", id); return;
-    case LINK_NOT_READY: case LINK_WAITING: case LINK_BAD_CONTACT: return;
+    case LINK_NOT_READY:     /* its disk may be full for a moment */
+        hang_up();
+        return;
+    case LINK_WAITING: case LINK_BAD_CONTACT: return;
     }
 }
 
