@@ -3,7 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/file.h"
 
 enum err disk_cause(int number)
 {
@@ -54,4 +60,17 @@ enum err disk_sync_folder(const char *folder)
     enum err err = fsync(fd) < 0 ? ERR_DISK : ERR_NONE;
     close(fd);
     return err;
+}
+
+enum err disk_make_folder(const char *folder, unsigned mode)
+{
+    char path[PATH_BYTES];
+    int size = snprintf(path, sizeof path, "%s", folder);
+    if (size < 0 || (size_t)size >= sizeof path) return ERR_LARGE;
+    bool is_made = mkdir(folder, mode) == 0;
+    if (!is_made && errno != EEXIST) return disk_cause(errno);
+    /* One that was there may be left from a run that was cut off before this; but the folder
+     * above it may be somebody else's, and then he made it. */
+    enum err err = disk_sync_folder(dirname(path));
+    return is_made ? err : ERR_NONE;
 }

@@ -59,8 +59,8 @@ enum err keys_new(const char *folder, struct public_key *public_key_out)
     char secret_path[PATH_BYTES], public_path[PATH_BYTES];
     enum err err = path_join(secret_path, folder, "courier.key");
     if (!err) err = path_join(public_path, folder, "courier.pub");
+    if (!err) err = disk_make_folder(folder, 0700);
     if (err) return err;
-    if (mkdir(folder, 0700) < 0 && errno != EEXIST) return disk_cause(errno);
     if (file_exists(secret_path) || file_exists(public_path)) return ERR_EXISTS;
 
     uint8_t *secret_key = sodium_malloc(KEY_BYTES);

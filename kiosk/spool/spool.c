@@ -88,11 +88,12 @@ static enum err open_state(struct spool *spool, enum spool_state state, bool is_
 static enum err open_root(const char *folder, bool is_courier, struct spool *spool)
 {
     *spool = (struct spool){.root = -1, .folders = {-1, -1, -1, -1}};
-    if (is_courier && mkdir(folder, 0700) < 0 && errno != EEXIST) return disk_cause(errno);
+    enum err err = is_courier ? disk_make_folder(folder, 0700) : ERR_NONE;
+    if (err) return err;
     spool->root = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (spool->root < 0) return disk_cause(errno);
     if (!is_courier) return ERR_NONE;
-    enum err err = check_rights(spool->root);
+    err = check_rights(spool->root);
     if (err) return err;
     if (flock(spool->root, LOCK_EX | LOCK_NB) < 0)
         return errno == EWOULDBLOCK ? ERR_EXISTS : ERR_DISK;
@@ -331,13 +332,23 @@ static bool empty_one(void *with, const struct spool_entry *entry)
     return true;
 }
 
-static bool drop_if_delivered(void *with, const struct spool_entry *entry)
+/* A disk that forgot half of a move shows both names. In flight and elsewhere: what came of
+ * the attempt was known when it was moved on, or the attempt had not begun. In hold and in the
+ * queue: the operator had put it back. So the first of these that has it is right. */
+static bool is_elsewhere(const struct spool *spool, enum spool_state state, const char *name)
+{
+    if (is_there(spool, SPOOL_DONE, name)) return true;
+    if (state == SPOOL_QUEUE) return false;
+    return is_there(spool, SPOOL_QUEUE, name)
+           || (state == SPOOL_FLIGHT && is_there(spool, SPOOL_HOLD, name));
+}
+
+static bool drop_if_elsewhere(void *with, const struct spool_entry *entry)
 {
     struct sweep *sweep = with;
     char name[SPOOL_NAME_BYTES];
     spool_name(entry->id, SPOOL_DELIVERED, name);
-    if (!is_there(sweep->spool, SPOOL_DONE, name)) return true;
-    /* A backup that was put back, or a disk that forgot half of a rename. */
+    if (!is_elsewhere(sweep->spool, entry->state, name)) return true;
     if (unlinkat(sweep->spool->folders[entry->state], name, 0) < 0)
         note_err(sweep, disk_cause(errno));
     else sweep->gone++;
@@ -350,7 +361,7 @@ enum err spool_mend(struct spool *spool, int64_t wall_s)
     note_err(&sweep, spool_each(spool, SPOOL_DONE, empty_one, &sweep));
     for (enum spool_state state = SPOOL_QUEUE; state < SPOOL_DONE; state++) {
         sweep.gone = 0;
-        note_err(&sweep, spool_each(spool, state, drop_if_delivered, &sweep));
+        note_err(&sweep, spool_each(spool, state, drop_if_elsewhere, &sweep));
         if (sweep.gone > 0) note_err(&sweep, sync_state(spool, state));
     }
     note_err(&sweep, count_waiting(spool));
@@ -366,14 +377,13 @@ static bool sweep_one(void *with, const struct spool_entry *entry)
     spool_name(entry->id, entry->is_dropped ? SPOOL_DROPPED : SPOOL_DELIVERED, name);
     if (unlinkat(sweep->spool->folders[SPOOL_DONE], name, 0) < 0)
         note_err(sweep, disk_cause(errno));
-    else sweep->gone++;
     return true;
 }
 
+/* Not synced: one that comes back after a power cut is swept again. */
 enum err spool_sweep(struct spool *spool, int64_t wall_s)
 {
     struct sweep sweep = {.spool = spool, .wall_s = wall_s};
     note_err(&sweep, spool_each(spool, SPOOL_DONE, sweep_one, &sweep));
-    if (sweep.gone > 0) note_err(&sweep, sync_state(spool, SPOOL_DONE));
     return sweep.err;
 }

@@ -3,7 +3,7 @@
 // fault matrix (README.md) start from. Real programs, real TLS, loopback.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { accept, FaultServer } from '../delivery/fault_server.mjs';
 import { House } from '../delivery/house.mjs';
@@ -83,8 +83,13 @@ export function certificate(name, { names = 'DNS:localhost,IP:127.0.0.1', env = 
 // The wall clock of a program that gets this environment is off by so many seconds.
 export function clockOff(seconds) {
     const file = join(temporaryFolder('faults-clock'), 'off');
-    const set = (value) => writeFileSync(file, `${value}\n`);
-    set(seconds);
+    writeFileSync(file, `${seconds}\n`.padEnd(64));
+    // In place: the program has it mapped.
+    const set = (value) => {
+        const fd = openSync(file, 'r+');
+        writeSync(fd, `${value}\n`.padEnd(64), 0);
+        closeSync(fd);
+    };
     return { set, env: { LD_PRELOAD: otherClock, OTHER_CLOCK: file } };
 }
 

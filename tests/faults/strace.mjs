@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What strace saw, as rows; and faults put into chosen system calls by strace.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+
+// A reason to leave a test out, or false.
+export const cannotTrace = (() => {
+    const { status, stderr, error } = spawnSync('strace', ['-f', '-o', '/dev/null', 'true'], { encoding: 'utf8' });
+    return status === 0 ? false : `no program can be traced here: ${error?.message ?? stderr.trim()}`;
+})();
 
 export const isLong = process.env.NAAST_FAULTS_LONG === '1';
 

@@ -226,6 +226,35 @@ static void a_crash_between_the_two_steps_of_finishing_is_mended_at_start(void *
     assert_int_equal(spool.count, 0);
 }
 
+static void of_a_move_that_the_disk_forgot_half_one_name_stays(void **state)
+{
+    (void)state;
+    static const struct { const char *also; const char *stays; } rows[] = {
+        {"flight", "queue"},    /* not sent yet, or back with a known outcome */
+        {"hold", "queue"},      /* the operator had put it back */
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct id id = submitted();
+        char from[PATH_BYTES], to[PATH_BYTES];
+        path_of(id, "queue", "", from);
+        path_of(id, rows[i].also, "", to);
+        assert_int_equal(link(from, to), 0);
+        assert_int_equal(spool_mend(&spool, NOON_S), ERR_NONE);
+        assert_int_equal(size_of(id, rows[i].also, ""), -1);
+        assert_int_equal(size_of(id, rows[i].stays, ""), SEALED_BYTES);
+    }
+    struct id held = submitted();
+    char from[PATH_BYTES], to[PATH_BYTES];
+    assert_int_equal(spool_move(&spool, held, SPOOL_QUEUE, SPOOL_HOLD), ERR_NONE);
+    path_of(held, "hold", "", from);
+    path_of(held, "flight", "", to);
+    assert_int_equal(link(from, to), 0);
+    assert_int_equal(spool_mend(&spool, NOON_S), ERR_NONE);
+    assert_int_equal(size_of(held, "flight", ""), -1);
+    assert_int_equal(size_of(held, "hold", ""), SEALED_BYTES);
+    assert_int_equal(spool.count, 3);
+}
+
 static void the_empty_file_of_a_delivery_stays_thirty_days(void **state)
 {
     (void)state;
@@ -344,6 +373,7 @@ int main(void)
         PROMISE(a_link_or_a_folder_with_the_name_of_a_request_is_not_read),
         PROMISE(foreign_files_are_passed_over_and_left_alone),
         PROMISE(a_crash_between_the_two_steps_of_finishing_is_mended_at_start),
+        PROMISE(of_a_move_that_the_disk_forgot_half_one_name_stays),
         PROMISE(the_empty_file_of_a_delivery_stays_thirty_days),
         PROMISE(a_full_disk_is_told_as_full_leaves_nothing_and_heals),
         PROMISE(a_spool_at_its_limit_takes_no_more_until_some_are_gone),
