@@ -33,8 +33,8 @@ export class FaultServer {
         this.server.on('tlsClientError', () => {});
     }
 
-    async start() {
-        this.server.listen(0, '127.0.0.1');
+    async start(host = '127.0.0.1', port = 0) {
+        this.server.listen(port, host);
         await once(this.server, 'listening');
         this.port = this.server.address().port;
         this.url = `https://localhost:${this.port}/v1`;

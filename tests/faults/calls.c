@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "faults/calls.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static struct { int calls, fails_at, number; bool has_failed, is_on; } state;
+
+void calls_begin(int fails_at, int number)
+{
+    state.calls = 0;
+    state.fails_at = fails_at;
+    state.number = number;
+    state.has_failed = false;
+    state.is_on = true;
+}
+
+bool calls_end(void)
+{
+    state.is_on = false;
+    return state.has_failed;
+}
+
+static bool fails(void)
+{
+    if (!state.is_on || ++state.calls != state.fails_at) return false;
+    state.has_failed = true;
+    errno = state.number;
+    return true;
+}
+
+#define WRAP(type, name, failed, parameters, arguments)                                        \
+    type __real_##name parameters;                                                             \
+    type __wrap_##name parameters;                                                             \
+    type __wrap_##name parameters                                                              \
+    {                                                                                          \
+        return fails() ? (failed) : __real_##name arguments;                                   \
+    }
+
+WRAP(int, fsync, -1, (int fd), (fd))
+WRAP(ssize_t, read, -1, (int fd, void *to, size_t size), (fd, to, size))
+WRAP(ssize_t, write, -1, (int fd, const void *from, size_t size), (fd, from, size))
+WRAP(int, linkat, -1, (int from, const char *old, int to, const char *name, int flags),
+     (from, old, to, name, flags))
+WRAP(int, renameat, -1, (int from, const char *old, int to, const char *name),
+     (from, old, to, name))
+WRAP(int, rename, -1, (const char *old, const char *name), (old, name))
+WRAP(int, unlinkat, -1, (int folder, const char *name, int flags), (folder, name, flags))
+WRAP(int, ftruncate, -1, (int fd, off_t size), (fd, size))
+WRAP(int, futimens, -1, (int fd, const struct timespec times[2]), (fd, times))
+WRAP(int, mkdir, -1, (const char *path, mode_t mode), (path, mode))
+WRAP(int, mkdirat, -1, (int folder, const char *path, mode_t mode), (folder, path, mode))
+WRAP(int, stat, -1, (const char *path, struct stat *facts), (path, facts))
+WRAP(int, lstat, -1, (const char *path, struct stat *facts), (path, facts))
+WRAP(int, fstat, -1, (int fd, struct stat *facts), (fd, facts))
+WRAP(int, fstatat, -1, (int folder, const char *path, struct stat *facts, int flags),
+     (folder, path, facts, flags))
+WRAP(int, fchmod, -1, (int fd, mode_t mode), (fd, mode))
+WRAP(int, flock, -1, (int fd, int how), (fd, how))
+WRAP(DIR *, fdopendir, NULL, (int fd), (fd))
+WRAP(DIR *, opendir, NULL, (const char *path), (path))
+WRAP(struct dirent *, readdir, NULL, (DIR * folder), (folder))
+WRAP(void *, realloc, NULL, (void *old, size_t size), (old, size))
+WRAP(void *, sodium_malloc, NULL, (size_t size), (size))
+WRAP(int, socket, -1, (int family, int kind, int protocol), (family, kind, protocol))
+WRAP(int, bind, -1, (int fd, const struct sockaddr *at, socklen_t size), (fd, at, size))
+WRAP(int, listen, -1, (int fd, int most), (fd, most))
+WRAP(int, connect, -1, (int fd, const struct sockaddr *to, socklen_t size), (fd, to, size))
+WRAP(int, accept4, -1, (int fd, struct sockaddr *from, socklen_t *size, int flags),
+     (fd, from, size, flags))
+WRAP(int, getsockname, -1, (int fd, struct sockaddr *at, socklen_t *size), (fd, at, size))
+WRAP(int, getsockopt, -1, (int fd, int level, int name, void *to, socklen_t *size),
+     (fd, level, name, to, size))
+WRAP(int, setsockopt, -1, (int fd, int level, int name, const void *from, socklen_t size),
+     (fd, level, name, from, size))
+WRAP(ssize_t, send, -1, (int fd, const void *from, size_t size, int flags),
+     (fd, from, size, flags))
+WRAP(ssize_t, recv, -1, (int fd, void *to, size_t size, int flags), (fd, to, size, flags))
+
+/* Closed all the same, as the kernel does. */
+int __real_close(int fd);
+int __wrap_close(int fd);
+int __wrap_close(int fd)
+{
+    bool is_failing = fails();
+    int number = errno, result = __real_close(fd);
+    errno = number;
+    return is_failing ? -1 : result;
+}
+
+int __real_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...);
+int __wrap_open(const char *path, int flags, ...)
+{
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    return fails() ? -1 : __real_open(path, flags, mode);
+}
+
+int __real_openat(int folder, const char *path, int flags, ...);
+int __wrap_openat(int folder, const char *path, int flags, ...);
+int __wrap_openat(int folder, const char *path, int flags, ...)
+{
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    return fails() ? -1 : __real_openat(folder, path, flags, mode);
+}
+
+int calls_open_files(void)
+{
+    int count = 0;
+    for (int fd = 0; fd < 256; fd++)
+        if (fcntl(fd, F_GETFD) >= 0) count++;
+    return count;
+}

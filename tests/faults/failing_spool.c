@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Row 8, inside: every call that the spool and the keys make fails once, with every cause the
+ * kernel has, and nothing is lost, left open or answered wrongly. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <errno.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "faults/calls.h"
+#include "spool/disk.h"
+#include "spool/keys.h"
+#include "spool/scratch.h"
+#include "spool/spool.h"
+
+#define NOON_S 1795348800
+#define PLACES_MOST 400
+
+static const int causes[] = {EIO, ENOSPC, EROFS, EACCES, ENOENT, EEXIST, ENOMEM, EINTR, EMFILE};
+
+static char folder[64];
+static struct spool spool;
+static struct sealed sealed;
+
+static int open_empty(void **state)
+{
+    (void)state;
+    scratch_make(folder);
+    randombytes_buf(sealed.bytes, sizeof sealed.bytes);
+    return spool_open(folder, &spool) ? -1 : 0;
+}
+
+static int close_and_remove(void **state)
+{
+    (void)state;
+    (void)calls_end();
+    spool_close(&spool);
+    scratch_remove(folder);
+    return 0;
+}
+
+static struct id submitted(void)
+{
+    struct id id = id_new();
+    enum spool_fate before;
+    assert_int_equal(spool_submit(&spool, id, &sealed, NOON_S, &before), ERR_NONE);
+    return id;
+}
+
+/* `act` with each of its calls failing in turn, for each cause; `judge` is told what came of
+ * it. */
+static void at_each_call(enum err (*act)(struct id id), struct id (*prepare)(void),
+                         void (*judge)(struct id id, enum err err, bool has_failed))
+{
+    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
+        bool has_failed = true;
+        for (int at = 1; has_failed; at++) {
+            assert_true(at < PLACES_MOST);
+            struct id id = prepare();
+            int files = calls_open_files();
+            calls_begin(at, causes[i]);
+            enum err err = act(id);
+            has_failed = calls_end();
+            if (!has_failed && err) fail_msg("nothing failed, and yet: %s", err_name(err));
+            if (files != calls_open_files())
+                fail_msg("call %d, %s: a file stays open", at, strerror(causes[i]));
+            judge(id, err, has_failed);
+        }
+    }
+}
+
+static enum spool_fate fate_of(struct id id)
+{
+    enum spool_state at;
+    return spool_find(&spool, id, &at);
+}
+
+static struct id nothing(void) { return id_new(); }
+
+static enum err open_and_close(struct id id)
+{
+    (void)id;
+    struct spool again;
+    char path[96];
+    snprintf(path, sizeof path, "%s/again", folder);
+    enum err err = spool_open(path, &again);
+    if (!err) spool_close(&again);
+    return err;
+}
+
+static enum err visit(struct id id)
+{
+    (void)id;
+    struct spool guest;
+    enum err err = spool_visit(folder, &guest);
+    if (err) return err;
+    (void)spool_is_served(&guest);
+    spool_close(&guest);
+    return ERR_NONE;
+}
+
+static void no_matter(struct id id, enum err err, bool has_failed)
+{
+    (void)id;
+    (void)err;
+    (void)has_failed;
+}
+
+static void an_opening_that_fails_leaves_nothing_open(void **state)
+{
+    (void)state;
+    at_each_call(open_and_close, nothing, no_matter);
+    at_each_call(visit, nothing, no_matter);
+}
+
+static enum err submit(struct id id)
+{
+    enum spool_fate before;
+    return spool_submit(&spool, id, &sealed, NOON_S, &before);
+}
+
+static void is_kept_or_nowhere(struct id id, enum err err, bool has_failed)
+{
+    (void)has_failed;
+    if (err) assert_int_equal(fate_of(id), SPOOL_UNKNOWN);
+    else assert_int_equal(fate_of(id), SPOOL_WAITING);
+    assert_int_equal(submit(id), ERR_NONE);
+    if (spool.count > 0) assert_int_equal(spool_finish(&spool, id, SPOOL_QUEUE, SPOOL_DROPPED,
+                                                       NOON_S), ERR_NONE);
+}
+
+static void a_submit_is_kept_or_nowhere(void **state)
+{
+    (void)state;
+    at_each_call(submit, nothing, is_kept_or_nowhere);
+    spool.count = SPOOL_MOST;      /* at the limit it counts again, and that may fail too */
+    at_each_call(submit, nothing, is_kept_or_nowhere);
+}
+
+static enum err move_on(struct id id)
+{
+    return spool_move(&spool, id, SPOOL_QUEUE, SPOOL_HOLD);
+}
+
+static void is_somewhere(struct id id, enum err err, bool has_failed)
+{
+    (void)err;
+    (void)has_failed;
+    assert_true(fate_of(id) == SPOOL_WAITING || fate_of(id) == SPOOL_DELIVERED);
+}
+
+static enum err finish(struct id id)
+{
+    return spool_finish(&spool, id, SPOOL_QUEUE, SPOOL_DELIVERED, NOON_S);
+}
+
+static enum err read_it(struct id id)
+{
+    static struct sealed again;
+    enum err err = spool_read(&spool, id, SPOOL_QUEUE, &again);
+    if (!err) assert_memory_equal(&again, &sealed, sizeof sealed);
+    return err;
+}
+
+static void what_is_moved_read_or_finished_is_never_lost(void **state)
+{
+    (void)state;
+    at_each_call(read_it, submitted, is_somewhere);
+    at_each_call(move_on, submitted, is_somewhere);
+    at_each_call(finish, submitted, is_somewhere);
+}
+
+/* One whose end was cut off before it was emptied, one in two places, and one forgotten long
+ * ago. */
+static struct id half_done(void)
+{
+    struct id cut = submitted(), twice = submitted(), old = submitted();
+    char text[ID_TEXT_BYTES], from[PATH_BYTES], to[PATH_BYTES];
+    id_text(cut, text);
+    snprintf(from, sizeof from, "%s/queue/%s", folder, text);
+    snprintf(to, sizeof to, "%s/done/%s", folder, text);
+    assert_int_equal(rename(from, to), 0);
+    id_text(twice, text);
+    snprintf(from, sizeof from, "%s/queue/%s", folder, text);
+    snprintf(to, sizeof to, "%s/flight/%s", folder, text);
+    assert_int_equal(link(from, to), 0);
+    assert_int_equal(
+        spool_finish(&spool, old, SPOOL_QUEUE, SPOOL_DROPPED, NOON_S - 40 * 24 * 3600),
+        ERR_NONE);
+    return twice;
+}
+
+static enum err mend_and_sweep(struct id id)
+{
+    (void)id;
+    enum err err = spool_mend(&spool, NOON_S);
+    enum err sweep_err = spool_sweep(&spool, NOON_S);
+    return err ? err : sweep_err;
+}
+
+static void is_mended_later(struct id id, enum err err, bool has_failed)
+{
+    (void)err;
+    (void)has_failed;
+    assert_int_equal(mend_and_sweep(id), ERR_NONE);
+    enum spool_state at;
+    assert_int_equal(spool_find(&spool, id, &at), SPOOL_WAITING);
+    assert_int_equal(at, SPOOL_QUEUE);
+    assert_int_equal(spool_finish(&spool, id, SPOOL_QUEUE, SPOOL_DELIVERED, NOON_S), ERR_NONE);
+    assert_int_equal(spool_sweep(&spool, NOON_S + 40 * 24 * 3600), ERR_NONE);
+}
+
+static void mending_that_fails_is_mended_later(void **state)
+{
+    (void)state;
+    at_each_call(mend_and_sweep, half_done, is_mended_later);
+}
+
+static enum err probe(struct id id)
+{
+    (void)id;
+    return spool_probe(&spool);
+}
+
+static void a_probe_that_fails_says_so(void **state)
+{
+    (void)state;
+    at_each_call(probe, nothing, no_matter);
+}
+
+static char key_folder[96], secret_path[128];
+
+static struct id no_keys(void)
+{
+    snprintf(key_folder, sizeof key_folder, "%s/keys", folder);
+    snprintf(secret_path, sizeof secret_path, "%s/courier.key", key_folder);
+    scratch_remove(key_folder);
+    return id_new();
+}
+
+static enum err make_keys(struct id id)
+{
+    (void)id;
+    struct public_key key;
+    return keys_new(key_folder, &key);
+}
+
+static void is_whole_or_absent(struct id id, enum err err, bool has_failed)
+{
+    (void)has_failed;
+    struct key_pair pair;
+    if (err && !file_exists(secret_path)) return;
+    assert_int_equal(keys_read(secret_path, &pair), ERR_NONE);
+    keys_wipe(&pair);
+    assert_int_equal(make_keys(id), ERR_EXISTS);
+}
+
+static enum err read_keys(struct id id)
+{
+    (void)id;
+    struct key_pair pair;
+    enum err err = keys_read(secret_path, &pair);
+    if (!err) keys_wipe(&pair);
+    return err;
+}
+
+static struct id same_keys(void) { return id_new(); }
+
+static void keys_are_whole_or_absent(void **state)
+{
+    (void)state;
+    at_each_call(make_keys, no_keys, is_whole_or_absent);
+    (void)no_keys();
+    assert_int_equal(make_keys(id_new()), ERR_NONE);
+    at_each_call(read_keys, same_keys, no_matter);
+}
+
+static void every_cause_of_the_kernel_has_a_name_of_ours(void **state)
+{
+    (void)state;
+    static const struct { int number; enum err err; } rows[] = {
+        {ENOSPC, ERR_FULL}, {EDQUOT, ERR_FULL}, {EFBIG, ERR_FULL}, {ENOENT, ERR_MISSING},
+        {ENOTDIR, ERR_MISSING}, {EEXIST, ERR_EXISTS}, {EACCES, ERR_REFUSED},
+        {EPERM, ERR_REFUSED}, {ELOOP, ERR_REFUSED}, {ENOMEM, ERR_MEMORY}, {EIO, ERR_DISK}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(disk_cause(rows[i].number), rows[i].err);
+    char long_path[PATH_BYTES + 8];
+    memset(long_path, 'a', sizeof long_path - 1);
+    long_path[sizeof long_path - 1] = 0;
+    assert_int_equal(disk_make_folder(long_path, 0700), ERR_LARGE);
+    assert_int_equal(disk_sync_folder("/no/such/folder"), ERR_MISSING);
+}
+
+#define PROMISE(name) cmocka_unit_test_setup_teardown(name, open_empty, close_and_remove)
+
+int main(void)
+{
+    if (sodium_init() < 0) return 1;
+    const struct CMUnitTest tests[] = {
+        PROMISE(an_opening_that_fails_leaves_nothing_open),
+        PROMISE(a_submit_is_kept_or_nowhere),
+        PROMISE(what_is_moved_read_or_finished_is_never_lost),
+        PROMISE(mending_that_fails_is_mended_later),
+        PROMISE(a_probe_that_fails_says_so),
+        PROMISE(keys_are_whole_or_absent),
+        PROMISE(every_cause_of_the_kernel_has_a_name_of_ours),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

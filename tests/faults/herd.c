@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Row 41: a thousand couriers find their provider back after a day. The real schedule and
+ * policy, in virtual time: an attempt while the provider is away fails at once, one after that
+ * takes a fifth of a second. Printed: attempts a second while it is away, the busiest second
+ * after it is back, and when the last request had arrived. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "delivery/schedule.h"
+
+#define COURIERS 1000
+#define DAY_MS (24 * 3600 * 1000ULL)
+#define WATCHED_S 7200
+#define ATTEMPT_MS 200
+
+static struct schedule couriers[COURIERS];
+static uint64_t next_ms[COURIERS];
+static int arrived[WATCHED_S];        /* in each second after the provider is back */
+static uint8_t seed[randombytes_SEEDBYTES];
+
+/* The same numbers in every run, as good as the system's. */
+static uint64_t some_number(void)
+{
+    static uint64_t drawn;
+    uint64_t number = 0;
+    memcpy(seed, &drawn, sizeof drawn);
+    drawn++;
+    randombytes_buf_deterministic(&number, sizeof number, seed);
+    return number;
+}
+
+static struct verdict verdict_while_away(enum outcome outcome)
+{
+    enum reason reason =
+        outcome == OUTCOME_NEEDS_OPERATOR ? REASON_CERTIFICATE : REASON_NO_CONNECTION;
+    return (struct verdict){.outcome = outcome, .reason = reason};
+}
+
+static void fill(struct schedule *schedule, int waiting_count)
+{
+    schedule_finish(schedule);
+    for (int i = 0; i < waiting_count; i++) {
+        struct waiting waiting = {.made_s = 1 + i, .route = 0};
+        waiting.id.bytes[0] = (uint8_t)(i + 1);
+        assert_int_equal(schedule_add(schedule, &waiting), ERR_NONE);
+    }
+}
+
+/* One attempt of one courier; when it will make the next. */
+static uint64_t attempt(struct schedule *schedule, uint64_t now_ms, uint64_t back_ms,
+                        enum outcome while_away)
+{
+    int place = schedule_next(schedule, now_ms, false);
+    if (place < 0) return schedule_next_ms(schedule, now_ms);
+    schedule_begin(schedule, place);
+    struct verdict verdict = verdict_while_away(while_away);
+    if (now_ms >= back_ms) {
+        verdict = (struct verdict){.outcome = OUTCOME_DELIVERED, .reason = REASON_RECEIPT};
+        if ((now_ms - back_ms) / 1000 < WATCHED_S) arrived[(now_ms - back_ms) / 1000]++;
+        now_ms += ATTEMPT_MS;
+    }
+    (void)schedule_end(schedule, place, &verdict, now_ms, some_number());
+    if (verdict.outcome == OUTCOME_DELIVERED) schedule_drop(schedule, place);
+    return schedule_next_ms(schedule, now_ms);
+}
+
+struct herd { int busiest, drained_s; double probes_a_second; long left; };
+
+static struct herd run_herd(int waiting_count, enum outcome while_away)
+{
+    struct herd herd = {0};
+    long probes = 0;
+    memset(arrived, 0, sizeof arrived);
+    for (int i = 0; i < COURIERS; i++) {
+        fill(&couriers[i], waiting_count);
+        next_ms[i] = 0;
+        while (next_ms[i] < DAY_MS + WATCHED_S * 1000ULL && couriers[i].count > 0) {
+            if (next_ms[i] < DAY_MS) probes++;
+            next_ms[i] = attempt(&couriers[i], next_ms[i], DAY_MS, while_away);
+        }
+        herd.left += couriers[i].count;
+        schedule_finish(&couriers[i]);
+    }
+    for (int s = 0; s < WATCHED_S; s++) {
+        if (arrived[s] > herd.busiest) herd.busiest = arrived[s];
+        if (arrived[s] > 0) herd.drained_s = s;
+    }
+    herd.probes_a_second = (double)probes / (double)(DAY_MS / 1000);
+    printf("%d couriers, %d waiting each, away for a day (%s): %.1f attempts a second while "
+           "away; busiest second %d (%.1f %% of the fleet); all arrived after %d min\n",
+           COURIERS, waiting_count, outcome_name(while_away), herd.probes_a_second,
+           herd.busiest, 100.0 * herd.busiest / COURIERS, herd.drained_s / 60 + 1);
+    return herd;
+}
+
+static void a_thousand_couriers_do_not_knock_over_a_provider_that_is_back(void **state)
+{
+    (void)state;
+    struct herd one = run_herd(1, OUTCOME_NOT_SENT);
+    assert_int_equal(one.left, 0);
+    assert_true(one.busiest <= COURIERS / 100);
+    assert_true(one.drained_s <= 20 * 60);
+    assert_true(one.probes_a_second <= COURIERS / 100);
+}
+
+static void a_longer_queue_takes_longer_not_harder(void **state)
+{
+    (void)state;
+    struct herd five = run_herd(5, OUTCOME_NOT_SENT);
+    assert_int_equal(five.left, 0);
+    assert_true(five.busiest <= COURIERS / 40);
+    assert_true(five.drained_s <= 20 * 60);
+}
+
+static void what_an_operator_must_mend_is_asked_once_an_hour(void **state)
+{
+    (void)state;
+    struct herd hourly = run_herd(1, OUTCOME_NEEDS_OPERATOR);
+    assert_int_equal(hourly.left, 0);
+    assert_true(hourly.busiest <= COURIERS / 100);
+    assert_true(hourly.drained_s <= 80 * 60);
+    assert_true(hourly.probes_a_second < 0.4);
+}
+
+int main(void)
+{
+    if (sodium_init() < 0) return 1;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_thousand_couriers_do_not_knock_over_a_provider_that_is_back),
+        cmocka_unit_test(a_longer_queue_takes_longer_not_harder),
+        cmocka_unit_test(what_an_operator_must_mend_is_asked_once_an_hour),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

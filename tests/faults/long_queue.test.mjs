@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Rows 17 and 64: what a long outage leaves. 10,000 waiting requests load at once, take little
+// memory, keep no kiosk waiting, and 200 of them arrive, each once, when the provider is back.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { accept } from '../delivery/fault_server.mjs';
+import { until } from '../delivery/house.mjs';
+import { build } from '../intake/receiver.mjs';
+import { certificates, newHouse, newProvider, slug } from './rows.mjs';
+
+const fillProgram = process.env.NAAST_FAULTS_FILL ?? join(build, 'tests/faults/faults_fill');
+
+function fill(house, count) {
+    const key = readFileSync(join(house.keys, 'courier.pub'), 'utf8').trim().split(' ')[1];
+    for (const state of ['queue', 'flight', 'hold', 'done']) mkdirSync(join(house.data, state), { recursive: true, mode: 0o700 });
+    execFileSync(fillProgram, [join(house.data, 'queue'), key, slug, `${count}`]);
+}
+
+const pss_MiB = (pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]) / 1024;
+const cpu_ms = (pid) => {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+};
+
+test('10,000 waiting requests load in a second, take less than 40 MiB, and keep no kiosk waiting', async (t) => {
+    const house = newHouse('long', 'https://localhost:1/v1');
+    fill(house, 10000);
+    const began = performance.now();
+    await house.start();
+    const { pid } = house.courier, listed_ms = performance.now() - began, listed_cpu_ms = cpu_ms(pid);
+    assert.match(house.log, /10000 requests wait/);
+    const kiosk = await house.kiosk();
+    const asked = performance.now(), id = kiosk.submit(slug);
+    await kiosk.hears(`kept ${id}`);
+    const kept_ms = performance.now() - asked;
+    // All are opened once its processor time stands still.
+    let before = -1;
+    await until('it to have opened them all', async () => {
+        const now = cpu_ms(pid), isStill = now === before;
+        before = now;
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        return isStill;
+    }, 30000);
+    const load_ms = cpu_ms(pid), memory_MiB = pss_MiB(pid);
+    t.diagnostic(`10,000 waiting: answers after ${listed_ms.toFixed(0)} ms (${listed_cpu_ms} ms of processor time), has opened them all after ${load_ms} ms of it, ` +
+        `PSS ${memory_MiB.toFixed(1)} MiB; a submit meanwhile was kept in ${kept_ms.toFixed(0)} ms`);
+    // Processor time: other tests run beside this one.
+    assert.ok(listed_cpu_ms <= 1000, `${listed_cpu_ms} ms of processor time before it answered`);
+    assert.ok(load_ms <= 4000, `${load_ms} ms of processor time`);
+    assert.ok(memory_MiB <= 40, `${memory_MiB} MiB`);
+    assert.equal(house.files('hold').length, 0);
+    await house.stop();
+    // Row 64: ten thousand that cannot be sent are no ten thousand lines.
+    assert.ok(house.log.split('\n').length < 200, `${house.log.split('\n').length} lines in the log`);
+});
+
+test('row 17: 200 requests of a long outage arrive, each once', async () => {
+    const provider = await newProvider(), house = newHouse('outage', provider.url);
+    fill(house, 200);
+    house.route(slug, 'https://localhost:1/v1', { ca: certificates().ca });
+    for (let day = 0; day < 2; day++) assert.equal(await house.once(), 1);
+    house.route(slug, provider.url, { ca: certificates().ca });
+    provider.steps = [accept];
+    assert.equal(await house.once(), 0);
+    assert.equal(provider.ledger.size, 200);
+    assert.equal(provider.seen.length, 200);
+    assert.equal(house.files('done').length, 200);
+    await provider.stop();
+});
