@@ -29,7 +29,9 @@ struct verdict policy_of_end(const struct http_answer *answer)
     case HTTP_CUT_OFF:         return unsent_or_ambiguous(answer, REASON_CUT_OFF);
     case HTTP_TOO_LARGE:       return unsent_or_ambiguous(answer, REASON_TOO_LARGE);
     case HTTP_BAD_CERTIFICATE:
-        return ambiguous_or(OUTCOME_NEEDS_OPERATOR, answer, REASON_CERTIFICATE);
+        /* Even when we had begun to send: who refuses a certificate takes nothing. */
+        return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR,
+                                .reason = REASON_CERTIFICATE};
     case HTTP_NOT_ALLOWED:
         return ambiguous_or(OUTCOME_NEEDS_OPERATOR, answer, REASON_NOT_ALLOWED);
     case HTTP_OURSELVES: case HTTP_ANSWERED:

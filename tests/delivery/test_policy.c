@@ -35,7 +35,8 @@ static void every_way_an_attempt_can_end_has_its_class(void **state)
          "an endless head tells nothing about the request"},
         {HTTP_OURSELVES, true, OUTCOME_AMBIGUOUS, "we failed after sending"},
         {HTTP_NOT_ALLOWED, true, OUTCOME_AMBIGUOUS, "what left may have been taken"},
-        {HTTP_BAD_CERTIFICATE, true, OUTCOME_AMBIGUOUS, "what left may have been taken"},
+        {HTTP_BAD_CERTIFICATE, true, OUTCOME_NEEDS_OPERATOR,
+         "who refuses our certificate takes nothing"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct http_answer answer = {.end = rows[i].end, .may_be_sent = rows[i].may_be_sent};
