@@ -177,8 +177,9 @@ static void there_is_always_a_way_back_or_out(void **state)
                        kind == MSG_STOP_NO;
             has_stop = has_stop || kind == MSG_STOP;
         }
-        /* while practising Stop only says what it does; the way out is another */
         /* while practising Stop only says what it does; another button leads out */
+        if (!has_stop && scene->screen != SCREEN_PRACTICE)
+            fail_msg("%s has no Stop", scene->name);
         if (!has_back && !is_one_of(scene->screen, ends, sizeof ends / sizeof ends[0]))
             fail_msg("%s has no way back", scene->name);
     }
