@@ -20,7 +20,7 @@
 
 struct wish {
     enum screen screen;
-    const char *language, *config, *assets, *png, *tree;
+    const char *language, *second_language, *config, *assets, *png, *tree;
     int width_px, height_px;
     double panel_mm;
     int text_size, page; /* 0: as it is; page 1 is the first */
@@ -41,6 +41,7 @@ struct show {
 static const char help[] =
     "use: naast show SCREEN [options]\n"
     "  --lang TAG          language of the screen (default: the first of the configuration)\n"
+    "  --second-lang TAG   another language beside it\n"
     "  --size WxH          pixels (default 1920x1080)\n"
     "  --panel-mm N        width of the panel in millimetres (default: as configured)\n"
     "  --text 1..4         size of the letters (default 2)\n"
@@ -77,13 +78,14 @@ static bool whole_read(const char *text, int least, int most, int *out)
 }
 
 enum flag {
-    OPTION_LANGUAGE = 256, OPTION_SIZE, OPTION_PANEL, OPTION_TEXT, OPTION_THEME,
+    OPTION_LANGUAGE = 256, OPTION_SECOND, OPTION_SIZE, OPTION_PANEL, OPTION_TEXT, OPTION_THEME,
     OPTION_PICTOGRAMS, OPTION_REACH, OPTION_PAGE, OPTION_PNG, OPTION_TREE, OPTION_CONFIG,
     OPTION_ASSETS, OPTION_HELP, OPTION_VERSION
 };
 
 static const struct option options[] = {
     {"lang", required_argument, NULL, OPTION_LANGUAGE},
+    {"second-lang", required_argument, NULL, OPTION_SECOND},
     {"size", required_argument, NULL, OPTION_SIZE},
     {"panel-mm", required_argument, NULL, OPTION_PANEL},
     {"text", required_argument, NULL, OPTION_TEXT},
@@ -105,6 +107,7 @@ static int option_read(int option, const char *value, struct wish *wish)
 {
     switch (option) {
     case OPTION_LANGUAGE: wish->language = value; return STATUS_FINE;
+    case OPTION_SECOND: wish->second_language = value; return STATUS_FINE;
     case OPTION_PICTOGRAMS: wish->has_pictograms = true; return STATUS_FINE;
     case OPTION_REACH: wish->has_reach = true; return STATUS_FINE;
     case OPTION_PNG: wish->png = value; return STATUS_FINE;
@@ -183,15 +186,24 @@ static int load(struct show *show, const char *config)
     return err ? STATUS_FAILED : STATUS_FINE;
 }
 
+/* -1: none, or not offered. */
+static int language_of(const struct content *content, const char *tag)
+{
+    int place = tag ? language_find(&content->languages, tag) : -1;
+    return place >= 0 && content->languages.all[place].is_offered ? place : -1;
+}
+
 static int set_up_model(struct show *show, const struct wish *wish)
 {
     model_init(show->model, show->content);
-    if (wish->language) {
-        int language = language_find(&show->content->languages, wish->language);
-        if (language < 0 || !show->content->languages.all[language].is_offered)
-            return usage("the screens are not offered in", wish->language);
-        show->model->preferences.language = language;
-    }
+    int language = language_of(show->content, wish->language);
+    int second = language_of(show->content, wish->second_language);
+    if (wish->language && language < 0)
+        return usage("the screens are not offered in", wish->language);
+    if (wish->second_language && second < 0)
+        return usage("the screens are not offered in", wish->second_language);
+    if (language >= 0) show->model->preferences.language = language;
+    model_second_language(show->model, second);
     if (wish->text_size) show->model->preferences.text_size = wish->text_size;
     show->model->preferences.theme = wish->theme;
     show->model->preferences.has_pictograms = wish->has_pictograms;

@@ -19,25 +19,26 @@
 #include "base/log.h"
 
 struct wish {
-    const char *config, *assets, *socket_path, *tree, *speech_log;
+    const char *config, *assets, *socket_path, *second_language, *tree, *speech_log;
     struct window_wish window;
 };
 
 static const char help[] =
     "use: naast-kiosk --config DIR --assets DIR --courier SOCKET [--size WxH]\n"
-    "                 [--demo [--tree FILE] [--speech-log FILE]]\n"
+    "                 [--second-lang TAG] [--demo [--tree FILE] [--speech-log FILE]]\n"
     "  --config DIR        what the town hall wrote; `naast check` reads it over\n"
     "  --assets DIR        fonts and pictograms\n"
     "  --courier SOCKET    where naast-courier listens\n"
     "  --size WxH          a window instead of the whole screen\n"
+    "  --second-lang TAG   every visit begins with this language beside the visitor's\n"
     "  --demo              the pointer shows, and closing the window ends the kiosk\n"
     "  --tree FILE         rewrite FILE after every presented frame: what stands where\n"
     "  --speech-log FILE   what the voice says, one JSON line a sentence\n"
     "Ends with 75 when something of a visit stays in memory: start it again.\n";
 
 enum flag {
-    FLAG_CONFIG = 256, FLAG_ASSETS, FLAG_COURIER, FLAG_SIZE, FLAG_DEMO, FLAG_TREE, FLAG_SPEECH,
-    FLAG_HELP, FLAG_VERSION
+    FLAG_CONFIG = 256, FLAG_ASSETS, FLAG_COURIER, FLAG_SIZE, FLAG_SECOND, FLAG_DEMO, FLAG_TREE,
+    FLAG_SPEECH, FLAG_HELP, FLAG_VERSION
 };
 
 static const struct option options[] = {
@@ -45,6 +46,7 @@ static const struct option options[] = {
     {"assets", required_argument, NULL, FLAG_ASSETS},
     {"courier", required_argument, NULL, FLAG_COURIER},
     {"size", required_argument, NULL, FLAG_SIZE},
+    {"second-lang", required_argument, NULL, FLAG_SECOND},
     {"demo", no_argument, NULL, FLAG_DEMO},
     {"tree", required_argument, NULL, FLAG_TREE},
     {"speech-log", required_argument, NULL, FLAG_SPEECH},
@@ -65,6 +67,7 @@ static bool flag_read(int flag, struct wish *wish)
     case FLAG_CONFIG: wish->config = optarg; return true;
     case FLAG_ASSETS: wish->assets = optarg; return true;
     case FLAG_COURIER: wish->socket_path = optarg; return true;
+    case FLAG_SECOND: wish->second_language = optarg; return true;
     case FLAG_DEMO: wish->window.is_demo = true; return true;
     case FLAG_TREE: wish->tree = optarg; return true;
     case FLAG_SPEECH: wish->speech_log = optarg; return true;
@@ -131,6 +134,18 @@ static enum err load_content(const char *config, struct content *content)
     return err;
 }
 
+static enum err read_together(const char *tag, struct model *model)
+{
+    const struct languages *languages = &model->content->languages;
+    int place = language_find(languages, tag);
+    if (place < 0 || !languages->all[place].is_offered) {
+        log_line(LOG_FAULT, "the screens are not offered in the language %s", tag);
+        return ERR_MISSING;
+    }
+    model_second_language(model, place);
+    return ERR_NONE;
+}
+
 static enum err run(const struct wish *wish, struct kiosk *kiosk, struct content *content)
 {
     enum err err = load_content(wish->config, content);
@@ -143,6 +158,7 @@ static enum err run(const struct wish *wish, struct kiosk *kiosk, struct content
     kiosk->model = sodium_malloc(sizeof *kiosk->model);
     if (!kiosk->model) return ERR_MEMORY;
     model_init(kiosk->model, content);
+    if (wish->second_language) err = read_together(wish->second_language, kiosk->model);
     for (int i = 0; !err && i < 2; i++) err = arena_init(&kiosk->arenas[i], FRAME_BYTES);
     struct window_wish window = wish->window;
     window.key_profile = content->settings.key_profile;

@@ -12,6 +12,7 @@ static uint64_t seen_hash(const struct frame *frame, const struct model *model)
     int facts[] = {(int)model->screen,
                    (int)model->overlay,
                    model->preferences.language,
+                   model->preferences.second_language,
                    model->preferences.text_size,
                    (int)model->preferences.theme,
                    frame->page,

@@ -43,12 +43,14 @@ enum message_kind {
     MSG_STOP, MSG_STOP_YES, MSG_STOP_NO,
     MSG_STAY,              /* "I am still here" */
     MSG_LANGUAGE,          /* place in struct languages */
+    MSG_SECOND_LANGUAGE,   /* the same, shown beside it; -1: none */
     MSG_TEXT_SIZE,         /* 1..4; -1: the next one, after 4 comes 1 */
     MSG_THEME,             /* enum theme_id; -1: the next one */
     MSG_VOLUME, MSG_RATE,  /* of the voice: so many steps up, or down when negative */
     MSG_PICTOGRAMS, MSG_REACH, MSG_CALM,   /* 1 on, 0 off, -1 the other way; these too: */
     MSG_DARK,              /* no picture, for privacy; the voice goes on */
     MSG_READ_PRIVATE,      /* "Ja, lees hardop": private answers too */
+    MSG_READ_SECOND,       /* the voice reads the second language */
     MSG_READ_ALOUD,
     MSG_REPEAT,            /* say everything on this screen */
     MSG_TRY,               /* while practising: say what `node` is and does, press nothing */

@@ -28,6 +28,7 @@ struct preferences {
     bool reads_aloud;
     bool reads_private_aloud;   /* after "Ja, lees hardop" */
     bool is_scanning;        /* one switch: the focus walks by itself */
+    bool reads_second;       /* the voice reads the second language */
     bool is_dark;            /* the picture is hidden; the voice goes on */
     int volume;              /* 1..VOLUME_STEPS */
     int rate;                /* place in the voice's rates, 0..RATE_STEPS - 1 */
@@ -53,6 +54,7 @@ struct model {
     bool returns_to_review;          /* an answer is being changed from the review */
     struct form before_change;       /* what "Terug" on the way brings back */
     struct preferences preferences;
+    int usual_second;                /* a second language in every visit; -1: none */
     struct form form;
     struct visit_seed seed;
     int filter;                      /* -1, or enum provider_kind */
@@ -90,6 +92,8 @@ struct model {
     bool has_headset;                /* outlives the visit: it hangs in the jack */
 };
 
+/* For a kiosk at a desk: every visit begins with this language beside the visitor's. -1: none. */
+void model_second_language(struct model *model, int place);
 void model_init(struct model *model, const struct content *content);
 /* Empties `effects` first. Presses that the screen does not offer are ignored. */
 void update(struct model *model, const struct message *message, struct effects *effects);

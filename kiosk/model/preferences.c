@@ -14,8 +14,20 @@ bool preferences_change(enum message_kind kind)
 void preferences_language(struct model *m, int32_t place)
 {
     const struct languages *languages = &m->content->languages;
-    if (place >= 0 && place < languages->count && languages->all[place].is_offered)
-        m->preferences.language = place;
+    if (place < 0 || place >= languages->count || !languages->all[place].is_offered) return;
+    /* two that read together and change the first: what was first is now the second */
+    if (place == m->preferences.second_language && place != m->usual_second)
+        m->preferences.second_language = m->preferences.language;
+    m->preferences.language = place;
+}
+
+static void take_second_language(struct model *m, int32_t place)
+{
+    const struct languages *languages = &m->content->languages;
+    if (place >= languages->count || (place >= 0 && !languages->all[place].is_offered)) return;
+    bool is_none = place < 0 || place == m->preferences.language;
+    m->preferences.second_language = is_none ? -1 : place;
+    if (is_none) m->preferences.reads_second = false;
 }
 
 static void take_text_size(struct preferences *preferences, int32_t size)
@@ -37,8 +49,8 @@ static bool switched(bool is_on, int32_t value)
 
 static bool takes_other_room(enum message_kind kind)
 {
-    return kind == MSG_LANGUAGE || kind == MSG_TEXT_SIZE || kind == MSG_PICTOGRAMS ||
-           kind == MSG_REACH;
+    return kind == MSG_LANGUAGE || kind == MSG_SECOND_LANGUAGE || kind == MSG_TEXT_SIZE ||
+           kind == MSG_PICTOGRAMS || kind == MSG_REACH;
 }
 
 /* The same words may take another number of pages now. */
@@ -52,6 +64,9 @@ void preferences_take(struct model *m, const struct message *msg, struct effects
 {
     struct preferences *preferences = &m->preferences;
     if (msg->kind == MSG_LANGUAGE) preferences_language(m, msg->value);
+    if (msg->kind == MSG_SECOND_LANGUAGE) take_second_language(m, msg->value);
+    if (msg->kind == MSG_READ_SECOND)
+        preferences->reads_second = switched(preferences->reads_second, msg->value);
     if (msg->kind == MSG_TEXT_SIZE) take_text_size(preferences, msg->value);
     if (msg->kind == MSG_THEME) take_theme(preferences, msg->value);
     if (msg->kind == MSG_PICTOGRAMS)
@@ -64,7 +79,9 @@ void preferences_take(struct model *m, const struct message *msg, struct effects
         preferences->reads_aloud = switched(preferences->reads_aloud, msg->value);
     listening_take(m, msg);
     if (takes_other_room(msg->kind)) to_first_page(m);
-    if (msg->kind == MSG_LANGUAGE && m->overlay == SCREEN_LANGUAGES) overlay_close(m, fx);
+    bool is_language = msg->kind == MSG_LANGUAGE || msg->kind == MSG_SECOND_LANGUAGE;
+    if (is_language && (m->overlay == SCREEN_LANGUAGES || m->overlay == SCREEN_TOGETHER))
+        overlay_close(m, fx);
     if (!preferences->reads_aloud && m->overlay == SCREEN_VOICE) overlay_close(m, fx);
     if (preferences->reads_aloud && (msg->kind == MSG_LANGUAGE || msg->kind == MSG_READ_ALOUD))
         effects_add(fx, EFFECT_SPEAK_SCREEN);

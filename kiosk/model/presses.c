@@ -45,6 +45,7 @@ static const struct {
     {SCREEN_SWITCH, ANY_STEP, {MSG_NEXT, MSG_BACK, MSG_OPEN}},
     {SCREEN_HELP_NOW, ANY_STEP, {MSG_NEXT, MSG_BACK, MSG_FINISH}},
     {SCREEN_LANGUAGES, ANY_STEP, {MSG_CLOSE, MSG_NEXT, MSG_BACK}},
+    {SCREEN_TOGETHER, ANY_STEP, {MSG_CLOSE, MSG_NEXT, MSG_BACK}},
     {SCREEN_LETTERS, ANY_STEP, {MSG_CLOSE, MSG_NEXT, MSG_BACK}},
     {SCREEN_VOICE, ANY_STEP, {MSG_CLOSE, MSG_NEXT, MSG_BACK}},
     {SCREEN_PRACTICE, ANY_STEP, {MSG_TRY, MSG_CLOSE, MSG_BACK}},
@@ -67,7 +68,7 @@ static bool opens_overlay(enum message_kind kind, int32_t value)
 {
     return kind == MSG_OPEN &&
         (value == SCREEN_LANGUAGES || value == SCREEN_LETTERS || value == SCREEN_VOICE ||
-         value == SCREEN_PRACTICE);
+         value == SCREEN_PRACTICE || value == SCREEN_TOGETHER);
 }
 
 /* What the toolbar offers on every screen. */

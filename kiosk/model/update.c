@@ -69,7 +69,7 @@ static void press_start(struct model *m, const struct message *msg, struct effec
 static bool is_overlay_of_toolbar(int32_t screen)
 {
     return screen == SCREEN_LANGUAGES || screen == SCREEN_LETTERS || screen == SCREEN_VOICE ||
-        screen == SCREEN_PRACTICE;
+        screen == SCREEN_PRACTICE || screen == SCREEN_TOGETHER;
 }
 
 static void press_open(struct model *m, const struct message *msg, struct effects *fx)
@@ -227,9 +227,9 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_STOP_YES: visit_end(m, fx); break;
     case MSG_STOP_NO: case MSG_CLOSE: overlay_close(m, fx); break;
     case MSG_STAY: stay(m, fx); break;
-    case MSG_LANGUAGE: case MSG_TEXT_SIZE: case MSG_THEME: case MSG_VOLUME: case MSG_RATE:
-    case MSG_PICTOGRAMS: case MSG_REACH: case MSG_CALM: case MSG_DARK: case MSG_READ_PRIVATE:
-    case MSG_READ_ALOUD:
+    case MSG_LANGUAGE: case MSG_SECOND_LANGUAGE: case MSG_TEXT_SIZE: case MSG_THEME:
+    case MSG_VOLUME: case MSG_RATE: case MSG_PICTOGRAMS: case MSG_REACH: case MSG_CALM:
+    case MSG_DARK: case MSG_READ_PRIVATE: case MSG_READ_SECOND: case MSG_READ_ALOUD:
         preferences_take(m, msg, fx);
         break;
     case MSG_REPEAT: press_repeat(m, fx); break;

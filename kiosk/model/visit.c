@@ -41,11 +41,12 @@ static struct preferences preferences_default(const struct content *content)
 bool preferences_are_default(const struct model *model)
 {
     struct preferences usual = preferences_default(model->content), now = model->preferences;
+    usual.second_language = model->usual_second;
     return now.language == usual.language && now.second_language == usual.second_language &&
            now.text_size == usual.text_size && now.theme == usual.theme &&
            now.volume == usual.volume && now.rate == usual.rate && !now.has_pictograms &&
            !now.has_reach && !now.is_calm && !now.reads_aloud && !now.reads_private_aloud &&
-           !now.is_dark && !now.is_scanning;
+           !now.is_dark && !now.is_scanning && !now.reads_second;
 }
 
 void model_init(struct model *model, const struct content *content)
@@ -60,7 +61,13 @@ void model_init(struct model *model, const struct content *content)
     model->form.talk_language = -1;
     model->filter = -1;
     model->shown_provider = -1;
+    model->usual_second = -1;
     model->is_ready = true;
+}
+
+void model_second_language(struct model *model, int place)
+{
+    model->usual_second = model->preferences.second_language = place;
 }
 
 static bool id_is_zero(struct id id)
@@ -106,7 +113,9 @@ static void start_over(struct model *model)
     bool is_ready = model->is_ready, has_headset = model->has_headset;
     uint64_t now_ms = model->now_ms, hello_ms = model->hello_ms;
     int64_t wall_s = model->wall_s;
+    int usual_second = model->usual_second;
     model_init(model, content);
+    model_second_language(model, usual_second);
     model->is_ready = is_ready;
     model->has_headset = has_headset;
     model->now_ms = now_ms;

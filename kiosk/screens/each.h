@@ -30,6 +30,7 @@ void screen_switch(struct build *build);
 void screen_help_now(struct build *build);
 void screen_out_of_service(struct build *build);
 void screen_languages(struct build *build);
+void screen_together(struct build *build);
 void screen_letters(struct build *build);
 void screen_voice(struct build *build);
 void screen_practice(struct build *build);

@@ -4,6 +4,7 @@
 
 #include "screens/each.h"
 #include "view/parts.h"
+#include "view/second.h"
 
 static void build_screen(struct build *build, enum screen screen)
 {
@@ -32,6 +33,7 @@ static void build_screen(struct build *build, enum screen screen)
     case SCREEN_HELP_NOW:       screen_help_now(build); break;
     case SCREEN_OUT_OF_SERVICE: screen_out_of_service(build); break;
     case SCREEN_LANGUAGES:      screen_languages(build); break;
+    case SCREEN_TOGETHER:       screen_together(build); break;
     case SCREEN_LETTERS:        screen_letters(build); break;
     case SCREEN_VOICE:          screen_voice(build); break;
     case SCREEN_PRACTICE:       screen_practice(build); break;
@@ -46,7 +48,14 @@ static void build_screen(struct build *build, enum screen screen)
 void screen_build(struct build *build)
 {
     const struct model *model = build->model;
-    build_screen(build, model->overlay == SCREEN_COUNT ? model->screen : model->overlay);
+    enum screen up = model->overlay == SCREEN_COUNT ? model->screen : model->overlay;
+    build_screen(build, up);
     part_toolbar(build);
-    if (model->overlay == SCREEN_PRACTICE) practice_disarm(build->root);
+    if (build_has_second(build)) {
+        struct build other = second_begin(build);
+        build_screen(&other, up);
+        part_toolbar(&other);
+        second_pair(build, &other);
+    }
+    if (up == SCREEN_PRACTICE) practice_disarm(build->root);
 }

@@ -36,6 +36,7 @@ void build_begin(struct build *build, struct arena *arena, const struct model *m
     build->model = model;
     build->content = model->content;
     build->panel = panel;
+    build->language = model->preferences.language;
     build->root = node_new(build, ROLE_SCREEN, "screen");
     build->root->ground = TONE_PAPER;
     build->root->across = PLACE_STRETCH;
@@ -114,8 +115,15 @@ const char *build_id(struct build *build, const char *format, ...)
 
 static int language_shown(const struct build *build)
 {
-    int language = build->model->preferences.language;
+    int language = build->language;
     return language >= 0 && language < build->content->languages.count ? language : 0;
+}
+
+bool build_has_second(const struct build *build)
+{
+    int second = build->model->preferences.second_language;
+    return second >= 0 && second < build->content->languages.count &&
+           second != build->language;
 }
 
 const char *build_tag(const struct build *build)

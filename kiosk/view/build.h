@@ -15,6 +15,7 @@ struct build {
     const struct model *model;
     const struct content *content;
     struct panel panel;
+    int language;                      /* of the words; place in struct languages */
     struct node *root;
     struct node *open;                 /* where the next node goes */
     /* landmarks of a screen, NULL until made (parts.h) */
@@ -39,6 +40,8 @@ void build_remove(struct node *node);                      /* out of the tree */
 void build_move(struct node *node, struct node *parent);   /* to the end of another parent */
 const char *build_id(struct build *build, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* Two languages are on the screen (second.h). */
+bool build_has_second(const struct build *build);
 const char *build_tag(const struct build *build);         /* language of this frame */
 bool build_has_pictures(const struct build *build);       /* "Met plaatjes" */
 bool build_is_calm(const struct build *build);            /* "Rustig" */

@@ -311,6 +311,13 @@ static void add_ring(struct drawing *drawing, const struct node *node, int down_
     }
 }
 
+static void add_words(struct drawing *drawing, const struct node *node, enum tone ink,
+                      int down_px)
+{
+    if (node->lit_count > 0) add_light(drawing, node, ink, down_px);
+    if (node->shows_words) add_runs(drawing, node, ink, down_px);
+}
+
 static void draw_node(struct drawing *drawing, const struct node *node, int down_px)
 {
     if (node->is_hidden) return;
@@ -324,8 +331,9 @@ static void draw_node(struct drawing *drawing, const struct node *node, int down
     if (node->corner_picture != PICTOGRAM_NONE)
         add_corner(drawing, node, down_px);
     if (node->role == ROLE_CODE) add_code(drawing, node, down_px);
-    if (node->lit_count > 0) add_light(drawing, node, look.ink, down_px);
-    if (node->shows_words) add_runs(drawing, node, look.ink, down_px);
+    add_words(drawing, node, look.ink, down_px);
+    if (node->second)
+        add_words(drawing, node->second, draw_look(node->second, model).ink, down_px);
     if (node->has_caret && node->caret.width > 0)
         add(drawing, (struct draw){ .kind = DRAW_CARET,
                                     .rect = moved(node->caret, down_px),

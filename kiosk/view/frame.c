@@ -6,6 +6,7 @@
 #include "view/draw_make.h"
 #include "view/layout.h"
 #include "view/locale.h"
+#include "view/second.h"
 #include "view/sizes.h"
 
 static struct node *child_find(struct node *parent, const char *id)
@@ -75,7 +76,7 @@ static struct node *nav_primary(struct node *nav)
 
 static struct words page_words(struct build *build, int page, int pages)
 {
-    return words_with(build, TEXT_NAV_PAGE,
+    return words_twice(build, TEXT_NAV_PAGE,
                       (struct text_place[]){ { "page", build_id(build, "%d", page) },
                                              { "pages", build_id(build, "%d", pages) },
                                              { NULL, NULL } });
@@ -107,7 +108,7 @@ static void nav_for_page(struct layout *layout, struct frame *frame)
         build_move(more, group);
     }
     if (is_last && stays) {
-        more->name = more->last->name = words(build, TEXT_NAV_FIRST);
+        more->name = more->last->name = words_twice(build, TEXT_NAV_FIRST, NULL);
         more->last->sign_after = NULL;
         more->last->memory = NULL;
     }
@@ -124,7 +125,7 @@ static void nav_show_pages(struct layout *layout, bool shows)
 static void more_says(struct layout *layout, enum text text)
 {
     struct node *more = child_find(layout->build->nav, "nav.more");
-    more->name = more->last->name = words(layout->build, text);
+    more->name = more->last->name = words_twice(layout->build, text, NULL);
     more->last->memory = NULL;
     layout->stamp++;
 }
@@ -170,7 +171,7 @@ static void show_all(struct node *node)
 static bool is_worth_tightening(const struct layout *layout, int need_px)
 {
     const struct build *build = layout->build;
-    bool is_narrow = layout->text_size > 2 ||
+    bool is_narrow = layout->text_size > 2 || build_has_second(build) ||
                      size_room(build->panel.height_px / build->panel.px_per_mm) < 0.9;
     return build->field || (is_narrow && need_px < 1.7 * layout->region_px);
 }
@@ -273,6 +274,12 @@ static bool is_spoken(const struct model *model, const struct node *node)
     return model->spoken[0] && strcmp(model->spoken, node->id) == 0 && node->run_count > 0;
 }
 
+static void light(struct layout *layout, struct node *node)
+{
+    const struct model *model = layout->build->model;
+    if (is_spoken(model, node)) layout_light(layout, node, model->spoken_at);
+}
+
 static void runs_make(struct layout *layout, struct node *node, bool is_right_to_left)
 {
     if (!layout_is_visible(node)) {
@@ -280,10 +287,9 @@ static void runs_make(struct layout *layout, struct node *node, bool is_right_to
         return;
     }
     if (node->shows_words) {
-        layout_text_prepare(layout, node);
-        layout_text_runs(layout, node, is_right_to_left);
-        const struct model *model = layout->build->model;
-        if (is_spoken(model, node)) layout_light(layout, node, model->spoken_at);
+        layout_words_runs(layout, node, is_right_to_left);
+        light(layout, node);
+        if (node->second) light(layout, node->second);
     }
     for (struct node *at = node->first; at; at = at->next)
         runs_make(layout, at, is_right_to_left);

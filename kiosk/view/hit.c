@@ -63,6 +63,7 @@ static const struct node *find(const struct node *node, const char *id)
 {
     if (node->is_hidden) return NULL;
     if (strcmp(node->id, id) == 0) return node;
+    if (node->second && strcmp(node->second->id, id) == 0) return node->second;
     for (const struct node *at = node->first; at; at = at->next) {
         const struct node *found = find(at, id);
         if (found) return found;

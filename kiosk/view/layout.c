@@ -110,8 +110,7 @@ static int own_width(struct layout *layout, struct node *node, bool is_wish)
 {
     int px = 0;
     if (node->shows_words) {
-        layout_text_prepare(layout, node);
-        px = is_wish ? node->memory->wrap.wish_px : node->memory->wrap.least_px;
+        px = layout_words_width(layout, node, is_wish);
         if (node->role == ROLE_FIELD)
             px = 0; /* what is typed makes a field higher, never wider */
     } else if (node->role == ROLE_IMAGE || node->role == ROLE_CODE) {
@@ -218,8 +217,7 @@ static int height_ask(struct layout *layout, struct node *node, int width_px)
         return layout_px(layout, node->picture_mm);
     int px = 2 * layout_pad_y(layout, node);
     if (node->shows_words) {
-        layout_text_prepare(layout, node);
-        px = layout_text_height(layout, node, width_px);
+        px = layout_words_height(layout, node, width_px);
     } else if (node->first)
         px += children_height(layout, node, width_px - 2 * layout_pad_x(layout, node));
     return at_least(layout, px, node->min_height_mm);

@@ -66,6 +66,12 @@ int layout_text_height(struct layout *layout, struct node *node, int width_px);
 /* After mirroring: runs and caret, in their places. */
 void layout_text_runs(struct layout *layout, struct node *node, bool is_right_to_left);
 
+/* Two languages in one node (layout_second.c); without a second one the same as above. */
+void layout_second_make(struct layout *layout, struct node *node);
+int layout_words_width(struct layout *layout, struct node *node, bool is_wish);
+int layout_words_height(struct layout *layout, struct node *node, int width_px);
+void layout_words_runs(struct layout *layout, struct node *node, bool is_right_to_left);
+
 /* After the runs (layout_light.c): where the word at this byte lies; -1 all of them. */
 void layout_light(struct layout *layout, struct node *node, int at);
 

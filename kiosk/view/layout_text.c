@@ -94,6 +94,7 @@ void layout_text_prepare(struct layout *layout, struct node *node)
      * height. */
     double line = size_line(node->style) + (base.face == FACE_LATIN ? 0.0 : 0.22);
     memory->line_px = (int)lround(node->text_px * line);
+    layout_second_make(layout, node);
 }
 
 /* Running text fills its lines, unless that leaves a lonely word; titles, buttons and what is

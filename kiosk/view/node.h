@@ -30,6 +30,7 @@ struct words {
     /* filled-in names and dates; promises and steps show them bold */
     const char *strong[2];
     bool is_private;           /* typed by the visitor */
+    const struct words *second; /* the same in the second language; NULL: none (second.h) */
 };
 
 enum flow {
@@ -134,6 +135,8 @@ struct node {
     struct rect lit[LIT_MOST];         /* where the word is that the voice says now */
     int lit_count;
     struct layout_memory *memory;      /* what layout measured before (layout.h) */
+    struct node *second;               /* shows the words in the second language; not in the
+                                          tree, its parent is this node's */
     bool is_hidden;                    /* lies on another page */
     bool is_clipped;                   /* did not fit: a defect, the matrix goes red */
 };

@@ -5,12 +5,20 @@
 #include <string.h>
 #include "content/content.h"
 
+static bool reads_second(const struct preferences *wishes)
+{
+    return wishes->reads_second && wishes->second_language >= 0;
+}
+
 /* Enough of a build to fill in words of our own. */
 static struct build words_of(const struct speaking *speaking)
 {
+    const struct preferences *wishes = &speaking->model->preferences;
     return (struct build){.arena = speaking->arena,
                           .model = speaking->model,
-                          .content = speaking->model->content};
+                          .content = speaking->model->content,
+                          .language = reads_second(wishes) ? wishes->second_language
+                                                           : wishes->language};
 }
 
 static const char *tag_of(const struct speaking *speaking, const struct words *words)
@@ -39,6 +47,7 @@ static const struct node *leaf_of(const struct node *node, const struct words *w
     const struct words *own = node->role == ROLE_FIELD ? &node->value : &node->name;
     if (node->shows_words && own->utf8 && words->utf8 && strcmp(own->utf8, words->utf8) == 0)
         return node;
+    if (node->second && node->second->name.utf8 == words->utf8) return node->second;
     for (const struct node *at = node->first; at; at = at->next) {
         const struct node *found = leaf_of(at, words);
         if (found) return found;
@@ -49,6 +58,7 @@ static const struct node *leaf_of(const struct node *node, const struct words *w
 static void say(struct speaking *speaking, struct speech *speech, const struct words *words,
                 const struct node *node)
 {
+    if (words->second && reads_second(&speaking->model->preferences)) words = words->second;
     const char *text = words->spoken ? words->spoken : words->utf8;
     if (!text || !text[0] || speech->count == SPEECH_MOST) return;
     struct utterance *utterance = &speech->all[speech->count++];
@@ -93,7 +103,8 @@ static bool has_state(const struct node *node)
         return node->is_selected ||
                (node->press.kind >= MSG_TOPIC && node->press.kind <= MSG_FILTER) ||
                (node->press.kind >= MSG_CHANNEL && node->press.kind <= MSG_INTERPRETER) ||
-               node->press.kind == MSG_LANGUAGE || node->press.kind == MSG_TEXT_SIZE;
+               node->press.kind == MSG_LANGUAGE || node->press.kind == MSG_TEXT_SIZE ||
+               node->press.kind == MSG_SECOND_LANGUAGE;
     case ROLE_BUTTON:
     case ROLE_TOOL: return node->is_selected;
     case ROLE_SCREEN:
@@ -232,6 +243,7 @@ static bool reads_body(enum screen screen)
     case SCREEN_WHEN:
     case SCREEN_TALK:
     case SCREEN_LANGUAGES:
+    case SCREEN_TOGETHER:
     case SCREEN_LETTERS:
     case SCREEN_VOICE:
     case SCREEN_PRACTICE:

@@ -115,8 +115,10 @@ static void write_node(struct writing *writing, const struct node *node)
                            strcmp(writing->model->focus, node->id) == 0);
     write_states(writing, node);
     json_write_boolean(json, "private", is_private);
+    json_write_text(json, "lang", node->shows_words ? node->name.tag : NULL);
     json_write_boolean(json, "clipped", node->is_clipped);
     json_write_close(json, '}');
+    if (node->second) write_node(writing, node->second);
     for (const struct node *at = node->first; at; at = at->next) write_node(writing, at);
 }
 
@@ -133,6 +135,9 @@ enum err frame_write_tree(const struct frame *frame, const struct model *model,
     json_write_text(json, "screen", screen_name(shown));
     json_write_text(json, "lang",
                     model->content->languages.all[language < 0 ? 0 : language].tag);
+    int second = model->preferences.second_language;
+    json_write_text(json, "second_lang",
+                    second < 0 ? NULL : model->content->languages.all[second].tag);
     json_write_text(json, "dir", frame->is_right_to_left ? "rtl" : "ltr");
     json_write_open(json, "size", '[');
     json_write_whole(json, NULL, frame->panel.width_px);

@@ -35,7 +35,7 @@ const struct node *visible_next(const struct node *root, const struct node *node
 
 bool is_target(const struct node *node)
 {
-    return node->press.kind != MSG_NONE && !node->is_disabled;
+    return node->press.kind != MSG_NONE && !node->is_disabled && !node->is_stop;
 }
 
 static void wrong(struct judging *judging, const char *rule, const struct node *node,
@@ -190,6 +190,10 @@ static void judge_node(struct judging *judging, const struct node *node)
     if (is_target(node) && !has_words_below(node))
         wrong(judging, "name", node, "can be pressed and shows no word");
     if (node->shows_words) judge_words(judging, node);
+    if (node->second) {
+        judge_words(judging, node->second);
+        note_colours(judging, node->second);
+    }
     if (node->role == ROLE_IMAGE && !node->is_mark) judge_picture(judging, node);
     note_colours(judging, node);
 }

@@ -134,7 +134,7 @@ void visitor_answer(struct visitor *v)
     case SCREEN_WHEN:
     case SCREEN_TALK: case SCREEN_KEPT: case SCREEN_NOT_KEPT: case SCREEN_WIPED:
     case SCREEN_SWITCH:
-    case SCREEN_HELP_NOW: case SCREEN_OUT_OF_SERVICE: case SCREEN_LANGUAGES:
+    case SCREEN_HELP_NOW: case SCREEN_OUT_OF_SERVICE: case SCREEN_LANGUAGES: case SCREEN_TOGETHER:
     case SCREEN_LETTERS: case SCREEN_VOICE: case SCREEN_PRACTICE:
     case SCREEN_STILL_THERE: case SCREEN_STOP: case SCREEN_COUNT:
         break;

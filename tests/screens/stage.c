@@ -51,6 +51,7 @@ const struct scene scenes[] = {
     {"help-now", SCREEN_HELP_NOW, 0},
     {"out-of-service", SCREEN_OUT_OF_SERVICE, 0},
     {"languages", SCREEN_LANGUAGES, 0},
+    {"together", SCREEN_TOGETHER, 0},
     {"letters", SCREEN_LETTERS, 0},
     {"voice", SCREEN_VOICE, 0},
     {"practice", SCREEN_PRACTICE, 0},
