@@ -92,7 +92,8 @@ struct model {
     bool has_headset;                /* outlives the visit: it hangs in the jack */
 };
 
-/* For a kiosk at a desk: every visit begins with this language beside the visitor's. -1: none. */
+/* For a kiosk at a desk: every visit begins with this language beside the visitor's; -1: with
+ * none. */
 void model_second_language(struct model *model, int place);
 void model_init(struct model *model, const struct content *content);
 /* Empties `effects` first. Presses that the screen does not offer are ignored. */

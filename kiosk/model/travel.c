@@ -166,9 +166,8 @@ void travel_next(struct model *m, struct effects *fx)
         break;
     case SCREEN_REST: case SCREEN_REVIEW: case SCREEN_SENDING: case SCREEN_SENT:
     case SCREEN_KEPT: case SCREEN_NOT_KEPT: case SCREEN_OUT_OF_SERVICE:
-    case SCREEN_LANGUAGES: case SCREEN_TOGETHER: case SCREEN_LETTERS: case SCREEN_VOICE: case SCREEN_PRACTICE:
-    case SCREEN_STILL_THERE:
-    case SCREEN_STOP: case SCREEN_COUNT:
+    case SCREEN_LANGUAGES: case SCREEN_TOGETHER: case SCREEN_LETTERS: case SCREEN_VOICE:
+    case SCREEN_PRACTICE: case SCREEN_STILL_THERE: case SCREEN_STOP: case SCREEN_COUNT:
         break;
     }
 }

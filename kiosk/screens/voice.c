@@ -58,19 +58,22 @@ static void add_privacy(struct build *build)
 }
 
 /* Of two languages on the screen the voice reads one. */
-static void add_second(struct build *build)
+static void add_more(struct build *build)
 {
-    const struct preferences *wishes = &build->model->preferences;
-    if (wishes->second_language < 0 || wishes->second_language == wishes->language) return;
-    const struct language *second = &build->content->languages.all[wishes->second_language];
-    add_wish(build, (struct choice){
-                        .id = "voice.second",
-                        .label = words(build, TEXT_VOICE_SECOND),
-                        .explanation = words_plain(build, second->own_name, second->tag),
-                        .press = press(MSG_READ_SECOND, -1),
-                        .is_selected = wishes->reads_second,
-                        .is_checkbox = true,
-                    });
+    row_open(build, "voice.more");
+    part_button(build, (struct button){
+                           .id = "voice.practice",
+                           .label = words(build, TEXT_PRACTICE_TITLE),
+                           .press = press(MSG_OPEN, SCREEN_PRACTICE),
+                       });
+    if (build_has_second(build))
+        part_button(build, (struct button){
+                               .id = "voice.second",
+                               .label = words(build, TEXT_VOICE_SECOND),
+                               .press = press(MSG_READ_SECOND, -1),
+                               .is_selected = build->model->preferences.reads_second,
+                           });
+    part_close(build);
 }
 
 void screen_voice(struct build *build)
@@ -85,14 +88,11 @@ void screen_voice(struct build *build)
     grid_open(build, "voice", build_has_pictures(build) ? 3 : 2);
     add_steps(build);
     add_privacy(build);
-    add_second(build);
     part_close(build);
+    add_more(build);
     body_close(build);
     part_nav(build, (struct nav){
                         .has_back = true,
-                        .skip = {.id = "voice.practice",
-                                 .label = words(build, TEXT_PRACTICE_TITLE),
-                                 .press = press(MSG_OPEN, SCREEN_PRACTICE)},
                         .extra = {.id = "voice.silent",
                                   .pictogram = PICTOGRAM_SILENT,
                                   .label = words(build, TEXT_TOOL_SILENT),

@@ -45,6 +45,8 @@ static int body_room(struct layout *layout, struct node *root, const struct node
     /* No gap between the edge of the panel, the header and the title: the header has room of
      * its own. */
     int high_px = layout->build->panel.height_px;
+    /* The header gave its room, and the title its place beside the keys. */
+    if (layout_first(root) == body) count++;
     int room_px = high_px - used_px - (count > 2 ? (count - 2) * gap_px : 0);
     int reach_px = body && is_reach(layout) ? high_px * 4 / 10 - below_body(layout, body)
                                             : room_px;
@@ -244,7 +246,7 @@ static void root_place(struct layout *layout, struct frame *frame)
         if (at == body && is_reach(layout))
             y = build->panel.height_px - below_body(layout, body) - height_px;
         layout_place(layout, at, (struct rect){ 0, y, width_px, height_px });
-        y += height_px + (is_header ? 0 : gap_px);
+        y += height_px + (is_header && at != body ? 0 : gap_px);
         is_header = false;
     }
     if (y - gap_px > build->panel.height_px) root->is_clipped = true;

@@ -40,11 +40,24 @@ static enum tone second_ink(const struct node *node)
     return theme_allows(TONE_SOFT, ground) ? TONE_SOFT : node->ink;
 }
 
+/* What gives way where nothing fits any more: the bar of tools has its pictures, back and next
+ * have their places, and a line below a choice or beside a field only says more of it. */
+static bool gives_way(const struct build *build, const struct node *node)
+{
+    bool is_more = node->role == ROLE_TEXT && build->field;
+    for (const struct node *at = node->parent; at; at = at->parent) {
+        if (at->role == ROLE_TOOL || at == build->nav) return true;
+        is_more = is_more || (node->role == ROLE_TEXT && at->press.kind != MSG_NONE);
+    }
+    return is_more;
+}
+
 void layout_second_make(struct layout *layout, struct node *node)
 {
     struct build *build = layout->build;
     node->second = NULL;
     if (!node->name.second || node->role == ROLE_FIELD) return;
+    if (layout->breaks && gives_way(build, node)) return;
     struct node *second = arena_alloc(build->arena, sizeof *second);
     const char *id = build_id(build, "%s.second", node->id);
     if (!second) {
@@ -53,8 +66,9 @@ void layout_second_make(struct layout *layout, struct node *node)
     }
     *second = (struct node){
         .id = id, .role = ROLE_TEXT, .name = *node->name.second, .shows_words = true,
-        .style = second_style(node->style), .text_size = HELPER_TEXT_SIZE,
-        .ink = second_ink(node), .across = node->across, .parent = node->parent, .shows_strong = node->shows_strong,
+        .style = layout->breaks ? STYLE_SMALL : second_style(node->style),
+        .text_size = HELPER_TEXT_SIZE, .ink = second_ink(node), .across = node->across,
+        .parent = node->parent, .shows_strong = node->shows_strong,
     };
     second->value.key = TEXT_COUNT;
     node->second = second;
@@ -73,12 +87,15 @@ int layout_words_width(struct layout *layout, struct node *node, bool is_wish)
     return px > other_px ? px : other_px;
 }
 
-/* How wide each of the two is when they stand beside each other; 0: they do not. */
-static int half(const struct layout *layout, const struct node *node, int width_px)
+/* How wide the first is when they stand beside each other; 0: they do not. Halves, so that the
+ * second begins at the same place in every row; where room is short, wherever it fits. */
+static int first_width(const struct layout *layout, const struct node *node, int width_px)
 {
-    int half_px = (width_px - layout_px(layout, BESIDE_GAP_MM)) / 2;
+    int gap_px = layout_px(layout, BESIDE_GAP_MM), half_px = (width_px - gap_px) / 2;
     const struct wrap *one = &node->memory->wrap, *other = &node->second->memory->wrap;
     if (node->across == PLACE_CENTER || node->across == PLACE_END) return 0;
+    if (layout->breaks && one->wish_px + gap_px + other->wish_px <= width_px)
+        return one->wish_px;
     bool is_line = one->wish_px <= half_px && other->wish_px <= half_px;
     bool is_paragraph = node->role == ROLE_TEXT && one->least_px <= half_px &&
                         other->least_px <= half_px &&
@@ -88,28 +105,34 @@ static int half(const struct layout *layout, const struct node *node, int width_
     return is_line || is_paragraph ? half_px : 0;
 }
 
+static int second_width(const struct layout *layout, int first_px, int width_px)
+{
+    return first_px > 0 ? width_px - layout_px(layout, BESIDE_GAP_MM) - first_px : width_px;
+}
+
 int layout_words_height(struct layout *layout, struct node *node, int width_px)
 {
     layout_text_prepare(layout, node);
     if (!node->second) return layout_text_height(layout, node, width_px);
     layout_text_prepare(layout, node->second);
-    int half_px = half(layout, node, width_px);
-    int first_px = layout_text_height(layout, node, half_px > 0 ? half_px : width_px);
-    int other_px = layout_text_height(layout, node->second, half_px > 0 ? half_px : width_px);
-    if (half_px > 0) return first_px > other_px ? first_px : other_px;
+    int beside_px = first_width(layout, node, width_px);
+    int first_px = layout_text_height(layout, node, beside_px > 0 ? beside_px : width_px);
+    int other_px = layout_text_height(layout, node->second,
+                                      second_width(layout, beside_px, width_px));
+    if (beside_px > 0) return first_px > other_px ? first_px : other_px;
     return first_px + layout_px(layout, BELOW_GAP_MM) + other_px;
 }
 
 /* The first line of both stands on the same height, however large its letters are. */
 static void place_beside(struct layout *layout, struct node *node, struct rect whole,
-                         int half_px, bool is_right_to_left)
+                         int first_px, bool is_right_to_left)
 {
-    int far_x = whole.x + whole.width - half_px;
     struct node *second = node->second;
-    node->rect.width = second->rect.width = half_px;
-    node->rect.x = is_right_to_left ? far_x : whole.x;
-    second->rect.x = is_right_to_left ? whole.x : far_x;
-    second->rect.height = layout_text_height(layout, second, half_px);
+    node->rect.width = first_px;
+    second->rect.width = second_width(layout, first_px, whole.width);
+    node->rect.x += is_right_to_left ? whole.width - node->rect.width : 0;
+    second->rect.x += is_right_to_left ? 0 : whole.width - second->rect.width;
+    second->rect.height = layout_text_height(layout, second, second->rect.width);
     int drop_px = (node->memory->line_px - second->memory->line_px) / 2 +
                   (int)((node->memory->cap_px - second->memory->cap_px) / 2.0);
     int room_px = whole.height - second->rect.height;
@@ -139,9 +162,9 @@ void layout_words_runs(struct layout *layout, struct node *node, bool is_right_t
     }
     struct rect whole = node->rect;
     layout_text_prepare(layout, node->second);
-    int half_px = half(layout, node, whole.width);
+    int first_px = first_width(layout, node, whole.width);
     node->second->rect = whole;
-    if (half_px > 0) place_beside(layout, node, whole, half_px, is_right_to_left);
+    if (first_px > 0) place_beside(layout, node, whole, first_px, is_right_to_left);
     else place_below(layout, node, whole);
     layout_text_runs(layout, node, is_right_to_left);
     layout_text_runs(layout, node->second, is_right_to_left);

@@ -27,7 +27,7 @@ static struct node *twin_below(const struct node *parent, const char *id)
     return NULL;
 }
 
-/* Mostly the twin is the next child of the twin's parent; in rows of keys it may lie elsewhere. */
+/* Mostly the twin is the next child of the twin's parent; a key may lie in another row. */
 static void pair(struct node *node, const struct node *twin, const struct node *root)
 {
     if (node->role == ROLE_KEY && node->press.kind == MSG_TYPE) return;

@@ -40,6 +40,8 @@ must_draw 1920 1080 home
 must_draw 1080 1920 home --theme high-dark --text 3 --pictograms
 must_draw 1280 720 phone --panel-mm 344 --reach
 must_draw 1920 1080 explain --page 2 --text 2 --theme low
+must_draw 1920 1080 home --lang ar --second-lang nl
+must_draw 1920 1080 topics --second-lang nl --lang nl
 
 (cd "$work" && show rest) || wrong "show rest: fails"
 if [ ! -s "$work/rest.png" ]; then wrong "show rest: no rest.png beside us"; fi
@@ -52,6 +54,7 @@ must_refuse no-such-screen
 must_refuse home rest
 must_refuse home --theme pink
 must_refuse home --lang xx
+must_refuse home --second-lang xx
 must_refuse home --size 1920
 must_refuse home --size 0x0
 must_refuse home --panel-mm wide

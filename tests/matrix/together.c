@@ -24,7 +24,7 @@ static const struct { const char *name; int width_px, height_px; double width_mm
 #define PANELS (sizeof panels / sizeof panels[0])
 
 static const struct { const char *first, *second; } pairs[] = {
-    {"ar", "nl"}, {"nl", "ti"}, {"uk", "en"}, {"pl", "ar"},
+    {"ar", "nl"}, {"nl", "ti"}, {"uk", "en"},
 };
 #define PAIRS (sizeof pairs / sizeof pairs[0])
 
@@ -101,7 +101,8 @@ static void whatever_differs_stands_there_in_both(void **state)
         struct frame frame;
         lay_out(pair_model(&scenes[i], 0), 0, &frame);
         for (const struct node *at = frame.root; at; at = visible_next(frame.root, at)) {
-            if (!at->shows_words || at->role == ROLE_KEY || !at->name.tag) continue;
+            bool is_word = at->shows_words && at->role != ROLE_KEY && at->role != ROLE_FIELD;
+            if (!is_word || !at->name.tag) continue;
             if (at->name.is_private || at->value.is_private) assert_null(at->second);
             bool is_arabic = strcmp(at->name.tag, "ar") == 0 && at->name.key != TEXT_COUNT &&
                              at->name.key != TEXT_BRAND_NAME;

@@ -334,6 +334,61 @@ static void screens_have_the_names_of_the_design(void **state)
     assert_int_equal(screen_kind(SCREEN_STOP), SCREEN_KIND_OVERLAY);
 }
 
+static void two_languages_stay_for_the_visit_and_no_longer(void **state)
+{
+    (void)state;
+    struct visitor v;
+    visitor_at(&v, SCREEN_TOPICS, 0);
+    visitor_press(&v, MSG_LANGUAGE, AR);
+    visitor_press(&v, MSG_OPEN, SCREEN_LANGUAGES);
+    visitor_press(&v, MSG_SECOND_LANGUAGE, NL);
+    assert_int_equal(v.model.overlay, SCREEN_COUNT);
+    assert_int_equal(v.model.preferences.second_language, NL);
+    visitor_press(&v, MSG_NEXT, 0);
+    assert_int_equal(v.model.preferences.second_language, NL);
+    /* the other way round: nothing has to be chosen again */
+    visitor_press(&v, MSG_LANGUAGE, NL);
+    assert_int_equal(v.model.preferences.language, NL);
+    assert_int_equal(v.model.preferences.second_language, AR);
+    visitor_press(&v, MSG_STOP, 0);
+    visitor_press(&v, MSG_STOP_YES, 0);
+    visitor_press(&v, MSG_FINISH, 0);
+    assert_int_equal(v.model.screen, SCREEN_REST);
+    assert_int_equal(v.model.preferences.second_language, -1);
+}
+
+static void a_second_language_is_an_offered_one_and_another_than_the_first(void **state)
+{
+    (void)state;
+    static const int32_t refused[] = {NL, -1, SO, SAMPLE_LANGUAGES};
+    struct visitor v;
+    visitor_at(&v, SCREEN_TOPICS, 0);
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        visitor_press(&v, MSG_SECOND_LANGUAGE, refused[i]);
+        assert_int_equal(v.model.preferences.second_language, -1);
+    }
+    visitor_press(&v, MSG_SECOND_LANGUAGE, AR);
+    visitor_press(&v, MSG_READ_SECOND, 1);
+    visitor_press(&v, MSG_SECOND_LANGUAGE, -1);
+    assert_false(v.model.preferences.reads_second);
+}
+
+static void a_desk_reads_along_in_every_visit(void **state)
+{
+    (void)state;
+    struct visitor v;
+    visitor_at(&v, SCREEN_TOPICS, 0);
+    model_second_language(&v.model, NL);
+    visitor_press(&v, MSG_LANGUAGE, AR);
+    assert_int_equal(v.model.preferences.second_language, NL);
+    visitor_press(&v, MSG_STOP, 0);
+    visitor_press(&v, MSG_STOP_YES, 0);
+    visitor_press(&v, MSG_FINISH, 0);
+    visitor_press(&v, MSG_START, EN);
+    assert_int_equal(v.model.preferences.language, EN);
+    assert_int_equal(v.model.preferences.second_language, NL);
+}
+
 int main(void)
 {
     if (sodium_init() < 0) return 1;
@@ -354,6 +409,9 @@ int main(void)
         cmocka_unit_test(the_measure_of_fairness_sees_a_naive_shuffle),
         cmocka_unit_test(every_seed_is_a_permutation_of_the_providers),
         cmocka_unit_test(screens_have_the_names_of_the_design),
+        cmocka_unit_test(two_languages_stay_for_the_visit_and_no_longer),
+        cmocka_unit_test(a_second_language_is_an_offered_one_and_another_than_the_first),
+        cmocka_unit_test(a_desk_reads_along_in_every_visit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

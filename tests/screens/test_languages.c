@@ -254,6 +254,31 @@ static void keys_lie_as_hands_and_eyes_expect_them(void **state)
     assert_true(middle_x("key.ا") > middle_x("key.ب"));
 }
 
+/* What the keypad meets as one stop, stands where single keys stand. */
+static void keys_stay_where_they_are_when_a_keypad_takes_them_by_rows(void **state)
+{
+    static const char *const keys[] = {"key.a", "key.e", "key.f", "key.m", "key.z", "key.-"};
+    (void)state;
+    for (size_t s = 0; s < sizeof shapes / sizeof shapes[0]; s++) {
+        struct rect rects[sizeof keys / sizeof keys[0]];
+        show("name", "nl", &shapes[s]);
+        model->key_page = KEY_PAGE_ORDERED;
+        lay_out(&shapes[s]);
+        for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+            rects[i] = shown(keys[i])->rect;
+        model->uses_keys = true;
+        lay_out(&shapes[s]);
+        for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+            struct rect now = shown(keys[i])->rect;
+            assert_true(shown(keys[i])->parent->is_stop);
+            assert_in_range(now.x - rects[i].x + 1, 0, 2);
+            assert_in_range(now.width - rects[i].width + 1, 0, 2);
+            assert_int_equal(now.y, rects[i].y);
+            assert_int_equal(now.height, rects[i].height);
+        }
+    }
+}
+
 static void a_turkish_keyboard_has_both_capitals_of_i(void **state)
 {
     (void)state;
@@ -341,6 +366,7 @@ int main(void)
         PROMISE(numbers_and_names_inside_arabic_read_from_left_to_right),
         PROMISE(back_stands_where_the_language_begins),
         PROMISE(keys_lie_as_hands_and_eyes_expect_them),
+        cmocka_unit_test(keys_stay_where_they_are_when_a_keypad_takes_them_by_rows),
         PROMISE(a_turkish_keyboard_has_both_capitals_of_i),
         PROMISE(the_first_letters_of_a_keyboard_are_those_of_the_language),
         cmocka_unit_test_setup_teardown(one_more_language_is_data_alone, load_with_spanish,

@@ -358,6 +358,43 @@ static void a_picture_beside_its_word_is_not_said_twice(void **state)
     assert_int_equal(times, 1);
 }
 
+/* Of two languages the voice reads one: the first, or the second after a choice. */
+static void the_voice_reads_one_language_of_two(void **state)
+{
+    (void)state;
+    static const char *const tags[] = {"ar", "nl"};
+    const struct languages *languages = &stage_content()->languages;
+    for (int which = 0; which < 2; which++) {
+        model = stage_model(stage_scene("wlz"));
+        model->preferences.language = language_find(languages, "ar");
+        model_second_language(model, language_find(languages, "nl"));
+        model->preferences.reads_second = which;
+        say_all();
+        assert_true(speech->count > 10);
+        for (int i = 0; i < speech->count; i++)
+            if (speech->all[i].clip != TEXT_BRAND_NAME && speech->all[i].clip != TEXT_COUNT)
+                assert_string_equal(speech->all[i].tag, tags[which]);
+    }
+}
+
+/* From the town's language the helper's words go with the visitor's, at the button itself. */
+static void reading_together_is_offered_in_both_languages(void **state)
+{
+    (void)state;
+    const struct languages *languages = &stage_content()->languages;
+    model = stage_model(stage_scene("languages"));
+    model->preferences.language = language_find(languages, "uk");
+    const struct node *button = stage_find(stage_build(), "languages.together");
+    assert_int_equal(button->press.kind, MSG_SECOND_LANGUAGE);
+    assert_int_equal(button->press.value, language_find(languages, "nl"));
+    assert_string_equal(button->name.tag, "uk");
+    assert_string_equal(button->name.second->tag, "nl");
+    model->preferences.language = language_find(languages, "nl");
+    button = stage_find(stage_build(), "languages.together");
+    assert_int_equal(button->press.kind, MSG_OPEN);
+    assert_int_equal(button->press.value, SCREEN_TOGETHER);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -379,6 +416,8 @@ int main(void)
         cmocka_unit_test(every_utterance_is_in_the_language_of_its_words),
         cmocka_unit_test(a_recording_is_asked_for_only_of_a_sentence_as_written),
         cmocka_unit_test(a_picture_beside_its_word_is_not_said_twice),
+        cmocka_unit_test(the_voice_reads_one_language_of_two),
+        cmocka_unit_test(reading_together_is_offered_in_both_languages),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }
