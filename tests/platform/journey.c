@@ -102,6 +102,9 @@ static struct message random_press(void)
     const struct node *node = found[chance((uint32_t)count)];
     if (node->press.kind == MSG_STOP_YES && chance(4) > 0)
         return (struct message){.kind = MSG_CLOSE};
+    /* while practising most presses lead nowhere */
+    if (node->press.kind == MSG_TRY && chance(4) > 0)
+        return (struct message){.kind = MSG_CLOSE};
     bool is_tool = node->role == ROLE_TOOL || node->press.kind == MSG_LANGUAGE;
     if (is_tool && chance(4) > 0) node = found[chance((uint32_t)count)];
     if (chance(5) > 0) return node->press;
