@@ -14,31 +14,34 @@
 #include <unistd.h>
 
 #include "apps/commands.h"
-#include "apps/kiosk_run.h"
+#include "apps/kiosk_calibrate.h"
 #include "apps/panel_size.h"
 #include "base/log.h"
 
 struct wish {
     const char *config, *assets, *socket_path, *second_language, *tree, *speech_log;
     struct window_wish window;
+    bool calibrates;
 };
 
 static const char help[] =
     "use: naast-kiosk --config DIR --assets DIR --courier SOCKET [--size WxH]\n"
     "                 [--second-lang TAG] [--demo [--tree FILE] [--speech-log FILE]]\n"
+    "     naast-kiosk --calibrate --config DIR --assets DIR [--size WxH]\n"
     "  --config DIR        what the town hall wrote; `naast check` reads it over\n"
     "  --assets DIR        fonts and pictograms\n"
     "  --courier SOCKET    where naast-courier listens\n"
     "  --size WxH          a window instead of the whole screen\n"
     "  --second-lang TAG   every visit begins with this language beside the visitor's\n"
     "  --demo              the pointer shows, and closing the window ends the kiosk\n"
+    "  --calibrate         measure the screen with a bank card; prints lines for kiosk.json\n"
     "  --tree FILE         rewrite FILE after every presented frame: what stands where\n"
     "  --speech-log FILE   what the voice says, one JSON line a sentence\n"
     "Ends with 75 when something of a visit stays in memory: start it again.\n";
 
 enum flag {
     FLAG_CONFIG = 256, FLAG_ASSETS, FLAG_COURIER, FLAG_SIZE, FLAG_SECOND, FLAG_DEMO, FLAG_TREE,
-    FLAG_SPEECH, FLAG_HELP, FLAG_VERSION
+    FLAG_SPEECH, FLAG_CALIBRATE, FLAG_HELP, FLAG_VERSION
 };
 
 static const struct option options[] = {
@@ -50,6 +53,7 @@ static const struct option options[] = {
     {"demo", no_argument, NULL, FLAG_DEMO},
     {"tree", required_argument, NULL, FLAG_TREE},
     {"speech-log", required_argument, NULL, FLAG_SPEECH},
+    {"calibrate", no_argument, NULL, FLAG_CALIBRATE},
     {"help", no_argument, NULL, FLAG_HELP},
     {"version", no_argument, NULL, FLAG_VERSION},
     {0},
@@ -70,6 +74,7 @@ static bool flag_read(int flag, struct wish *wish)
     case FLAG_SECOND: wish->second_language = optarg; return true;
     case FLAG_DEMO: wish->window.is_demo = true; return true;
     case FLAG_TREE: wish->tree = optarg; return true;
+    case FLAG_CALIBRATE: wish->calibrates = true; return true;
     case FLAG_SPEECH: wish->speech_log = optarg; return true;
     case FLAG_SIZE: return size_read(optarg, &wish->window.width_px, &wish->window.height_px);
     }
@@ -87,7 +92,7 @@ static int wish_read(int argc, char **argv, struct wish *wish, bool *is_done_out
             return usage(flag == FLAG_SIZE ? "a size is written 1920x1080" : "wrong use");
     }
     if (optind < argc) return usage("takes options only");
-    if (!wish->config || !wish->assets || !wish->socket_path)
+    if (!wish->config || !wish->assets || (!wish->socket_path && !wish->calibrates))
         return usage("--config, --assets and --courier are needed");
     if (!wish->window.is_demo && (wish->tree || wish->speech_log))
         return usage("--tree and --speech-log need --demo");
@@ -164,6 +169,7 @@ static enum err run(const struct wish *wish, struct kiosk *kiosk, struct content
     window.key_profile = content->settings.key_profile;
     if (!err) err = window_open(window, &kiosk->window);
     if (!err) err = painter_open(wish->assets, &kiosk->painter);
+    if (!err && wish->calibrates) return kiosk_calibrate(kiosk);
     if (!err && wish->speech_log) err = kiosk_demo_open_speech_log(wish->speech_log);
     kiosk->voice.log_path = wish->speech_log;
     struct voice_wish voice = {wish->assets, &content->languages, window_wake};

@@ -300,6 +300,24 @@ void part_picture(struct build *build, const char *id, enum pictogram pictogram,
     leaf_picture(build, id, pictogram, name, side_mm);
 }
 
+void part_outline(struct build *build, const char *id, struct words name, double width_mm,
+                  double height_mm)
+{
+    struct node *row = part_open(build, ROLE_GROUP, build_id(build, "%s.row", id), FLOW_ROW,
+                                 0.0);
+    row->name = name;
+    row->along = PLACE_CENTER;
+    struct node *outline = build_add(build, ROLE_GROUP, id);
+    outline->name = name;
+    outline->ground = TONE_CARD;
+    outline->border = TONE_INK;
+    outline->border_mm = BORDER_MM;
+    outline->corner_mm = 3.18 * width_mm / 85.60;
+    outline->min_width_mm = outline->max_width_mm = width_mm;
+    outline->min_height_mm = outline->max_height_mm = height_mm;
+    part_close(build);
+}
+
 void part_mark(struct build *build, double height_mm)
 {
     struct node *mark = leaf_picture(build, "mark", PICTOGRAM_NONE,

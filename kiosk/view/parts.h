@@ -60,6 +60,9 @@ void part_chip(struct build *build, const char *id, enum pictogram pictogram,
                struct words text);
 void part_picture(struct build *build, const char *id, enum pictogram pictogram,
                   struct words name, double side_mm);
+/* an outline of this very size, in the middle: a bank card to hold against it */
+void part_outline(struct build *build, const char *id, struct words name, double width_mm,
+                  double height_mm);
 /* the two bars, large */
 void part_mark(struct build *build, double height_mm);
 /* the promise on rest; a number to call */
