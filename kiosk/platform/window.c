@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "platform/input.h"
 #include "platform/png.h"
+#include "platform/x11_keys.h"
 #include "platform/x11_screen.h"
 
 #define FLOOD_EVENTS 1024
@@ -20,6 +21,7 @@ struct window {
     bool has_own_canvas;
     bool is_demo;
     struct pointing pointing;
+    struct x11_keys keys;
     struct x11_screen screen; /* zero unless we fill an X11 screen */
 };
 
@@ -45,6 +47,13 @@ static void set_hints(void)
     setenv("XMODIFIERS", "@im=none", 1);
 }
 
+static int x11_wants(struct window *window, const SDL_Event *event)
+{
+    SDL_Event key;
+    if (x11_keys_take(&window->keys, event, &key)) SDL_PushEvent(&key);
+    return x11_screen_take(&window->screen, event);
+}
+
 /* Only what input_from and window_wait look at comes into the queue. */
 static int is_wanted(void *with, SDL_Event *event)
 {
@@ -60,7 +69,7 @@ static int is_wanted(void *with, SDL_Event *event)
     case SDL_USEREVENT:
     case SDL_QUIT: return 1;
     case SDL_MOUSEMOTION: return event->motion.state != 0;
-    case SDL_SYSWMEVENT: return x11_screen_take(&window->screen, event);
+    case SDL_SYSWMEVENT: return x11_wants(window, event);
     }
     return 0;
 }
@@ -128,7 +137,10 @@ enum err window_open(struct window_wish wish, struct window **window_out)
     if (!err) {
         SDL_StopTextInput();
         SDL_SetEventFilter(is_wanted, window);
-        if (is_x11()) SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+        if (is_x11()) {
+            SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+            SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+        }
         window->sdl = open_sdl_window(wish);
         err = window->sdl ? take_surface(window) : ERR_SYSTEM;
         if (!err && wish.width_px == 0) x11_screen_watch(window->sdl, &window->screen);
