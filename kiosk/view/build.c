@@ -6,6 +6,7 @@
 #include "content/content.h"
 #include "view/brief.h"
 #include "view/locale.h"
+#include "view/sizes.h"
 
 #define PLACES_MOST 8
 /* Unicode isolates: a Latin name or a phone number inside an Arabic sentence keeps its own
@@ -144,6 +145,12 @@ bool build_has_pictures(const struct build *build)
 bool build_is_calm(const struct build *build)
 {
     return build->model->preferences.is_calm;
+}
+
+bool build_is_narrow(const struct build *build)
+{
+    return build->model->preferences.text_size > 2 ||
+           size_room(build->panel.height_px / build->panel.px_per_mm) < 0.9;
 }
 
 /* The pattern in the visitor's language, else in the source language, else the bare key: that

@@ -46,6 +46,9 @@ const char *build_tag(const struct build *build);         /* language of this fr
 bool build_has_pictures(const struct build *build);       /* "Met plaatjes" */
 bool build_is_calm(const struct build *build);            /* "Rustig" */
 bool build_is_right_to_left(const struct build *build);
+/* Large letters or a low panel: all screens are short of room, so on all of them what keeps its
+ * place takes less. */
+bool build_is_narrow(const struct build *build);
 
 /* Words in the visitor's language (or, where it lacks them, in the source language with its
  * tag). */

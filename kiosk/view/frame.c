@@ -128,6 +128,7 @@ static void more_says(struct layout *layout, enum text text)
 {
     struct node *more = child_find(layout->build->nav, "nav.more");
     more->name = more->last->name = words_twice(layout->build, text, NULL);
+    more->last->sign_after = text == TEXT_NAV_MORE ? "\u00a0\u203a" : NULL;
     more->last->memory = NULL;
     layout->stamp++;
 }
@@ -140,12 +141,19 @@ static int room_beside_pages(struct layout *layout, int pages)
     struct node *page = child_find(build->nav, "nav.page");
     int widest = pages > 9 ? 88 : 8;
     page->name = page_words(build, widest, widest);
-    page->memory = NULL;
     nav_show_pages(layout, true);
+    /* As high as a button: a narrower number may stand beside one, and push others to a row
+     * below. */
+    page->min_height_mm = layout_height(layout, child_find(build->nav, "nav.more"),
+                                        build->panel.width_px) / layout->px_per_mm;
+    page->memory = NULL;
     more_says(layout, TEXT_NAV_FIRST);
     int last_px = body_room(layout, build->root, build->body);
     more_says(layout, TEXT_NAV_MORE);
     int px = body_room(layout, build->root, build->body);
+    page->min_height_mm = 0.0;
+    page->memory = NULL;
+    layout->stamp++;
     return last_px < px ? last_px : px;
 }
 
@@ -173,8 +181,7 @@ static void show_all(struct node *node)
 static bool is_worth_tightening(const struct layout *layout, int need_px)
 {
     const struct build *build = layout->build;
-    bool is_narrow = layout->text_size > 2 || build_has_second(build) ||
-                     size_room(build->panel.height_px / build->panel.px_per_mm) < 0.9;
+    bool is_narrow = build_is_narrow(build) || build_has_second(build);
     return build->field || (is_narrow && need_px < 1.7 * layout->region_px);
 }
 
@@ -322,7 +329,7 @@ void frame_finish(struct build *build, const struct measure *measure, struct fra
         frame_out->is_full = true;
         return;
     }
-    build->root->gap_mm = GAP_MM * size_room(build->panel.height_px / build->panel.px_per_mm);
+    build->root->gap_mm = build_is_narrow(build) ? GAP_NARROW_MM : GAP_MM;
     root_place(&layout, frame_out);
     if (frame_out->is_right_to_left) mirror(build->root, build->panel.width_px);
     runs_make(&layout, build->root, frame_out->is_right_to_left);

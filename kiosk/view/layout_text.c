@@ -5,6 +5,8 @@
 #include "view/layout.h"
 #include "view/sizes.h"
 
+#define LINE_MOST_CAPS 48.0     /* 80 letters, in heights of a capital */
+
 #define BALANCED_MOST 3
 
 static const struct words *words_of(const struct node *node)
@@ -121,6 +123,14 @@ static int width_balanced(struct layout *layout, const struct wrap *wrap,
     return high_px;
 }
 
+/* Lines of more than 80 characters lose the reader on the way back (WCAG 2.2, 1.4.8). A letter
+ * is about half as wide as the font size, and narrow ones come in rows. */
+static int line_most(const struct layout_memory *memory, int inner_px)
+{
+    int most_px = (int)(LINE_MOST_CAPS * memory->cap_px);
+    return most_px > 0 && most_px < inner_px ? most_px : inner_px;
+}
+
 static const struct lines *lines_make(struct layout *layout, struct node *node, int width_px)
 {
     struct layout_memory *memory = node->memory;
@@ -131,10 +141,11 @@ static const struct lines *lines_make(struct layout *layout, struct node *node, 
     struct lines *lines = &memory->lines[memory->lines_next++ % LINES_KEPT];
     struct arena *arena = layout->build->arena;
     lines->width_px = inner_px;
-    lines->count = wrap_lines(&memory->wrap, arena, layout->measure, inner_px, &lines->all);
+    int most_px = line_most(memory, inner_px);
+    lines->count = wrap_lines(&memory->wrap, arena, layout->measure, most_px, &lines->all);
     if (lines->count > 0 && is_balanced(node, lines)) {
         int even_px = width_balanced(layout, &memory->wrap, lines);
-        if (even_px < inner_px)
+        if (even_px < most_px)
             lines->count = wrap_lines(&memory->wrap, arena, layout->measure, even_px,
                                       &lines->all);
     }

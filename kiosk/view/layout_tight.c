@@ -18,10 +18,13 @@ static void lower(double *mm, double most_mm)
     if (*mm > most_mm) *mm = most_mm;
 }
 
+/* What stands on every screen keeps its place on all of them (WCAG 2.2, 3.2.3): the toolbar as
+ * it is, and above it, as far from it, the buttons that lead back and on. */
 static void tighten(struct node *node, const struct limits *limit, bool is_tight)
 {
     node->memory = NULL;
-    lower(&node->gap_mm, limit->gap_mm);
+    if (node->is_band) return;
+    if (node->parent) lower(&node->gap_mm, limit->gap_mm);
     if (node->role == ROLE_IMAGE) {
         bool is_tile = node->max_height_mm >= TILE_PICTURE_MOST_MM &&
                        limit != &limits[TIGHTNESS_BROKEN];
@@ -30,7 +33,7 @@ static void tighten(struct node *node, const struct limits *limit, bool is_tight
         lower(&node->picture_mm, most_mm);
     } else lower(&node->pad_mm, limit->pad_mm);
     if (is_tight && node->role == ROLE_BUTTON) node->pad_mm = 0.3;
-    lower(&node->pad_inline_mm, limit->edge_mm);
+    if (!node->keeps_edge) lower(&node->pad_inline_mm, limit->edge_mm);
     if (node->style == STYLE_TITLE) node->style = STYLE_HEADING;
     if (node->style == STYLE_LEAD) node->style = STYLE_BODY;
     if (is_tight && node->style == STYLE_READING) node->style = STYLE_BODY;

@@ -92,6 +92,7 @@ struct node {
     bool has_equal_height;
     bool keeps_next;                   /* never the last on a page: a heading */
     bool stays_whole;                  /* never divided over pages: a keyboard */
+    bool keeps_edge;                   /* also where space is tight */
     bool keeps_sides;                  /* its inside is not mirrored: 1 2 3 stays 1 2 3 */
     /* keys that the keypad meets as one; choosing it leads in. Fingers do not see it. */
     bool is_stop;

@@ -37,7 +37,8 @@ void part_nav(struct build *build, struct nav nav)
     if (build->top && build->open == build->top) part_close(build);
     build->nav = part_open(build, ROLE_GROUP, "nav", FLOW_SPLIT, GAP_MM);
     build->nav->stacks_when_narrow = true;
-    build->nav->pad_inline_mm = EDGE_MM;
+    build->nav->pad_inline_mm = build_is_narrow(build) ? EDGE_NARROW_MM : EDGE_MM;
+    build->nav->keeps_edge = true;
     build->nav->across = PLACE_END;
     nav_group(build, "nav.start", PLACE_START);
     if (nav.has_back) {
@@ -79,7 +80,7 @@ static void tool_add(struct build *build, struct tool tool)
     node->is_selected = tool.is_on;
     node->grows = true;
     node->along = PLACE_CENTER;
-    node->min_height_mm = room_mm(build, 22.0, TARGET_LEAST_MM);
+    node->min_height_mm = build_is_narrow(build) ? TARGET_LEAST_MM : 22.0;
     node->min_width_mm = TARGET_LEAST_MM;
     node->pad_mm = 1.0;
     node->pad_inline_mm = 1.5;
@@ -146,8 +147,9 @@ void part_toolbar(struct build *build)
     bar->border = TONE_LINE;
     bar->border_mm = BORDER_MM;
     bar->is_band = true;
-    bar->pad_mm = room_mm(build, 4.0, 3.0);
-    bar->pad_inline_mm = EDGE_MM - 4.0;
+    bool is_narrow = build_is_narrow(build);
+    bar->pad_mm = is_narrow ? 2.6 : 4.0;   /* the focus ring needs 2.55 */
+    bar->pad_inline_mm = is_narrow ? EDGE_NARROW_MM - 2.6 : EDGE_MM - 4.0;
     bar->columns_most = 6;
     bar->has_even_rows = true;
     for (size_t i = 0; i < sizeof tools / sizeof tools[0]; i++) tool_add(build, tools[i]);

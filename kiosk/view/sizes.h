@@ -11,6 +11,8 @@
 #define EDGE_MM 14.0            /* page edge */
 #define GAP_MM 6.0              /* between cards */
 #define GAP_SMALL_MM 4.0
+#define EDGE_NARROW_MM 8.0      /* of toolbar and buttons where all screens are short of room */
+#define GAP_NARROW_MM 3.0
 #define PAD_MM 6.0              /* inside cards */
 #define CORNER_MM 6.0
 #define BORDER_MM 0.6

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* planted.c - the matrix itself is tried: mistakes planted on purpose must be found. */
 #include "matrix/rules.h"
+#include "matrix/share.h"
 #include "platform/fonts.h"
 #include "view/stage.h"
+
+#include <stdio.h>
 
 static struct fonts *fonts;
 static struct troubles troubles;
@@ -43,7 +46,7 @@ static void judge(struct stage *stage)
     struct place_in_matrix place = {"planted", "here"};
     struct frame *frame = stage_finish(stage);
     memset(&troubles, 0, sizeof troubles);
-    matrix_judge(frame, &stage->measure, stage->model.preferences.text_size, &place, &pairs,
+    matrix_judge(frame, &stage->model, &stage->measure, &place, &pairs,
                  &troubles);
 }
 
@@ -51,7 +54,7 @@ static void a_good_screen_is_good(void **state)
 {
     good(*state, "Ik wil hulp");
     judge(*state);
-    assert_int_equal(troubles_print(&troubles), 0);
+    assert_int_equal(troubles_print(&troubles, NULL), 0);
 }
 
 static void a_text_that_is_too_long_is_found(void **state)
@@ -113,7 +116,8 @@ static void words_that_lie_over_each_other_are_found(void **state)
     title->runs[0].x = label->runs[0].x;
     title->runs[0].y = label->runs[0].y;
     struct place_in_matrix place = {"planted", "here"};
-    matrix_judge(&stage->frame, &stage->measure, 2, &place, &pairs, &troubles);
+    matrix_judge(&stage->frame, &stage->model, &stage->measure, &place, &pairs,
+                 &troubles);
     assert_true(troubles_have(&troubles, "overlap"));
     assert_true(troubles_have(&troubles, "cut"));
 }
@@ -156,14 +160,155 @@ static void letters_that_shrank_are_found(void **state)
     struct node *title = (struct node *)(uintptr_t)node_of(stage, "title");
     title->cap_mm = 4.0;
     struct place_in_matrix place = {"planted", "here"};
-    matrix_judge(&stage->frame, &stage->measure, 2, &place, &pairs, &troubles);
+    matrix_judge(&stage->frame, &stage->model, &stage->measure, &place, &pairs,
+                 &troubles);
     assert_true(troubles_have(&troubles, "letters"));
+}
+
+static void a_line_that_is_too_long_is_found(void **state)
+{
+    struct stage *stage = *state;
+    static char line[] = "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien "
+                         "veertien vijftien zestien";
+    good(stage, "Ja");
+    judge(stage);
+    assert_false(troubles_have(&troubles, "line"));
+    struct node *title = (struct node *)(uintptr_t)node_of(stage, "title");
+    title->runs[0].utf8 = line;
+    title->runs[0].size_bytes = sizeof line - 1;
+    struct place_in_matrix place = {"planted", "here"};
+    matrix_judge(&stage->frame, &stage->model, &stage->measure, &place, &pairs, &troubles);
+    assert_true(troubles_have(&troubles, "line"));
+}
+
+static void a_target_in_the_corner_is_found(void **state)
+{
+    struct stage *stage = *state;
+    good(stage, "Ja");
+    judge(stage);
+    assert_false(troubles_have(&troubles, "corner"));
+    struct node *stop = (struct node *)(uintptr_t)node_of(stage, "tool.stop");
+    stop->rect.x = stage->panel.width_px - stop->rect.width;
+    stop->rect.y = stage->panel.height_px - stop->rect.height;
+    struct place_in_matrix place = {"planted", "here"};
+    matrix_judge_whole(&stage->frame, 2, &place, &troubles);
+    assert_true(troubles_have(&troubles, "corner"));
+}
+
+static void what_is_chosen_by_colour_alone_is_found(void **state)
+{
+    struct stage *stage = *state;
+    struct node *card = good(stage, "Ja");
+    card->is_selected = true;
+    judge(stage);
+    assert_false(troubles_have(&troubles, "colour"));
+    card = good(stage, "Ja");
+    card->is_selected = true;
+    card->has_badge = false;
+    judge(stage);
+    assert_true(troubles_have(&troubles, "colour"));
+}
+
+/* One good screen with the focus on its card; then what a mistake in drawing would do to it. */
+static struct draw *ringed(struct stage *stage)
+{
+    snprintf(stage->model.focus, sizeof stage->model.focus, "card");
+    good(stage, "Ja");
+    judge(stage);
+    assert_false(troubles_have(&troubles, "ring"));
+    for (int i = 0; i < stage->frame.draw.count; i++)
+        if (stage->frame.draw.items[i].kind == DRAW_RING) return &stage->frame.draw.items[i];
+    fail_msg("no ring is drawn");
+    return NULL;
+}
+
+static bool ring_is_wrong(struct stage *stage)
+{
+    struct place_in_matrix place = {"planted", "here"};
+    matrix_judge_ring(&stage->frame, &stage->model, &place, &pairs, &troubles);
+    return troubles_have(&troubles, "ring");
+}
+
+static void a_focus_without_its_ring_is_found(void **state)
+{
+    struct draw *ring = ringed(*state);
+    ring[0].kind = ring[1].kind = DRAW_CARET;
+    assert_true(ring_is_wrong(*state));
+}
+
+static void a_ring_that_is_too_thin_is_found(void **state)
+{
+    struct draw *ring = ringed(*state);
+    ring[0].border_px = ring[1].border_px = 3;
+    assert_true(ring_is_wrong(*state));
+}
+
+static void a_ring_that_something_is_painted_over_is_found(void **state)
+{
+    struct draw *ring = ringed(*state);
+    struct stage *stage = *state;
+    struct draw *last = &stage->frame.draw.items[stage->frame.draw.count - 1];
+    assert_true(last > ring + 1);
+    *last = (struct draw){.kind = DRAW_BOX, .has_color = true, .rect = ring->rect};
+    assert_true(ring_is_wrong(stage));
+}
+
+static void a_ring_that_runs_off_the_panel_is_found(void **state)
+{
+    ringed(*state);
+    struct stage *stage = *state;
+    stage->frame.root->rect.width = node_of(stage, "card")->rect.width;
+    assert_true(ring_is_wrong(stage));
+}
+
+static void what_moves_from_screen_to_screen_is_found(void **state)
+{
+    struct stage *stage = *state;
+    struct steady steady = {0};
+    struct place_in_matrix place = {"planted", "here"};
+    good(stage, "Ja");
+    judge(stage);
+    matrix_judge_steady(&stage->frame, &steady, &place, &troubles);
+    matrix_judge_steady(&stage->frame, &steady, &place, &troubles);
+    assert_false(troubles_have(&troubles, "place"));
+    struct node *back = (struct node *)(uintptr_t)node_of(stage, "nav.back");
+    back->rect.y -= 4;
+    matrix_judge_steady(&stage->frame, &steady, &place, &troubles);
+    assert_true(troubles_have(&troubles, "place"));
+}
+
+static void what_lies_out_of_reach_is_found(void **state)
+{
+    struct stage *stage = *state;
+    struct place_in_matrix place = {"planted", "here"};
+    stage->panel = portrait;
+    good(stage, "Ja");
+    judge(stage);
+    matrix_judge_reach(&stage->frame, &place, &troubles);
+    assert_true(troubles_have(&troubles, "reach"));
+}
+
+/* What decides where things come to lie makes another shape; a colour does not. */
+static void a_share_is_only_for_trees_that_lie_alike(void **state)
+{
+    struct stage *stage = *state;
+    struct node *card = good(stage, "Ja");
+    struct shape shape = shape_of(stage->build.root);
+    card->ground = TONE_SUN_TINT;
+    assert_true(shape_of(stage->build.root).rest == shape.rest);
+    card->first->name.utf8 = "Nee";
+    assert_true(shape_of(stage->build.root).rest != shape.rest);
+    card->first->name.utf8 = "Ja";
+    card->min_height_mm += 0.1;
+    assert_true(shape_of(stage->build.root).rest != shape.rest);
 }
 
 static void a_colour_that_is_too_pale_is_found(void **state)
 {
     struct stage *stage = *state;
     memset(&pairs, 0, sizeof pairs);
+    memset(&troubles, 0, sizeof troubles);
+    snprintf(stage->model.focus, sizeof stage->model.focus, "card");
     good(stage, "Ja");
     judge(stage);
     struct theme pale = *theme_get(THEME_DEFAULT);
@@ -175,6 +320,21 @@ static void a_colour_that_is_too_pale_is_found(void **state)
     themes[THEME_DEFAULT] = &pale;
     matrix_judge_colours(&pairs, themes, &troubles);
     assert_true(troubles_have(&troubles, "pale"));
+    /* Yellow of 16:1, black where nothing may stand out, a border that fades. */
+    static const struct { enum theme_id id; enum tone tone; struct color color; } paler[] = {
+        {THEME_HIGH_DARK, TONE_INK, {0xff, 0xe1, 0x00}},
+        {THEME_LOW, TONE_INK, {0x10, 0x10, 0x10}},
+        {THEME_DEFAULT, TONE_LINE, {0xb0, 0xb0, 0xb0}},
+    };
+    for (size_t i = 0; i < sizeof paler / sizeof paler[0]; i++) {
+        memset(&troubles, 0, sizeof troubles);
+        for (int id = 0; id < THEME_COUNT; id++) themes[id] = theme_get((enum theme_id)id);
+        pale = *theme_get(paler[i].id);
+        pale.tones[paler[i].tone] = paler[i].color;
+        themes[paler[i].id] = &pale;
+        matrix_judge_colours(&pairs, themes, &troubles);
+        assert_true(troubles_have(&troubles, "pale"));
+    }
 }
 
 int main(void)
@@ -190,6 +350,16 @@ int main(void)
         cmocka_unit_test(what_has_no_word_is_found),
         cmocka_unit_test(two_questions_two_ways_on_and_a_twin_are_found),
         cmocka_unit_test(letters_that_shrank_are_found),
+        cmocka_unit_test(a_line_that_is_too_long_is_found),
+        cmocka_unit_test(a_target_in_the_corner_is_found),
+        cmocka_unit_test(what_is_chosen_by_colour_alone_is_found),
+        cmocka_unit_test(a_focus_without_its_ring_is_found),
+        cmocka_unit_test(a_ring_that_is_too_thin_is_found),
+        cmocka_unit_test(a_ring_that_something_is_painted_over_is_found),
+        cmocka_unit_test(a_ring_that_runs_off_the_panel_is_found),
+        cmocka_unit_test(what_moves_from_screen_to_screen_is_found),
+        cmocka_unit_test(what_lies_out_of_reach_is_found),
+        cmocka_unit_test(a_share_is_only_for_trees_that_lie_alike),
         cmocka_unit_test(a_colour_that_is_too_pale_is_found),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);

@@ -7,12 +7,15 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "view/draw_make.h"
 #include "view/sizes.h"
 
 #define LEAVES_MOST 320
+#define LINE_MOST 80           /* characters (WCAG 2.2, 1.4.8) */
 
 struct judging {
     const struct frame *frame;
+    const struct model *model;
     const struct measure *measure;
     int text_size;
     const struct place_in_matrix *place;
@@ -120,6 +123,20 @@ static const char *words_shown(const struct node *node)
     return utf8 ? utf8 : "";
 }
 
+/* A code, an address or a long number may run on; words that are read may not. */
+static void judge_lines(struct judging *judging, const struct node *node)
+{
+    size_t characters = 0;
+    for (int i = 0; i < node->run_count; i++) {
+        const struct run *run = &node->runs[i];
+        if (i > 0 && run->y != node->runs[i - 1].y) characters = 0;
+        characters += utf8_count(run->utf8, run->size_bytes);
+        if (characters <= LINE_MOST) continue;
+        wrong(judging, "line", node, "a line of more than 80 characters");
+        return;
+    }
+}
+
 static void judge_words(struct judging *judging, const struct node *node)
 {
     struct rect ink = {0};
@@ -134,13 +151,14 @@ static void judge_words(struct judging *judging, const struct node *node)
         ink = joined(ink, at);
     }
     judge_letters(judging, node);
+    judge_lines(judging, node);
     if (ink.width > 0 && judging->leaf_count < LEAVES_MOST) {
         judging->leaves[judging->leaf_count].node = node;
         judging->leaves[judging->leaf_count++].ink = ink;
     }
 }
 
-static bool has_words_below(const struct node *node)
+bool has_words_below(const struct node *node)
 {
     for (const struct node *at = visible_next(node, node); at; at = visible_next(node, at))
         if (at->shows_words && words_shown(at)[0]) return true;
@@ -161,41 +179,86 @@ static void judge_picture(struct judging *judging, const struct node *node)
     }
 }
 
-static enum tone ground_of(const struct node *node)
+enum tone ground_behind(const struct node *node)
 {
-    for (; node; node = node->parent)
+    for (node = node->parent; node; node = node->parent)
         if (node->ground != TONE_NONE) return node->ground;
     return TONE_PAPER;
 }
 
-static void note_colours(struct judging *judging, const struct node *node)
+static void note_colours(const struct node *node, const struct model *model,
+                         struct pairs *pairs)
 {
-    enum tone behind = node->parent ? ground_of(node->parent) : TONE_PAPER;
-    if (node->shows_words && node->run_count > 0)
-        judging->pairs->text[node->ink][ground_of(node)] = true;
+    struct look look = draw_look(node, model);
+    enum tone behind = ground_behind(node);
+    if (node->shows_words) pairs->met[PAIR_TEXT][look.ink][look.ground] = true;
+    if (node->role == ROLE_IMAGE && !node->is_mark && look.ink != TONE_NONE)
+        pairs->met[PAIR_PICTURE][look.ink][look.ground] = true;
     /* What can be pressed is seen by its border or by its own ground; a tool by its picture and
      * word in the bar of tools. */
     if (is_target(node) && node->role != ROLE_TOOL)
-        judging->pairs->border[node->border != TONE_NONE ? node->border : node->ground]
-                              [behind] = true;
+        pairs->met[PAIR_BORDER][node->border != TONE_NONE ? node->border : node->ground]
+                  [behind] = true;
+}
+
+void matrix_note_colours(const struct node *root, const struct model *model,
+                         struct pairs *pairs)
+{
+    for (const struct node *at = root; at; at = visible_next(root, at))
+        note_colours(at, model, pairs);
+}
+
+/* Someone who sees no colours sees a tick, a thicker border, or bolder words (WCAG 2.2, 1.4.1;
+ * VVSG 7.1-F). */
+static bool is_seen_without_colour(const struct node *node)
+{
+    if (node->has_badge || node->border_mm > BORDER_MM || node->sign_before) return true;
+    for (const struct node *at = node->first; at; at = at->next)
+        if (at->shows_words && (at->sign_before || (node->role == ROLE_TOOL && at->is_bold)))
+            return true;
+    return false;
+}
+
+static void judge_name(struct judging *judging, const struct node *node)
+{
+    bool is_named = node->name.utf8 && node->name.utf8[0];
+    if (node->role != ROLE_GROUP && node->role != ROLE_SCREEN && !node->is_mark && !is_named)
+        wrong(judging, "name", node, "is shown and has no name");
+    if (!is_target(node)) return;
+    if (!is_named) wrong(judging, "name", node, "can be pressed and has no name");
+    if (!has_words_below(node)) wrong(judging, "name", node, "can be pressed, shows no word");
+}
+
+static void wrong_clipped(struct judging *judging, const struct node *node)
+{
+    int below_px = 0;
+    const struct node *last = node;
+    for (const struct node *at = node; at; at = visible_next(node, at)) {
+        int over_px = at->rect.y + at->rect.height - node->rect.y - node->rect.height;
+        if (over_px > below_px) last = at;
+        if (over_px > below_px) below_px = over_px;
+    }
+    char what[120];
+    snprintf(what, sizeof what, "does not fit in its place: %s reaches %d px below it",
+             last->id, below_px);
+    wrong(judging, "clipped", node, what);
 }
 
 static void judge_node(struct judging *judging, const struct node *node)
 {
-    if (node->is_clipped) wrong(judging, "clipped", node, "does not fit in its place");
+    if (node->is_clipped) wrong_clipped(judging, node);
     if (!is_within(node->rect, judging->frame->root->rect))
         wrong(judging, "outside", node, "lies outside the panel");
-    if (is_target(node) && (!node->name.utf8 || !node->name.utf8[0]))
-        wrong(judging, "name", node, "can be pressed and has no name");
-    if (is_target(node) && !has_words_below(node))
-        wrong(judging, "name", node, "can be pressed and shows no word");
+    judge_name(judging, node);
+    if ((node->is_selected || node->is_checked) && !is_seen_without_colour(node))
+        wrong(judging, "colour", node, "is chosen, and only its colour says so");
     if (node->shows_words) judge_words(judging, node);
     if (node->second) {
         judge_words(judging, node->second);
         note_colours(judging, node->second);
     }
     if (node->role == ROLE_IMAGE && !node->is_mark) judge_picture(judging, node);
-    note_colours(judging, node);
+    note_colours(node, judging->model, judging->pairs);
 }
 
 static void judge_overlaps(struct judging *judging)
@@ -209,12 +272,13 @@ static void judge_overlaps(struct judging *judging)
         }
 }
 
-void matrix_judge(const struct frame *frame, const struct measure *measure, int text_size,
-                  const struct place_in_matrix *place, struct pairs *pairs,
-                  struct troubles *troubles)
+void matrix_judge(const struct frame *frame, const struct model *model,
+                  const struct measure *measure, const struct place_in_matrix *place,
+                  struct pairs *pairs, struct troubles *troubles)
 {
-    struct judging judging = {.frame = frame, .measure = measure, .text_size = text_size,
-                              .place = place, .pairs = pairs, .troubles = troubles};
+    struct judging judging = {.frame = frame, .model = model, .measure = measure,
+                              .text_size = model->preferences.text_size, .place = place,
+                              .pairs = pairs, .troubles = troubles};
     if (frame->is_full) {
         troubles_add(troubles, place, "memory", "screen", "does not fit in the frame's memory");
         return;
@@ -222,5 +286,6 @@ void matrix_judge(const struct frame *frame, const struct measure *measure, int 
     for (const struct node *at = frame->root; at; at = visible_next(frame->root, at))
         judge_node(&judging, at);
     judge_overlaps(&judging);
-    matrix_judge_whole(frame, text_size, place, troubles);
+    matrix_judge_whole(frame, judging.text_size, place, troubles);
+    matrix_judge_ring(frame, model, place, pairs, troubles);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* rules.h - what every finished frame must keep to, whatever screen, language, size, mode and
- * panel it was made for (DESIGN 6; reference/accessibility.md 1c and 1e).
+ * panel it was made for (DESIGN 6; reference/accessibility.md 1a, 1c and 1e).
  *
  * Shape:  matrix_judge looks at one laid-out frame and adds what is wrong to `troubles`, once
  *         a rule, scene and node, with a count and the first combination that showed it.
@@ -10,7 +10,7 @@
 #define NAAST_TESTS_MATRIX_RULES_H
 #include "view/frame.h"
 
-#define TROUBLES_MOST 600
+#define TROUBLES_MOST 2000
 #define WHERE_BYTES 160
 
 struct trouble {
@@ -28,23 +28,45 @@ struct troubles {
 /* Which frame is being judged. */
 struct place_in_matrix { const char *scene, *where; };
 
-struct pairs { bool text[TONE_COUNT][TONE_COUNT], border[TONE_COUNT][TONE_COUNT]; };
+/* Which tones met: text on its ground; border (or own ground) of what can be pressed, line
+ * picture, and focus ring on what lies behind. */
+enum pair_kind { PAIR_TEXT, PAIR_BORDER, PAIR_PICTURE, PAIR_RING, PAIR_KINDS };
+struct pairs { bool met[PAIR_KINDS][TONE_COUNT][TONE_COUNT]; };
+
+/* Where the ways that every screen offers stood when they were first seen, in one language,
+ * size, panel and mode. */
+#define STEADY_MOST 16
+struct steady {
+    struct { char id[24]; struct rect rect; } all[STEADY_MOST];
+    int count;
+};
 
 void troubles_add(struct troubles *troubles, const struct place_in_matrix *place,
                   const char *rule, const char *node, const char *what);
 bool troubles_have(const struct troubles *troubles, const char *rule);
-long troubles_print(const struct troubles *troubles);    /* gives the sum of all counts */
+/* Those of the rules named, between spaces; NULL: all. Gives the sum of their counts. */
+long troubles_print(const struct troubles *troubles, const char *rules);
 void troubles_merge(struct troubles *into, const struct troubles *from);
 
-void matrix_judge(const struct frame *frame, const struct measure *measure, int text_size,
-                  const struct place_in_matrix *place, struct pairs *pairs,
-                  struct troubles *troubles);
+void matrix_judge(const struct frame *frame, const struct model *model,
+                  const struct measure *measure, const struct place_in_matrix *place,
+                  struct pairs *pairs, struct troubles *troubles);
 /* The whole of one frame: one question, one way on, order of the keypad, targets and gaps. */
 void matrix_judge_whole(const struct frame *frame, int text_size,
                         const struct place_in_matrix *place, struct troubles *troubles);
 /* In reach mode on an upright panel: everything to touch in the lower 40 %. */
 void matrix_judge_reach(const struct frame *frame, const struct place_in_matrix *place,
                         struct troubles *troubles);
+/* What every screen offers stands where it stood on the screens before (WCAG 2.2, 3.2.3). */
+void matrix_judge_steady(const struct frame *frame, struct steady *steady,
+                         const struct place_in_matrix *place, struct troubles *troubles);
+/* The ring round the node that has the focus, as it is drawn. */
+void matrix_judge_ring(const struct frame *frame, const struct model *model,
+                       const struct place_in_matrix *place, struct pairs *pairs,
+                       struct troubles *troubles);
+/* The colours of a tree that is not laid out. */
+void matrix_note_colours(const struct node *root, const struct model *model,
+                         struct pairs *pairs);
 /* Every pair that was used, in every theme. Returns how many were measured. */
 int matrix_judge_colours(const struct pairs *pairs, const struct theme *const themes[],
                          struct troubles *troubles);
@@ -52,5 +74,7 @@ int matrix_judge_colours(const struct pairs *pairs, const struct theme *const th
 /* Next visible node in reading order; NULL after the last. */
 const struct node *visible_next(const struct node *root, const struct node *node);
 bool is_target(const struct node *node);
+bool has_words_below(const struct node *node);
+enum tone ground_behind(const struct node *node);   /* what its parent lies on */
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* rules_frame.c - the rules about a screen as a whole, and about colours. */
+/* rules_frame.c - the rules about a screen as a whole. */
 #include <stdio.h>
 #include <string.h>
 
@@ -29,6 +29,19 @@ static void judge_target(const struct frame *frame, const struct node *node,
              node->rect.width / frame->panel.px_per_mm,
              node->rect.height / frame->panel.px_per_mm, least_mm);
     troubles_add(troubles, place, "small", node->id, what);
+}
+
+/* A thumb that holds the panel, and the edge of the housing, are there (VVSG 7.2-I). */
+static void judge_corner(const struct frame *frame, const struct node *node,
+                         const struct place_in_matrix *place, struct troubles *troubles)
+{
+    int near_px = (int)(TARGET_GAP_MM * frame->panel.px_per_mm);
+    bool is_aside = node->rect.x < near_px ||
+                    node->rect.x + node->rect.width > frame->panel.width_px - near_px;
+    bool is_high_or_low = node->rect.y < near_px ||
+                          node->rect.y + node->rect.height > frame->panel.height_px - near_px;
+    if (is_aside && is_high_or_low)
+        troubles_add(troubles, place, "corner", node->id, "lies in the corner of the panel");
 }
 
 static void judge_gaps(const struct frame *frame, const struct targets *targets,
@@ -81,6 +94,7 @@ void matrix_judge_whole(const struct frame *frame, int text_size,
         if (at->is_primary && at->role == ROLE_BUTTON) primaries++;
         if (!is_target(at)) continue;
         judge_target(frame, at, place, troubles);
+        judge_corner(frame, at, place, troubles);
         if (targets.count < TARGETS_MOST) targets.all[targets.count++] = at;
         else troubles_add(troubles, place, "near", at->id, "more targets than can be judged");
     }
@@ -99,40 +113,45 @@ void matrix_judge_reach(const struct frame *frame, const struct place_in_matrix 
             troubles_add(troubles, place, "reach", at->id, "lies above the lower 40 %");
 }
 
-/* Sources: VVSG 7.1-C and 7.1-D, design/README.md; the same as tests/view/test_view_theme.c. */
-static const struct { double least, most; } contrasts[THEME_COUNT] = {
-    [THEME_DEFAULT] = {10.0, 21.1}, [THEME_HIGH_LIGHT] = {20.0, 21.1},
-    [THEME_HIGH_DARK] = {17.5, 21.1}, [THEME_LOW] = {4.5, 8.0},
-};
-
-static void judge_pair(const struct theme *theme, int ink, int ground, double least,
-                       double most, const char *what, struct troubles *troubles)
+static const struct node *shown(const struct frame *frame, const char *id)
 {
-    double is = contrast(theme->tones[ink], theme->tones[ground]);
-    if (is >= least && is <= most) return;
-    char found[96], pair[48];
-    snprintf(found, sizeof found, "%s of %.2f:1, at least %.1f", what, is, least);
-    snprintf(pair, sizeof pair, "tone %d on %d", ink, ground);
-    struct place_in_matrix place = {theme->name, "every frame"};
-    troubles_add(troubles, &place, "pale", pair, found);
+    for (const struct node *at = frame->root; at; at = visible_next(frame->root, at))
+        if (strcmp(at->id, id) == 0) return at;
+    return NULL;
 }
 
-int matrix_judge_colours(const struct pairs *pairs, const struct theme *const themes[],
-                         struct troubles *troubles)
+/* Where letters are so large that the buttons need a second row, back stands above it. */
+static bool is_steady(const struct frame *frame, const struct node *node)
 {
-    int count = 0;
-    for (int id = 0; id < THEME_COUNT; id++)
-        for (int ink = 0; ink < TONE_COUNT; ink++)
-            for (int ground = 0; ground < TONE_COUNT; ground++) {
-                if (pairs->text[ink][ground]) {
-                    judge_pair(themes[id], ink, ground, contrasts[id].least,
-                               contrasts[id].most, "text", troubles);
-                    count++;
-                }
-                if (pairs->border[ink][ground]) {
-                    judge_pair(themes[id], ink, ground, 3.0, 21.1, "border", troubles);
-                    count++;
-                }
-            }
-    return count;
+    if (node->role == ROLE_TOOL) return true;
+    if (strcmp(node->id, "nav.back") != 0) return false;
+    const struct node *start = shown(frame, "nav.start"), *end = shown(frame, "nav.end");
+    return !start || !end || start->rect.y + start->rect.height > end->rect.y;
+}
+
+static bool is_at_same_corner(const struct frame *frame, struct rect a, struct rect b)
+{
+    bool has_side = frame->is_right_to_left ? a.x + a.width == b.x + b.width : a.x == b.x;
+    return has_side && a.y + a.height == b.y + b.height;
+}
+
+void matrix_judge_steady(const struct frame *frame, struct steady *steady,
+                         const struct place_in_matrix *place, struct troubles *troubles)
+{
+    for (const struct node *at = frame->root; at; at = visible_next(frame->root, at)) {
+        if (!is_steady(frame, at)) continue;
+        int i = 0;
+        while (i < steady->count && strcmp(steady->all[i].id, at->id) != 0) i++;
+        if (i == STEADY_MOST) continue;
+        if (i == steady->count) {
+            snprintf(steady->all[i].id, sizeof steady->all[i].id, "%s", at->id);
+            steady->all[steady->count++].rect = at->rect;
+        }
+        struct rect was = steady->all[i].rect, is = at->rect;
+        if (is_at_same_corner(frame, was, is)) continue;
+        char what[WHERE_BYTES];
+        snprintf(what, sizeof what, "stands at %d,%d (%d x %d), elsewhere at %d,%d (%d x %d)",
+                 is.x, is.y, is.width, is.height, was.x, was.y, was.width, was.height);
+        troubles_add(troubles, place, "place", at->id, what);
+    }
 }

@@ -44,16 +44,25 @@ bool troubles_have(const struct troubles *troubles, const char *rule)
     return false;
 }
 
-long troubles_print(const struct troubles *troubles)
+static bool is_named(const char *rules, const char *rule)
 {
-    long sum = troubles->lost;
+    size_t size = strlen(rule);
+    for (const char *at = rules; (at = strstr(at, rule)) != NULL; at += size)
+        if ((at == rules || at[-1] == ' ') && (at[size] == ' ' || at[size] == 0)) return true;
+    return false;
+}
+
+long troubles_print(const struct troubles *troubles, const char *rules)
+{
+    long sum = rules ? 0 : troubles->lost;
     for (int i = 0; i < troubles->count; i++) {
         const struct trouble *at = &troubles->all[i];
+        if (rules && !is_named(rules, at->rule)) continue;
         fprintf(stderr, "%s: %s %s: %s (%ld times, first at %s)\n", at->rule, at->scene,
                 at->node, at->what, at->count, at->where);
         sum += at->count;
     }
-    if (troubles->lost > 0) fprintf(stderr, "and %ld more\n", troubles->lost);
+    if (!rules && troubles->lost > 0) fprintf(stderr, "and %ld more\n", troubles->lost);
     return sum;
 }
 

@@ -11,6 +11,7 @@ extern const struct scene scenes[];
 extern const int scenes_count;
 
 int stage_open(void **state);    /* cmocka group set-up and tear-down */
+int stage_open_from(const char *config);   /* another configuration than the sample */
 int stage_close(void **state);
 
 /* The model with sample answers, at this scene; change it and build. */

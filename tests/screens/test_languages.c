@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Every screen in every language, laid out with the fonts of the kiosk: nothing cut off, no
  * letter without a shape, numbers the right way round, and one language more by data alone. */
-#include "content/sample.h"
+#include "screens/spanish.h"
 
 #include <sodium.h>
 
@@ -305,44 +305,15 @@ static void the_first_letters_of_a_keyboard_are_those_of_the_language(void **sta
     assert_string_equal(shown("keys.1")->first->id, "key.ą");
 }
 
-/* Spanish as data: the English sentences stand in for a translation, which no program can
- * write. Its row was there as a language to talk in. */
-static void write_spanish(void)
-{
-    struct bytes english, spanish = {.limit_bytes = SAMPLE_FILE_BYTES};
-    sample_read(sample_folder, "texts/en.json", &english);
-    const char *at = english.start, *form;
-    /* Spanish counts in one, many and other. */
-    while ((form = strstr(at, "\"other\": ")) != NULL) {
-        const char *end = strchr(form, '}');
-        while (end && end[1] != ',' && end[1] != '\n') end = strchr(end + 1, '}');
-        assert_non_null(end);
-        const char *words = form + strlen("\"other\": ");
-        assert_int_equal(bytes_add(&spanish, at, (size_t)(form - at)), ERR_NONE);
-        assert_int_equal(bytes_add_format(&spanish, "\"many\": %.*s, \"other\": %.*s",
-                                          (int)(end - words), words, (int)(end - words), words),
-                         ERR_NONE);
-        at = end;
-    }
-    assert_int_equal(bytes_add_text(&spanish, at), ERR_NONE);
-    sample_write("texts/es.json", spanish.start, spanish.size_bytes);
-    bytes_wipe(&english);
-    bytes_wipe(&spanish);
-    sample_change("texts/es.json", "\"tag\": \"en\"", "\"tag\": \"es\"");
-    sample_change("languages.json", "\"voice\": \"es\", \"offered\": false",
-                  "\"voice\": \"es\", \"free_word\": \"free\", \"offered\": true");
-}
-
 static int load_with_spanish(void **state)
 {
-    write_spanish();
+    spanish_write();
     return load(state);
 }
 
 static int unload_spanish(void **state)
 {
-    sample_remove("texts/es.json");
-    sample_restore("languages.json");
+    spanish_remove();
     return unload(state);
 }
 
