@@ -37,11 +37,14 @@ setsid sh -c '
     exec chrt --idle 0 ctest --test-dir build/fuzz -j4 -L fuzz --output-on-failure --no-tests=error
 ' >build/fuzz/log 2>&1 &
 fuzzers=$!
+# All that tests print, for the conformance report.
+keep="--test-output-size-passed 4194304 --test-output-size-failed 4194304 --output-junit"
 
 echo "== with sanitizers"
 find build/checked -name '*.gcda' -delete
 failed=
-ctest --test-dir build/checked -j2 --output-on-failure --no-tests=error -LE "e2e|matrix|bots|faults" ||
+ctest --test-dir build/checked $keep "$PWD/build/results-checked.xml" -j2 --output-on-failure \
+    --no-tests=error -LE "e2e|matrix|bots|faults" ||
     failed="$failed with-sanitizers"
 
 echo "== coverage of that run"
@@ -56,7 +59,11 @@ else
 fi
 
 echo "== as shipped"
-ctest --test-dir build -j2 --output-on-failure --no-tests=error || failed="$failed as-shipped"
+ctest --test-dir build $keep "$PWD/build/results-shipped.xml" -j2 --output-on-failure --no-tests=error || failed="$failed as-shipped"
+
+echo "== what this proves of the standards"
+node tests/conformance/report.mjs build/conformance.html build/results-*.xml ||
+    failed="$failed conformance"
 
 echo "== fuzzers"
 wait "$fuzzers" || failed="$failed fuzzers"
