@@ -8,7 +8,9 @@ void screen_email(struct build *build)
     common_header(build);
     part_title(build, words(build, TEXT_EMAIL_TITLE),
                common_picture(build, PICTOGRAM_EMAIL), true);
-    part_lead(build, words_of_provider(build, TEXT_EMAIL_LEAD, common_provider(build)));
+    /* Whoever reads what to mend needs no second explanation, and its room. */
+    if (build->model->mistake == MISTAKE_NONE)
+        part_lead(build, words_of_provider(build, TEXT_EMAIL_LEAD, common_provider(build)));
     body_open(build);
     part_field(build, (struct field_part){
         .id = "email.field", .name = words(build, TEXT_EMAIL_FIELD),
