@@ -182,10 +182,9 @@ function dutch(groups) {
     const all = groups.flatMap((group) => group.rows);
     return `<section lang="nl" aria-labelledby="kort"><h2 id="kort">In het kort</h2>
 <p>Deze kiosk is getest met ${all.length} regels uit de normen voor toegankelijkheid.
-${count(all, 'passed')} regels zijn goed: elke test die erbij hoort, is gedaan en geslaagd.
-${count(all, 'failed')} regels zijn niet goed. ${count(all, 'hand')} regels moet een mens nog
-bekijken of meten, op de plek waar de kiosk staat. ${count(all, 'na')} regels gelden niet voor
-deze kiosk.</p></section>`;
+Goed: ${count(all, 'passed')}. Elke test die erbij hoort, is gedaan en geslaagd. Niet goed:
+${count(all, 'failed')}. Nog te bekijken of te meten door een mens, waar de kiosk staat:
+${count(all, 'hand')}. Geldt niet voor deze kiosk: ${count(all, 'na')}.</p></section>`;
 }
 
 export function page({ groups }, results, about) {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The report claims nothing that the run did not prove.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 import { judge, page, readResults } from './report.mjs';
 
@@ -56,6 +60,22 @@ test('a row that is the same as another has its tests and what is left by hand',
     assert.deepEqual(second(ROW).tests, ROW.tests);
     assert.equal(second({ ...ROW, hand: 'the jack' }).status, 'hand');
     assert.throws(() => judge(clauses(same), results), /no clause 1/);
+});
+
+// So that whoever renames a test sees it here, and not at the end of the whole run.
+test('every test that a row names is in the tree', () => {
+    const { tests } = JSON.parse(execFileSync('ctest',
+        ['--test-dir', process.env.NAAST_BUILD, '--show-only=json-v1'], { encoding: 'utf8' }));
+    const programs = new Set(tests.map(({ name }) => name));
+    const folder = fileURLToPath(new URL('..', import.meta.url));
+    const sources = readdirSync(folder, { recursive: true })
+        .filter((file) => /\.(c|mjs)$/.test(file)).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const { groups } = JSON.parse(readFileSync(join(folder, 'conformance/clauses.json'), 'utf8'));
+    for (const name of groups.flatMap((group) => group.rows).flatMap((row) => row.tests ?? [])) {
+        const [program, wanted] = name.split(/\/(.*)/s);
+        assert.ok(programs.has(program), `CTest has no ${program}`);
+        if (wanted) assert.ok(sources.some((source) => source.includes(wanted)), `no test "${wanted}"`);
+    }
 });
 
 test('status is told in words, and what a test is called cannot become markup', () => {
