@@ -25,7 +25,7 @@ struct wish {
     double panel_mm;
     int text_size, page; /* 0: as it is; page 1 is the first */
     enum theme_id theme;
-    bool has_pictograms, has_reach;
+    bool has_pictograms, has_reach, is_calm;
 };
 
 /* Everything that has to be let go again. */
@@ -47,6 +47,7 @@ static const char help[] =
     "  --text 1..4         size of the letters (default 2)\n"
     "  --theme NAME        default, high-light, high-dark or low\n"
     "  --pictograms        tiles with pictures\n"
+    "  --calm              fewer things at once\n"
     "  --reach             everything to touch in the lower part\n"
     "  --page N            page of a screen that has more than one\n"
     "  --png FILE          the picture (default SCREEN.png when no --tree is asked for)\n"
@@ -79,8 +80,8 @@ static bool whole_read(const char *text, int least, int most, int *out)
 
 enum flag {
     OPTION_LANGUAGE = 256, OPTION_SECOND, OPTION_SIZE, OPTION_PANEL, OPTION_TEXT, OPTION_THEME,
-    OPTION_PICTOGRAMS, OPTION_REACH, OPTION_PAGE, OPTION_PNG, OPTION_TREE, OPTION_CONFIG,
-    OPTION_ASSETS, OPTION_HELP, OPTION_VERSION
+    OPTION_PICTOGRAMS, OPTION_CALM, OPTION_REACH, OPTION_PAGE, OPTION_PNG, OPTION_TREE,
+    OPTION_CONFIG, OPTION_ASSETS, OPTION_HELP, OPTION_VERSION
 };
 
 static const struct option options[] = {
@@ -91,6 +92,7 @@ static const struct option options[] = {
     {"text", required_argument, NULL, OPTION_TEXT},
     {"theme", required_argument, NULL, OPTION_THEME},
     {"pictograms", no_argument, NULL, OPTION_PICTOGRAMS},
+    {"calm", no_argument, NULL, OPTION_CALM},
     {"reach", no_argument, NULL, OPTION_REACH},
     {"page", required_argument, NULL, OPTION_PAGE},
     {"png", required_argument, NULL, OPTION_PNG},
@@ -109,6 +111,7 @@ static int option_read(int option, const char *value, struct wish *wish)
     case OPTION_LANGUAGE: wish->language = value; return STATUS_FINE;
     case OPTION_SECOND: wish->second_language = value; return STATUS_FINE;
     case OPTION_PICTOGRAMS: wish->has_pictograms = true; return STATUS_FINE;
+    case OPTION_CALM: wish->is_calm = true; return STATUS_FINE;
     case OPTION_REACH: wish->has_reach = true; return STATUS_FINE;
     case OPTION_PNG: wish->png = value; return STATUS_FINE;
     case OPTION_TREE: wish->tree = value; return STATUS_FINE;
@@ -207,6 +210,7 @@ static int set_up_model(struct show *show, const struct wish *wish)
     if (wish->text_size) show->model->preferences.text_size = wish->text_size;
     show->model->preferences.theme = wish->theme;
     show->model->preferences.has_pictograms = wish->has_pictograms;
+    show->model->preferences.is_calm = wish->is_calm;
     show->model->preferences.has_reach = wish->has_reach;
     screen_sample(show->model, wish->screen);
     /* Of a screen with several steps a page is a step: nobody needs to know the difference from

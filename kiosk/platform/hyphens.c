@@ -84,6 +84,34 @@ static bool word_read(struct word *word, const char *utf8, size_t size_bytes, bo
     return word->count > 0;
 }
 
+/* Two words that the patterns do not know apart: "cliën-tondersteuner". Who reads slowly then
+ * sees a word that does not exist, in the very word this kiosk is about. */
+static const struct { const char *within, *second; } compounds[] = {
+    { "iëntondersteun", "ondersteun" },
+};
+
+static const char *find_in(const char *utf8, size_t size_bytes, const char *wanted)
+{
+    size_t size = strlen(wanted);
+    for (size_t at = 0; at + size <= size_bytes; at++)
+        if (memcmp(utf8 + at, wanted, size) == 0) return utf8 + at;
+    return NULL;
+}
+
+/* Before which letter the second word begins; -1: no such compound. */
+static int joint_of(const struct word *word, const char *utf8, size_t size_bytes)
+{
+    for (size_t i = 0; i < sizeof compounds / sizeof compounds[0]; i++) {
+        const char *found = find_in(utf8, size_bytes, compounds[i].within);
+        if (!found) continue;
+        size_t at = (size_t)(strstr(compounds[i].within, compounds[i].second) -
+                             compounds[i].within + (found - utf8));
+        for (int letter = 0; letter < word->count; letter++)
+            if (word->offsets[letter] == at) return letter;
+    }
+    return -1;
+}
+
 int hyphens_find(struct hyphens *hyphens, const char *tag, const char *utf8, size_t size_bytes,
                  size_t *offsets_out, int most)
 {
@@ -95,7 +123,10 @@ int hyphens_find(struct hyphens *hyphens, const char *tag, const char *utf8, siz
     int *places = NULL, *cuts = NULL, count = 0;
     int failed = hnj_hyphen_hyphenate2(dictionary, word.bytes, word.size_bytes, marks, NULL,
                                        &replaced, &places, &cuts);
+    int joint = joint_of(&word, utf8, size_bytes);
     for (int i = SIDE_LEAST - 1; !failed && i + SIDE_LEAST < word.count && count < most; i++) {
+        if (i + 1 == joint - 1) continue;
+        if (i + 1 == joint) marks[i] = 1;
         bool changes_letters =
             replaced &&
             replaced

@@ -68,7 +68,7 @@ void screen_kept(struct build *build)
     part_title(build, words(build, TEXT_KEPT_TITLE), PICTOGRAM_WAITING, false);
     part_lead(build, words(build, TEXT_KEPT_LEAD));
     body_open(build);
-    if (build_has_pictures(build)) show_pictures(build);
+    if (build_has_pictures(build) || build_is_calm(build)) show_pictures(build);
     else show_words(build);
     body_close(build);
     outcome_nav(build);

@@ -43,7 +43,7 @@ void screen_rest(struct build *build)
 
     part_header(build, words_plain(build, build->content->settings.location, NULL));
     body_open(build);
-    part_mark(build, 60);
+    part_mark(build, 50);
     part_display(build, "title", words(build, TEXT_REST_PROMISE));
     part_lead(build, words(build, TEXT_REST_LEAD));
     grid_open(build, "rest.languages", 4);

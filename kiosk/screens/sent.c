@@ -68,7 +68,7 @@ void screen_sent(struct build *build)
     common_header(build);
     part_title(build, words(build, TEXT_SENT_TITLE), PICTOGRAM_ARRIVED, false);
     body_open(build);
-    if (build_has_pictures(build)) show_pictures(build);
+    if (build_has_pictures(build) || build_is_calm(build)) show_pictures(build);
     else show_words(build);
     body_close(build);
     outcome_nav(build);

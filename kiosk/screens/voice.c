@@ -63,6 +63,7 @@ static void add_more(struct build *build)
     row_open(build, "voice.more");
     part_button(build, (struct button){
                            .id = "voice.practice",
+                           .pictogram = common_picture(build, PICTOGRAM_CHOOSE),
                            .label = words(build, TEXT_PRACTICE_TITLE),
                            .press = press(MSG_OPEN, SCREEN_PRACTICE),
                        });
@@ -85,7 +86,7 @@ void screen_voice(struct build *build)
     part_title(build, words(build, TEXT_VOICE_TITLE), PICTOGRAM_READ_ALOUD, true);
     if (!language->voice[0]) part_lead(build, words(build, TEXT_VOICE_NONE));
     body_open(build);
-    grid_open(build, "voice", build_has_pictures(build) ? 3 : 2);
+    grid_open(build, "voice", 3);
     add_steps(build);
     add_privacy(build);
     part_close(build);

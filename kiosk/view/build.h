@@ -21,6 +21,8 @@ struct build {
     /* landmarks of a screen, NULL until made (parts.h) */
     struct node *top, *titles, *body, *nav;
     struct node *field;
+    struct node *key_more, *key_space; /* one gives its places to the other */
+    double key_space_share;
     struct node *aside;                /* the speaker beside the title */
     struct node spare;                 /* stands in when the arena is full */
     int lost;                          /* containers that the full arena could not give */

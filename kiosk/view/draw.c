@@ -318,12 +318,21 @@ static void add_words(struct drawing *drawing, const struct node *node, enum ton
     if (node->shows_words) add_runs(drawing, node, ink, down_px);
 }
 
+const struct theme *draw_theme(const struct node *node, const struct model *model)
+{
+    for (const struct node *at = node; at; at = at->parent)
+        if (at->theme_shown > 0) return theme_get((enum theme_id)(at->theme_shown - 1));
+    return theme_get(model->preferences.theme);
+}
+
 static void draw_node(struct drawing *drawing, const struct node *node, int down_px)
 {
     if (node->is_hidden) return;
     const struct model *model = drawing->model;
     bool is_down = is_pressed(node, model);
-    if (is_down) down_px += px_of(drawing, PRESS_MM);
+    /* Where it is calm, what is pressed takes the tint and nothing moves. */
+    if (is_down && !model->preferences.is_calm) down_px += px_of(drawing, PRESS_MM);
+    drawing->theme = draw_theme(node, model);
     struct look look = draw_look(node, model);
     if (node != drawing->build->root)
         add_ground(drawing, node, ground_of(node, is_down), down_px);
@@ -341,6 +350,7 @@ static void draw_node(struct drawing *drawing, const struct node *node, int down
                                     .color = tone_color(drawing, TONE_BRAND) });
     for (const struct node *at = node->first; at; at = at->next)
         draw_node(drawing, at, down_px);
+    drawing->theme = draw_theme(node, model);
     if (node->has_badge && (node->is_checked || node->is_selected))
         add_badge(drawing, node, down_px);
     if (model->focus[0] && node->press.kind != MSG_NONE && strcmp(model->focus, node->id) == 0)

@@ -9,5 +9,7 @@ void draw_make(struct build *build, struct frame *frame);
  * not. */
 struct look { enum tone ground, ink; };
 struct look draw_look(const struct node *node, const struct model *model);
+/* The colours it is shown in: the visitor's, or those it is an example of. */
+const struct theme *draw_theme(const struct node *node, const struct model *model);
 
 #endif

@@ -45,9 +45,8 @@ static int body_room(struct layout *layout, struct node *root, const struct node
     /* No gap between the edge of the panel, the header and the title: the header has room of
      * its own. */
     int high_px = layout->build->panel.height_px;
-    /* The header gave its room, and the title its place beside the keys. */
-    if (layout_first(root) == body) count++;
-    int room_px = high_px - used_px - (count > 2 ? (count - 2) * gap_px : 0);
+    int gaps = count - (root->first && layout_is_visible(root->first) ? 2 : 1);
+    int room_px = high_px - used_px - (gaps > 0 ? gaps * gap_px : 0);
     int reach_px = body && is_reach(layout) ? high_px * 4 / 10 - below_body(layout, body)
                                             : room_px;
     return room_px < reach_px ? room_px : reach_px;
@@ -84,6 +83,26 @@ static struct words page_words(struct build *build, int page, int pages)
                                              { NULL, NULL } });
 }
 
+/* The key that leads to more letters takes its places from the space bar. */
+static void keys_show_more(struct build *build, bool shows)
+{
+    if (!build->key_more) return;
+    build->key_more->is_hidden = !shows;
+    if (build->key_space)
+        build->key_space->share =
+            build->key_space_share + (shows ? 0.0 : build->key_more->share);
+}
+
+/* Whether letters lie on another page; else all keys stand here, and only what explains them
+ * does not. */
+static bool keys_are_parted(const struct build *build)
+{
+    const struct node *row = build->key_more ? build->key_more->parent : NULL;
+    for (const struct node *at = row ? row->parent->first : NULL; at; at = at->next)
+        if (at->is_hidden) return true;
+    return false;
+}
+
 /* Someone who reads is led to the last page by "Meer" in the place of "Verder"; someone who
  * chooses may go on from any page, and "Meer" stands beside it. Either way there is one button
  * that leads on, in the same place. With pictures, and where it is calm, there never are two
@@ -101,7 +120,9 @@ static void nav_for_page(struct layout *layout, struct frame *frame)
     page->is_hidden = false;
     page->name = page_words(build, frame->page + 1, frame->pages);
     page->memory = NULL;
-    more->is_hidden = is_last && !stays;
+    bool has_more_keys = keys_are_parted(build);
+    keys_show_more(build, has_more_keys);
+    more->is_hidden = (is_last && !stays) || has_more_keys;
     if (!stays && !is_last) {
         primary->is_hidden = true;
         more->is_primary = true;
@@ -182,7 +203,8 @@ static bool is_worth_tightening(const struct layout *layout, int need_px)
 {
     const struct build *build = layout->build;
     bool is_narrow = build_is_narrow(build) || build_has_second(build);
-    return build->field || (is_narrow && need_px < 1.7 * layout->region_px);
+    bool is_rest = !build->titles;   /* all languages in sight, always */
+    return build->field || is_rest || (is_narrow && need_px < 1.7 * layout->region_px);
 }
 
 /* To save a page, snug is as far as it goes. To keep a field beside its keys, or the ways that
@@ -201,6 +223,7 @@ static bool body_try(struct layout *layout, struct frame *frame, enum tightness 
     frame->page = 0;
     frame->pages = 1;
     show_all(body);
+    keys_show_more(build, false);
     if (build->nav) nav_show_pages(layout, false);
     layout->region_px = body_room(layout, build->root, body);
     layout->stamp++;
@@ -213,6 +236,7 @@ static bool body_try(struct layout *layout, struct frame *frame, enum tightness 
     bool fits = true;
     for (int pages = 1; pages != 0; pages = pages < 9 && frame->pages > 9 ? frame->pages : 0) {
         show_all(body);
+        keys_show_more(build, true);
         layout->region_px = room_beside_pages(layout, pages);
         layout->stacks = has_row_too_high(layout, body, width_px, layout->region_px);
         layout->stamp++;
@@ -245,7 +269,6 @@ static void root_place(struct layout *layout, struct frame *frame)
     int gap_px = layout_gap(layout, root);
     int spare_px = body ? 0 : body_room(layout, root, NULL) - gap_px;
     root->rect = (struct rect){ 0, 0, width_px, build->panel.height_px };
-    bool is_header = true;
     for (struct node *at = layout_first(root); at; at = layout_next(at->next)) {
         int height_px = at == body ? body_px : layout_height(layout, at, width_px);
         if (at == body && body_px < layout_height(layout, at, width_px)) at->is_clipped = true;
@@ -253,8 +276,7 @@ static void root_place(struct layout *layout, struct frame *frame)
         if (at == body && is_reach(layout))
             y = build->panel.height_px - below_body(layout, body) - height_px;
         layout_place(layout, at, (struct rect){ 0, y, width_px, height_px });
-        y += height_px + (is_header && at != body ? 0 : gap_px);
-        is_header = false;
+        y += height_px + (at == root->first ? 0 : gap_px);
     }
     if (y - gap_px > build->panel.height_px) root->is_clipped = true;
 }
@@ -286,7 +308,9 @@ static bool is_spoken(const struct model *model, const struct node *node)
 static void light(struct layout *layout, struct node *node)
 {
     const struct model *model = layout->build->model;
-    if (is_spoken(model, node)) layout_light(layout, node, model->spoken_at);
+    /* Where it is calm the whole sentence lights up: words do not flicker by. */
+    bool is_calm = model->preferences.is_calm;
+    if (is_spoken(model, node)) layout_light(layout, node, is_calm ? -1 : model->spoken_at);
 }
 
 static void runs_make(struct layout *layout, struct node *node, bool is_right_to_left)

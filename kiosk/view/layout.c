@@ -95,7 +95,7 @@ static int children_width(struct layout *layout, struct node *node, bool is_wish
     }
     int gaps_px = count > 1 ? (count - 1) * layout_gap(layout, node) : 0;
     if (node->flow == FLOW_KEYS)
-        return node->columns_most * at_least(layout, 0, KEY_LEAST_MM) +
+        return node->columns_most * at_least(layout, 0, size_key_mm(layout->text_size)) +
                (node->columns_most - 1) * layout_gap(layout, node);
     if (node->flow == FLOW_GRID && is_wish) {
         int columns = node->columns_most < count ? node->columns_most : count;

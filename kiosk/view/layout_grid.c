@@ -118,12 +118,23 @@ static double columns_badness(struct layout *layout, struct node *node, int widt
     int missing = (columns - all_count(node) % columns) % columns;
     if (total_px > region_px && is_uniform(layout, node))
         return 100.0 + rows * (high_px + gap_px) / (double)region_px + 0.1 * missing / columns;
+    /* Facts differ in height: few pages first, then how they look. */
     if (total_px > region_px)
-        return 100.0 + shape_badness(layout, node, wide_px, high_px, columns);
+        return 100.0 + rows_height(layout, node, wide_px, columns, false) / (double)region_px +
+               0.3 * shape_badness(layout, node, wide_px, high_px, columns);
     int grown_px = (region_px - (rows - 1) * gap_px) / rows;
     int most_px = highest(layout, node, wide_px, true);
     return shape_badness(layout, node, wide_px, grown_px < most_px ? grown_px : most_px,
                          columns);
+}
+
+/* Whether a pad of keys does better low and wide. */
+static bool is_too_high(struct layout *layout, struct node *node, int width_px, int columns)
+{
+    if (node->columns_low == 0 || !layout->breaks || layout->region_px <= 0) return false;
+    int wide_px = cell_width(layout, node, width_px, columns);
+    return rows_height(layout, node, wide_px, columns, false) > layout->region_px &&
+           columns_fit(layout, node, width_px, node->columns_low);
 }
 
 int layout_grid_columns(struct layout *layout, struct node *node, int width_px)
@@ -148,6 +159,7 @@ int layout_grid_columns(struct layout *layout, struct node *node, int width_px)
         best_badness = badness;
         best = columns;
     }
+    if (is_too_high(layout, node, width_px, best)) best = node->columns_low;
     memory = layout_memory(layout, node);
     memory->columns = best;
     memory->columns_width = width_px;

@@ -52,6 +52,7 @@ static void atoms_gather(struct layout *layout, struct node *node, int width_px,
         return;
     }
     for (struct node *at = node->first; at; at = at->next) {
+        if (at->is_on_every_page) continue;
         if (is_divisible(layout, at, inner_px)) atoms_gather(layout, at, inner_px, atoms);
         else atom_add(atoms, at, 1);
     }

@@ -94,10 +94,12 @@ static void top_lower(struct build *build)
         if (is_last) build_move(titles->last, build->body);
         else to_front_of(build->body, titles->last);
     }
-    if (!field || field->parent->parent == top || !build_is_landscape(build)) return;
+    if (!field || field->parent->parent == top) return;
     build_move(field, top);
+    field->is_hidden = false;   /* an earlier try may have left it to another page */
     field->grows = true;
-    field->min_width_mm = 0.38 * build->panel.width_px / build->panel.px_per_mm;
+    double part = build_is_landscape(build) ? 0.38 : 0.8;   /* beside the question, or below */
+    field->min_width_mm = part * build->panel.width_px / build->panel.px_per_mm;
 }
 
 void layout_tighten(struct layout *layout, enum tightness tightness)

@@ -108,6 +108,7 @@ struct node {
     bool has_caret;
     /* 1..4: not the visitor's size but this one, as an example */
     int text_size;
+    int theme_shown;                   /* 1 + enum theme_id: not the visitor's, as an example */
     bool shows_strong;                 /* name.strong in bold: a promise, a step */
     bool has_badge;                    /* a tick in the corner when selected or checked */
     bool is_mark;                      /* ROLE_IMAGE: the two bars instead of a pictogram */
@@ -115,6 +116,8 @@ struct node {
     /* heard and not seen: with pictures the voice says what would be too many words */
     bool is_only_said;
     enum pictogram corner_picture;     /* small, in the corner of what it says can be done */
+    bool is_on_every_page;             /* the last row of keys: erase, space, more letters */
+    int columns_low;                   /* FLOW_GRID, keys: so many across where height lacks */
     bool is_own_page;                  /* nothing else stands on its page */
     int cells_most;                    /* FLOW_GRID: so many a page; 0: as many as fit */
     bool is_band;                      /* `border` only along its upper edge: the toolbar */

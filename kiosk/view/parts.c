@@ -101,7 +101,7 @@ void part_header(struct build *build, struct words at_end)
     struct node *brand = leaf_text(build, ROLE_TEXT, "header.name", header->name, STYLE_BUTTON,
                                    TONE_BRAND);
     brand->grows = true;
-    if (at_end.utf8)
+    if (at_end.utf8 && !build_is_calm(build))
         leaf_text(build, ROLE_STATUS, "header.end", at_end, STYLE_SMALL, TONE_SOFT);
     part_close(build);
 }
@@ -231,6 +231,12 @@ void column_open(struct build *build, const char *id, double share)
 void grid_open(struct build *build, const char *id, int columns_most)
 {
     part_open(build, ROLE_GROUP, id, FLOW_GRID, GAP_MM)->columns_most = columns_most;
+}
+
+void examples_open(struct build *build, const char *id, int columns_most)
+{
+    grid_open(build, id, columns_most);
+    build->open->has_even_rows = true;
 }
 
 void row_open(struct build *build, const char *id)

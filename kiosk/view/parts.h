@@ -30,6 +30,8 @@ void split_open(struct build *build, const char *id);
 void column_open(struct build *build, const char *id, double share);
 /* equal cells; rows may go to further pages */
 void grid_open(struct build *build, const char *id, int columns_most);
+/* the same, in rows that are all full: 4, 2 or 1 across */
+void examples_open(struct build *build, const char *id, int columns_most);
 void row_open(struct build *build, const char *id);                      /* wraps when full */
 /* framed, not pressable */
 void card_open(struct build *build, const char *id, struct words name, enum tone ground);

@@ -179,6 +179,7 @@ void part_choice(struct build *build, struct choice choice)
     card->is_checked = choice.is_checkbox && choice.is_selected;
     card->is_selected = !choice.is_checkbox && choice.is_selected;
     card->has_badge = !choice.is_primary;
+    if (choice.press.kind == MSG_THEME) card->theme_shown = 1 + choice.press.value;
     if (choice.is_primary) dress_primary(card);
     else if (choice.is_selected) dress_chosen(card);
     /* The large tile of the start screen needs height that large letters and low panels lack.

@@ -8,6 +8,7 @@
 #include <string.h>
 #include "base/utf8.h"
 #include "content/content.h"
+#include "view/key_wrap.h"
 #include "view/locale.h"
 #include "view/parts_inside.h"
 
@@ -39,14 +40,31 @@ void part_field(struct build *build, struct field_part field)
     build->field = node;
 }
 
+static double key_mm(const struct build *build)
+{
+    return size_key_mm(build->model->preferences.text_size);
+}
+
+static bool is_large(const struct build *build)
+{
+    return key_mm(build) > KEY_LEAST_MM;
+}
+
+/* How many keys the panel has room for, side by side. */
+static int columns_here(const struct build *build)
+{
+    double width_mm = build->panel.width_px / build->panel.px_per_mm - 2.0 * EDGE_MM;
+    int columns = (int)((width_mm + KEY_GAP_MM) / (key_mm(build) + KEY_GAP_MM));
+    return columns < 1 ? 1 : columns < RASTER_LEAST ? columns : RASTER_LEAST;
+}
+
 static struct node *key_add(struct build *build, const char *id, struct words name,
                             struct message press, enum text_style style)
 {
     struct node *key = build_add(build, ROLE_KEY, id);
     dress_card(key);
     key->corner_mm = 4.0;
-    key->min_height_mm = KEY_LEAST_MM;
-    key->min_width_mm = KEY_LEAST_MM;
+    key->min_height_mm = key->min_width_mm = key_mm(build);
     key->max_height_mm = KEY_MOST_MM;
     key->grows = true;
     key->name = name;
@@ -119,7 +137,7 @@ static double key_share(const struct build *build, const char *text)
     size_t letters = utf8_count(text, strlen(text));
     if (letters <= 2) return 1.0;
     double width_mm = build->panel.width_px / build->panel.px_per_mm - 2.0 * EDGE_MM;
-    double place_mm = (width_mm + KEY_GAP_MM) / RASTER_LEAST;
+    double place_mm = (width_mm + KEY_GAP_MM) / columns_here(build);
     double cap_mm = size_cap_mm(sign_style(build), build->model->preferences.text_size);
     double need_mm = (double)letters * LETTER_EM * cap_mm / CAP_EM + 2.0 + KEY_GAP_MM;
     double halves = ceil(2.0 * need_mm / place_mm);
@@ -192,14 +210,6 @@ static void key_to_page(struct build *build, const char *id, enum key_page page,
     key_add(build, id, name, press, sign_style(build))->share = share;
 }
 
-/* Words on a key need more of the row where letters are large. */
-static double keys_share(const struct build *build, double share)
-{
-    int text_size = build->model->preferences.text_size;
-    if (text_size > 3) return 3.0;
-    return text_size > 2 ? 2.5 : share;
-}
-
 static bool is_letter_key(const struct node *node)
 {
     return node->role == ROLE_KEY && node->press.kind == MSG_TYPE && node->share < 1.25;
@@ -258,40 +268,93 @@ static void row_close(struct build *build)
     part_close(build);
 }
 
-/* The last row: another order, accents, space, and erase when the letters left no place for
- * it. */
+/* "ABC", "QWE": where letters are large the words of these keys would take half a row. */
+static const char *first_keys(struct build *build, const struct key_rows *rows)
+{
+    const char *all = "";
+    for (int i = 0; rows->count > 0 && i < rows->rows[0].count && i < 3; i++) {
+        struct words key = key_words(build, rows->rows[0].keys[i], true);
+        all = build_id(build, "%s%s%s", all, i > 0 && build_is_right_to_left(build) ? " " : "",
+                       key.utf8);
+    }
+    return all;
+}
+
+static double key_to_rows(struct build *build, const char *id, enum key_page page,
+                          enum text label, const struct key_layout *layout)
+{
+    key_to_page(build, id, page, label, is_large(build) ? 2.0 : 2.5);
+    struct node *key = last_of(build, build->open);
+    if (!is_large(build)) return key->share;
+    key->name.spoken = key->name.utf8;
+    key->name.utf8 = first_keys(build, &layout->pages[page]);
+    return key->share;
+}
+
+/* Other orders and other letters. Returns the places taken. */
+static double keys_to_pages(struct build *build, const struct key_layout *layout,
+                            bool is_ordered_only)
+{
+    enum key_page page = build->model->key_page;
+    double taken = 0.0;
+    if (layout->pages[KEY_PAGE_ORDERED].count > 0 && !is_ordered_only) {
+        bool is_ordered = page == KEY_PAGE_ORDERED;
+        taken += key_to_rows(build, "key.page",
+                             is_ordered ? KEY_PAGE_LETTERS : KEY_PAGE_ORDERED,
+                             is_ordered ? TEXT_KEY_LETTERS : TEXT_KEY_ORDERED, layout);
+    }
+    if (layout->pages[KEY_PAGE_ACCENTS].count == 0) return taken;
+    if (page == KEY_PAGE_ACCENTS)
+        return taken + key_to_rows(build, "key.accents",
+                                   is_ordered_only ? KEY_PAGE_ORDERED : build->model->order,
+                                   TEXT_KEY_PLAIN, layout);
+    key_to_page(build, "key.accents", KEY_PAGE_ACCENTS, TEXT_KEY_ACCENTS, 2.0);
+    return taken + 2.0;
+}
+
+/* Waits, hidden, until layout finds that the letters need more than one page. */
+static double key_to_more(struct build *build)
+{
+    struct words name = words(build, TEXT_NAV_MORE);
+    name.spoken = words(build, TEXT_KEY_MORE).utf8;
+    struct node *key = key_add(build, "key.more", name, (struct message){ .kind = MSG_MORE },
+                               sign_style(build));
+    key->share = key_share(build, name.utf8);
+    if (key->share < 2.0) key->share = 2.0;
+    key->is_hidden = true;
+    build->key_more = key;
+    return key->share;
+}
+
+static void key_to_space(struct build *build, double left)
+{
+    struct node *key = key_add(build, "key.space", words(build, TEXT_KEY_SPACE), typed(" "),
+                               sign_style(build));
+    key->share = build->key_space_share = left;
+    bool is_beside_more = build->key_more && build->key_more->parent == build->open;
+    build->key_space = is_beside_more ? key : NULL;
+}
+
+/* The last row, on every page of letters: another order, accents, space, more letters, and
+ * erase when the letters left no place for it. */
 static void row_of_controls(struct build *build, const struct key_layout *layout,
                             enum keyboard_kind kind, int raster, bool needs_erase)
 {
-    enum key_page page = build->model->key_page;
-    double left = raster;
-    row_of_keys(build, "keys.controls", raster);
-    if (kind == KEYBOARD_NAME && layout->pages[KEY_PAGE_ORDERED].count > 0) {
-        double share = keys_share(build, 2.5);
-        bool is_ordered = page == KEY_PAGE_ORDERED;
-        key_to_page(build, "key.page", is_ordered ? KEY_PAGE_LETTERS : KEY_PAGE_ORDERED,
-                    is_ordered ? TEXT_KEY_LETTERS : TEXT_KEY_ORDERED, share);
-        left -= share;
-    }
-    if (kind == KEYBOARD_NAME && layout->pages[KEY_PAGE_ACCENTS].count > 0) {
-        double share = keys_share(build, 2.0);
-        bool is_accents = page == KEY_PAGE_ACCENTS;
-        key_to_page(build, "key.accents", is_accents ? build->model->order : KEY_PAGE_ACCENTS,
-                    is_accents ? TEXT_KEY_PLAIN : TEXT_KEY_ACCENTS, share);
-        left -= share;
-    }
-    double erase = key_share(build, words(build, TEXT_KEY_ERASE).utf8);
-    if (erase < 2.0 || build->model->preferences.text_size < 3) erase = 2.0;
+    bool is_name = kind == KEYBOARD_NAME, is_narrow = raster < RASTER_LEAST;
+    double left = raster, erase = key_share(build, words(build, TEXT_KEY_ERASE).utf8);
+    if (erase < 2.0) erase = 2.0;
+    if (!is_name) erase = 3.0;
+    row_of_keys(build, "keys.controls", raster)->is_on_every_page = true;
+    if (is_name) left -= keys_to_pages(build, layout, is_narrow);
     if (needs_erase) left -= erase;
-    if (kind == KEYBOARD_NAME && left < key_share(build, words(build, TEXT_KEY_SPACE).utf8)) {
-        part_close(build);   /* large letters on a narrow panel: a row of its own */
-        row_of_keys(build, "keys.space", raster);
+    if (is_large(build)) left -= key_to_more(build);
+    if (is_name && left < key_share(build, words(build, TEXT_KEY_SPACE).utf8)) {
+        part_close(build);   /* long words on a narrow panel: a row of its own */
+        row_of_keys(build, "keys.space", raster)->is_on_every_page = true;
         left = needs_erase ? raster - erase : raster;
     }
-    if (kind == KEYBOARD_NAME)
-        key_add(build, "key.space", words(build, TEXT_KEY_SPACE), typed(" "), sign_style(build))
-            ->share = left;
-    if (needs_erase) key_erase(build, "key.erase", kind == KEYBOARD_NAME ? erase : 3.0);
+    if (is_name) key_to_space(build, left);
+    if (needs_erase) key_erase(build, "key.erase", erase);
     part_close(build);
 }
 
@@ -333,38 +396,29 @@ static void field_beside_title(struct build *build)
     if (next && next->role == ROLE_STATUS) build_move(next, aside);
 }
 
-static bool is_small_letter(const char *text)
-{
-    return text[0] >= 'a' && text[0] <= 'z' && !text[1];
-}
-
-/* The letters of an address in the order of the alphabet, on the places where letters are. */
-static void letters_sort(struct key_rows *rows)
-{
-    char *places[KEY_ROWS_MOST * KEYS_IN_ROW_MOST];
-    int count = 0;
-    for (int i = 0; i < rows->count; i++)
-        for (int k = 0; k < rows->rows[i].count; k++)
-            if (is_small_letter(rows->rows[i].keys[k])) places[count++] = rows->rows[i].keys[k];
-    for (int i = 1; i < count; i++)
-        for (int k = i; k > 0 && places[k][0] < places[k - 1][0]; k--) {
-            char other = places[k][0];
-            places[k][0] = places[k - 1][0];
-            places[k - 1][0] = other;
-        }
-}
-
 static const struct key_rows *rows_here(struct build *build, const struct key_layout *layout,
                                         enum keyboard_kind kind)
 {
     const struct model *model = build->model;
-    if (kind == KEYBOARD_NAME) return &layout->pages[model->key_page];
-    if (model->key_page != KEY_PAGE_ORDERED) return &layout->email;
+    bool is_narrow = columns_here(build) < RASTER_LEAST &&
+                     layout->pages[KEY_PAGE_ORDERED].count > 0;
+    enum key_page page = is_narrow && model->key_page == KEY_PAGE_LETTERS ? KEY_PAGE_ORDERED
+                                                                          : model->key_page;
+    if (kind == KEYBOARD_NAME) return &layout->pages[page];
+    if (page != KEY_PAGE_ORDERED) return &layout->email;
     struct key_rows *rows = arena_alloc(build->arena, sizeof *rows);
     if (!rows) return &layout->email;
     *rows = layout->email;
-    letters_sort(rows);
+    key_sort_letters(rows);
     return rows;
+}
+
+static const struct key_rows *rows_wrapped(struct build *build, const struct key_rows *rows,
+                                           int columns)
+{
+    struct key_rows *wrapped = arena_alloc(build->arena, sizeof *wrapped);
+    if (wrapped) key_wrap(rows, columns, wrapped);
+    return wrapped ? wrapped : rows;
 }
 
 void part_keyboard(struct build *build, enum keyboard_kind kind)
@@ -374,19 +428,18 @@ void part_keyboard(struct build *build, enum keyboard_kind kind)
     field_beside_title(build);
     enum key_page page = build->model->key_page;
     const struct key_rows *rows = rows_here(build, layout, kind);
-    int raster = rows_widest(rows, RASTER_LEAST);
-    for (int i = 0; kind == KEYBOARD_NAME && i < KEY_PAGE_COUNT; i++)
-        raster = rows_widest(&layout->pages[i], raster);
+    int raster = columns_here(build);
+    if (raster < rows_widest(rows, 1)) rows = rows_wrapped(build, rows, raster);
     struct node *keys = part_open(build, ROLE_GROUP, "keys", FLOW_COLUMN, KEY_GAP_MM);
     keys->name = words(build, TEXT_KEY_BOARD);
     keys->stays_whole = true;
     /* The alphabet is read as the script is; everything else lies as hands learnt it. */
     keys->keeps_sides = kind == KEYBOARD_EMAIL || page != KEY_PAGE_ORDERED;
-    bool has_erase = false, is_large = build->model->preferences.text_size > 2;
-    double erase = is_large ? key_share(build, words(build, TEXT_KEY_ERASE).utf8) : 1.0;
+    bool has_erase = false;
     for (int i = 0; i < rows->count; i++) {
         double left = row_of_letters(build, &rows->rows[i], i, raster, kind == KEYBOARD_NAME);
-        if (i == rows->count - 1 && left >= erase && build_is_landscape(build)) {
+        if (i == rows->count - 1 && left >= 1.0 && build_is_landscape(build) &&
+            !is_large(build)) {
             key_erase(build, "key.erase", left > 3.0 ? 3.0 : left);
             has_erase = true;
         }
@@ -431,6 +484,7 @@ void part_pad(struct build *build)
     pad->columns_most = 3;
     pad->stays_whole = true;
     pad->keeps_sides = true;
+    pad->columns_low = 6;
     pad->has_even_rows = true;
     for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++) {
         const char *id = digits[i][0] == '+' ? "pad.plus"

@@ -5,7 +5,8 @@
 #include "view/parts_inside.h"
 
 #define TILES_MOST 6           /* choices on a page (DESIGN 4) */
-#define CALM_TILES_MOST 4
+#define CALM_TILES_MOST 4      /* "Rustig" */
+#define CALM_ROWS_MOST 2
 #define TILE_HEIGHT_MOST_MM 190.0
 
 /* A picture grows with the letters (VVSG 7.1-H), and shrinks on a low panel no further than it
@@ -151,6 +152,7 @@ void picture_grid_settle(const struct build *build, struct node *grid)
     bool is_bar = grid->has_even_rows;             /* the toolbar, the pad */
     if (is_bar || (!is_calm && !has_pictures)) return;
     int most = is_calm ? CALM_TILES_MOST : TILES_MOST;
+    if (is_calm && grid->columns_most == 1) most = CALM_ROWS_MOST;
     int across = !build_is_landscape(build) || is_calm ? 2 : 3;
     grid->cells_most = most;
     bool is_one_row = build_is_landscape(build) &&

@@ -30,6 +30,11 @@ double size_cap_mm(enum text_style style, int text_size)
     return least_mm[place] * times[style][place];
 }
 
+double size_key_mm(int text_size)
+{
+    return text_size > 2 ? KEY_LARGE_MM : KEY_LEAST_MM;
+}
+
 bool size_is_bold(enum text_style style)
 {
     switch (style) {

@@ -20,6 +20,7 @@
 #define TARGET_LEAST_MM 12.7
 #define TARGET_GAP_MM 2.54
 #define KEY_LEAST_MM 20.0
+#define KEY_LARGE_MM 25.0       /* in the two large text sizes */
 #define KEY_GAP_MM 3.4
 #define RING_MM 1.75            /* focus ring, sun-coloured */
 #define RING_EDGE_MM 0.4        /* ink on both sides of it, so that it shows on every ground */
@@ -32,6 +33,9 @@
  * the size's own height (4.0, 5.0, 7.4, 9.0); the larger styles grow less than the small ones,
  * so that large text stays calm. */
 double size_cap_mm(enum text_style style, int text_size);
+/* Least side of a key (DESIGN 6; Chen and Trace 2013: with motor disability gains go on past
+ * 20 mm). */
+double size_key_mm(int text_size);
 bool size_is_bold(enum text_style style);
 /* Line distance as a part of the font size. */
 double size_line(enum text_style style);

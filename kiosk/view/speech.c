@@ -104,7 +104,7 @@ static bool has_state(const struct node *node)
                (node->press.kind >= MSG_TOPIC && node->press.kind <= MSG_FILTER) ||
                (node->press.kind >= MSG_CHANNEL && node->press.kind <= MSG_INTERPRETER) ||
                node->press.kind == MSG_LANGUAGE || node->press.kind == MSG_TEXT_SIZE ||
-               node->press.kind == MSG_SECOND_LANGUAGE;
+               node->press.kind == MSG_THEME || node->press.kind == MSG_SECOND_LANGUAGE;
     case ROLE_BUTTON:
     case ROLE_TOOL: return node->is_selected;
     case ROLE_SCREEN:

@@ -96,6 +96,7 @@ static void write_node(struct writing *writing, const struct node *node)
     if (node->is_hidden) return;
     struct json_writer *json = &writing->json;
     struct look look = draw_look(node, writing->model);
+    writing->theme = draw_theme(node, writing->model);
     bool is_private = node->name.is_private || node->value.is_private;
     json_write_open(json, NULL, '{');
     json_write_text(json, "id", node->id);

@@ -116,7 +116,8 @@ static const struct mistake mistakes[] = {
     {"keys/latin.json", "\"á à", "\"áàáàáàá à", "áàáàáàá", "range", "no space between the keys",
      0},
     {"keys/latin.json", "\"t u v w x y z ' -\"\n",
-     "\"t u v w x y z ' -\",\n\"1\",\n\"2\",\n\"3\",\n\"4\"\n", "\"4\"", "range", "seven rows",
+     "\"t u v w x y z ' -\",\n\"1\",\n\"2\",\n\"3\",\n\"4\",\n"
+     "\"5\",\n\"6\"\n", "\"6\"", "range", "nine rows",
      0},
     {"keys/latin.json", "\"a b c d e f g h i j\"", "\"a b c d e f g h i j 1 2 3 4 5\"",
      "\"a b c d", "range", "fifteen keys in a row", 0},

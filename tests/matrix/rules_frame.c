@@ -18,10 +18,10 @@ static int between(int start_a, int size_a, int start_b, int size_b)
     return -1;
 }
 
-static void judge_target(const struct frame *frame, const struct node *node,
+static void judge_target(const struct frame *frame, const struct node *node, int text_size,
                          const struct place_in_matrix *place, struct troubles *troubles)
 {
-    double least_mm = node->role == ROLE_KEY ? KEY_LEAST_MM : TARGET_LEAST_MM;
+    double least_mm = node->role == ROLE_KEY ? size_key_mm(text_size) : TARGET_LEAST_MM;
     double least_px = least_mm * frame->panel.px_per_mm - ROUNDING_PX;
     if (node->rect.width >= least_px && node->rect.height >= least_px) return;
     char what[64];
@@ -86,14 +86,13 @@ static void judge_focus(const struct frame *frame, const struct targets *targets
 void matrix_judge_whole(const struct frame *frame, int text_size,
                         const struct place_in_matrix *place, struct troubles *troubles)
 {
-    (void)text_size;
     struct targets targets = {0};
     int questions = 0, primaries = 0;
     for (const struct node *at = frame->root; at; at = visible_next(frame->root, at)) {
         if (at->is_question) questions++;
         if (at->is_primary && at->role == ROLE_BUTTON) primaries++;
         if (!is_target(at)) continue;
-        judge_target(frame, at, place, troubles);
+        judge_target(frame, at, text_size, place, troubles);
         judge_corner(frame, at, place, troubles);
         if (targets.count < TARGETS_MOST) targets.all[targets.count++] = at;
         else troubles_add(troubles, place, "near", at->id, "more targets than can be judged");

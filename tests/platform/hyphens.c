@@ -66,6 +66,14 @@ static void an_accent_counts_as_one_letter(void **state)
     assert_string_equal(broken("nl", word), "cli-ën-ten-raad");
 }
 
+static void a_compound_breaks_between_its_words(void **state)
+{
+    (void)state;
+    assert_string_equal(broken("nl", "cliëntondersteuner"), "cli-ënt-on-der-steu-ner");
+    assert_string_equal(broken("nl", "Cliëntondersteuning?"), "Cli-ënt-on-der-steu-ning?");
+    assert_string_equal(broken("nl", "ondersteuner"), "onder-steu-ner");
+}
+
 static void no_half_has_less_than_three_letters(void **state)
 {
     (void)state;
@@ -102,6 +110,7 @@ int main(void)
         cmocka_unit_test(long_words_break_between_syllables),
         cmocka_unit_test(capitals_and_signs_around_a_word_change_nothing),
         cmocka_unit_test(an_accent_counts_as_one_letter),
+        cmocka_unit_test(a_compound_breaks_between_its_words),
         cmocka_unit_test(no_half_has_less_than_three_letters),
         cmocka_unit_test(a_break_that_changes_letters_is_left_out),
         cmocka_unit_test(at_most_as_many_breaks_as_asked_for),

@@ -99,8 +99,9 @@ static void every_screen_of_the_form_asks_exactly_one_thing(void **state)
 
 static void a_visitor_never_has_more_than_six_choices_at_once(void **state)
 {
+    /* Languages and topics go to pages; letters are three things to choose, of four at most. */
     static const enum screen paged[] = {SCREEN_REST, SCREEN_TOPICS, SCREEN_TALK,
-                                        SCREEN_LANGUAGES};
+                                        SCREEN_LANGUAGES, SCREEN_LETTERS};
     (void)state;
     for (EACH_SCENE(scene)) {
         int choices = 0;

@@ -199,10 +199,10 @@ static void gather_target(void *with, const struct node *node)
     struct targets *targets = with;
     assert_false(node->is_clipped);
     if (node->press.kind == MSG_NONE) return;
-    double side = mm_of(targets->stage, node->rect.width < node->rect.height
-                                            ? node->rect.width
-                                            : node->rect.height);
-    double least = node->role == ROLE_KEY ? KEY_LEAST_MM : TARGET_LEAST_MM;
+    bool is_high = node->rect.width < node->rect.height;
+    double side = mm_of(targets->stage, is_high ? node->rect.width : node->rect.height);
+    int size = targets->stage->model.preferences.text_size;
+    double least = node->role == ROLE_KEY ? size_key_mm(size) : TARGET_LEAST_MM;
     if (side < least - 0.13) fail_msg("%s is only %.2f mm", node->id, side);
     targets->keys += node->role == ROLE_KEY;
     targets->all[targets->count++] = node;
