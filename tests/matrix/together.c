@@ -66,8 +66,7 @@ static int judge_pages(struct model *model, const struct scene *scene, size_t pa
         struct place_in_matrix place = {scene->name, where};
         model->page = pages;
         lay_out(model, panel, &frame);
-        matrix_judge(&frame, &measure, model->preferences.text_size, &place, &colours,
-                     troubles);
+        matrix_judge(&frame, model, &measure, &place, &colours, troubles);
     }
     return pages;
 }

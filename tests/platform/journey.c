@@ -92,8 +92,8 @@ static int pressables(const struct node *node, const struct node *found[NODES_MO
     return count;
 }
 
-/* Stop is left out most of the time, and so is another language: there are many, and the
- * journey would never get far. */
+/* Stop is left out most of the time, and so is what changes only the looks: there is much of
+ * that, and the journey would never get far. */
 static struct message random_press(void)
 {
     const struct node *found[NODES_MOST];
@@ -105,7 +105,8 @@ static struct message random_press(void)
     /* while practising most presses lead nowhere */
     if (node->press.kind == MSG_TRY && chance(4) > 0)
         return (struct message){.kind = MSG_CLOSE};
-    bool is_tool = node->role == ROLE_TOOL || node->press.kind == MSG_LANGUAGE;
+    bool is_wish = node->press.kind >= MSG_LANGUAGE && node->press.kind <= MSG_READ_ALOUD;
+    bool is_tool = node->role == ROLE_TOOL || is_wish || node->press.kind == MSG_REPEAT;
     if (is_tool && chance(4) > 0) node = found[chance((uint32_t)count)];
     if (chance(5) > 0) return node->press;
     struct message touch = {.kind = chance(2) ? MSG_TOUCH_DOWN : MSG_FOCUS};
