@@ -253,10 +253,7 @@ static void judge_node(struct judging *judging, const struct node *node)
     if ((node->is_selected || node->is_checked) && !is_seen_without_colour(node))
         wrong(judging, "colour", node, "is chosen, and only its colour says so");
     if (node->shows_words) judge_words(judging, node);
-    if (node->second) {
-        judge_words(judging, node->second);
-        note_colours(judging, node->second);
-    }
+    if (node->second) judge_words(judging, node->second);
     if (node->role == ROLE_IMAGE && !node->is_mark) judge_picture(judging, node);
     note_colours(node, judging->model, judging->pairs);
 }
