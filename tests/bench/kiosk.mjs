@@ -221,7 +221,9 @@ export const kiosk = {
             for (const id of ids) places.push(await this.tap(probe, [id]));
             return places;
         };
-        this.theme = await round(...Array(4).fill('tool.contrast'));
+        // Another place in between, for the same one is deaf for half a second.
+        const themes = await round(...Array(4).fill('tool.contrast'));
+        this.theme = themes.flatMap((place) => [this.nothing(), place]);
         this.language = await round(
             'tool.language',
             'language.en',
@@ -254,9 +256,9 @@ export const kiosk = {
             }
             await sleep(600);
             touches(this[what].length, this[what]);
-            // Every other touch of a language only opens the list.
+            // Every other touch only opens the list of languages, or is beside everything.
             const { all } = touches(SWITCHES * this[what].length, this[what]);
-            const meant = all.filter((_, i) => what !== 'language' || i % 2 === 1);
+            const meant = all.filter((_, i) => what === 'size' || i % 2 === 1);
             switches[what] = meant.filter((ms) => !Number.isNaN(ms));
             if (switches[what].length < 0.8 * meant.length)
                 throw new Error(`bench: switching ${what} changes nothing: ${all}`);
