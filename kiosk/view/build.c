@@ -124,7 +124,7 @@ bool build_has_second(const struct build *build)
 {
     int second = build->model->preferences.second_language;
     return second >= 0 && second < build->content->languages.count &&
-           second != build->language;
+           second != build->model->preferences.language;
 }
 
 const char *build_tag(const struct build *build)
