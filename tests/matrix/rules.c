@@ -192,6 +192,7 @@ static void note_colours(const struct node *node, const struct model *model,
     struct look look = draw_look(node, model);
     enum tone behind = ground_behind(node);
     if (node->shows_words) pairs->met[PAIR_TEXT][look.ink][look.ground] = true;
+    if (node->second) note_colours(node->second, model, pairs);
     if (node->role == ROLE_IMAGE && !node->is_mark && look.ink != TONE_NONE)
         pairs->met[PAIR_PICTURE][look.ink][look.ground] = true;
     /* What can be pressed is seen by its border or by its own ground; a tool by its picture and
