@@ -144,7 +144,7 @@ enum err key_ring_open(const char *key_path, const char *data_folder, int64_t wa
     memset(ring_out, 0, sizeof *ring_out);
     enum err err = path_join(ring_out->folder, data_folder, "keys");
     if (err) return err;
-    if (mkdir(ring_out->folder, 0700) < 0 && errno != EEXIST) err = disk_cause(errno);
+    err = disk_make_folder(ring_out->folder, 0700);
     enum err base_err = open_base(key_path, ring_out);
     if (base_err) {
         key_ring_close(ring_out);

@@ -5,17 +5,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { accept } from '../delivery/fault_server.mjs';
 import { until } from '../delivery/house.mjs';
-import { build } from '../intake/receiver.mjs';
+import { build, temporaryFolder } from '../intake/receiver.mjs';
 import { Disk, play, TRACED } from './crash_disk.mjs';
 import { certificates, newHouse, newProvider, slug } from './rows.mjs';
 import { cannotTrace, readTrace } from './strace.mjs';
 
-const SEALED_BYTES = 8256, KEY_LINE_BYTES = 84, DAY_MS = 24 * 3600 * 1000;
+const SEALED_BYTES = 8256, KEY_LINE_BYTES = 84, WRAPPED_KEY_BYTES = 88, DAY_MS = 24 * 3600 * 1000;
 // No promise of the provider to know a key again: the strictest case, where sending twice means helping twice.
 const NO_DEDUPE = { dedupe: false };
 
@@ -49,6 +49,12 @@ const promises = {
 // A name outside done without all its bytes, unless done says that it is over.
 const isTorn = (at) => !is(at.done) && [at.queue, at.flight, at.hold].some((size) => is(size) && size !== SEALED_BYTES);
 
+// What was called kept is worth nothing without the week's key that it was sealed for.
+function canBeOpened(at, promise, state) {
+    if (promise === 'nothing' || ![at.queue, at.flight, at.hold].some(is)) return true;
+    return [...state].some(([path, size]) => path.startsWith('data/keys/') && size === WRAPPED_KEY_BYTES);
+}
+
 const newsOf = { 0x42: 'kept', 0x44: 'done', 0x45: 'waiting' };
 
 function idIn(bytes) {
@@ -57,11 +63,13 @@ function idIn(bytes) {
 }
 
 let sealed, sealedId;      // one whole file of a spool, and its name
+let sealedKeys;            // the folder of the keys it is sealed for
 
 // Puts it in each of the places, cut to its size there.
 function layOut(house, places) {
     const folders = ['queue', 'flight', 'hold', 'done'];
     for (const folder of folders) mkdirSync(join(house.data, folder), { recursive: true, mode: 0o700 });
+    cpSync(sealedKeys, join(house.data, 'keys'), { recursive: true });
     for (const [place, size] of Object.entries(places)) {
         if (!is(size)) continue;
         const [folder, name] = place === 'dropped' ? ['done', `${sealedId}.dropped`] : [place, sealedId];
@@ -119,7 +127,8 @@ class Scenario {
     // What lay there, safe, before the first run.
     lay(places) {
         const folders = layOut(this.house, places);
-        this.existing.push(['data'], ...folders.map((folder) => [`data/${folder}`]));
+        this.existing.push(['data'], ['data/keys'], ...folders.map((folder) => [`data/${folder}`]));
+        for (const name of readdirSync(sealedKeys)) this.existing.push([`data/keys/${name}`, WRAPPED_KEY_BYTES]);
         for (const [place, size] of Object.entries(places)) this.existing.push([`data/${place}/${sealedId}`, size]);
         this.id = sealedId;
     }
@@ -164,7 +173,7 @@ class Scenario {
             if (seen) seen(promise, state);
             if (breach) return;
             const at = where(state, this.id);
-            if (!isTorn(at) && promises[promise](at, state)) return;
+            if (!isTorn(at) && canBeOpened(at, promise, state) && promises[promise](at, state)) return;
             breach = `${this.name}: promised "${promise}" by ${moment}, and the disk has ${JSON.stringify([...state])}`;
         });
         return breach;
@@ -183,6 +192,8 @@ before(async () => {
     const life = await add('life').submit(later, 'waiting', { waiting: 'queue' });
     sealed = readFileSync(join(life.house.data, 'queue', life.id));
     sealedId = life.id;
+    sealedKeys = join(temporaryFolder('faults-keys'), 'keys');
+    cpSync(join(life.house.data, 'keys'), sealedKeys, { recursive: true });
     await life.once('done');
     const old = new Date(Date.now() - 31 * DAY_MS);
     utimesSync(join(life.house.data, 'done', life.id), old, old);

@@ -138,7 +138,10 @@ export class Disk {
     meansOf(pid, fd) {
         const inode = this.table(pid).get(fd), last = this.changes.findLast((change) => change.owner === inode && !change.isSafe);
         if (!last) return null;
-        const where = inode.kind === FILE ? inode.label ?? 'the file' : `the folder ${inode.label || 'above'}`;
+        // Synced twice at the first start, for the spool and for its keys; either is enough, so they are left out together.
+        if (inode.label === 'data') return 'the folders of spool and keys: sync of the folder data';
+        const where = inode.kind === FILE ? (inode.label ?? 'the file').replace(/[0-9a-f]{16}/, '*') : `the folder ${inode.label || 'above'}`;
+        // Files of keys have names of their own in every run.
         return `${last.what}${last.pid === pid ? '' : ' by a courier that was killed'}: sync of ${where}`;
     }
 
