@@ -64,11 +64,11 @@ for (const { server } of [provider, near, stranger]) server.unref();
 test('rows 19, 20', async () => {
     const { house, id } = await waiting('names', `https://${NAME}:${provider.port}/v1`);
     const rows = [
-        ['19 NXDOMAIN', 'NXDOMAIN', /^not sent, name not found/, 5],
-        ['19 SERVFAIL', 'SERVFAIL', /^not sent, name not found/, 5],
-        ['19 a name server that hangs', 'silence', /^not sent, (name not found|timed out)/, 15],
-        ['19 somebody else\'s address', 'wrong', /^needs the operator, certificate/, 5],
-        ['20 a black hole', 'nobody', /^not sent, timed out/, 15],
+        ['19 NXDOMAIN', 'NXDOMAIN', /^not sent, name not found/, 10],
+        ['19 SERVFAIL', 'SERVFAIL', /^not sent, name not found/, 10],
+        ['19 a name server that hangs', 'silence', /^not sent, (name not found|timed out)/, 20],
+        ['19 somebody else\'s address', 'wrong', /^needs the operator, certificate/, 10],
+        ['20 a black hole', 'nobody', /^not sent, timed out/, 20],
     ];
     for (const [row, how, said, most_s] of rows) {
         answer = how;
@@ -114,7 +114,7 @@ test('row 18: the cable is pulled', async () => {
         near.steps = [step];
         const { end } = await tryOnce(house, { prefix: inFar });
         plug();
-        assert.match(end, /^ambiguous, timed out/, when);
+        assert.match(end, /^ambiguous, (timed out|cut off)/, when);
         assert.equal(stateOf(house, id), 'queue', when);
         say(`row 18 ${when}: ${end}`);
     }

@@ -103,6 +103,9 @@ test('row 49: no chord leads out of the kiosk or off the screen', async () => {
     await house.startKiosk();
     await house.tap('rest.language.nl');
     await house.sees('home');
+    const windows = () => spawnSync('xdotool', ['search', '--onlyvisible', '--name', '.*'],
+        { encoding: 'utf8', env: { ...process.env, DISPLAY: house.display } }).stdout;
+    const before = windows();
     const chords = ['alt+F4', 'ctrl+alt+Delete', 'ctrl+alt+F1', 'ctrl+alt+F7', 'ctrl+alt+BackSpace', 'super', 'super+d', 'super+l', 'alt+Tab', 'alt+Escape',
                     'ctrl+Escape', 'Print', 'Sys_Req', 'ctrl+c', 'ctrl+q', 'ctrl+w', 'ctrl+p', 'ctrl+o', 'ctrl+shift+i', 'F5', 'F11', 'F12', 'Menu',
                     'alt+space', 'ctrl+alt+t', 'XF86HomePage', 'XF86Mail', 'XF86WWW', 'XF86Search'];
@@ -114,8 +117,7 @@ test('row 49: no chord leads out of the kiosk or off the screen', async () => {
     }
     spawnSync('xdotool', ['keydown', 'Escape', 'sleep', '1.5', 'keyup', 'Escape'], { env: { ...process.env, DISPLAY: house.display } });
     assert.ok(house.kiosk.runs(), 'held Escape ended it');
-    const windows = spawnSync('xdotool', ['search', '--onlyvisible', '--name', '.*'], { encoding: 'utf8', env: { ...process.env, DISPLAY: house.display } });
-    assert.equal(windows.stdout.trim().split('\n').length, 1, 'another window opened');
+    assert.equal(windows(), before, 'another window opened');
     await house.stop(house.kiosk);
 });
 
