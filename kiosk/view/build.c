@@ -149,7 +149,9 @@ bool build_is_calm(const struct build *build)
 
 bool build_is_narrow(const struct build *build)
 {
+    bool is_upright = build->panel.height_px > build->panel.width_px;
     return build->model->preferences.text_size > 2 ||
+           (build->model->preferences.has_reach && is_upright) ||
            size_room(build->panel.height_px / build->panel.px_per_mm) < 0.9;
 }
 

@@ -36,10 +36,16 @@ static int below_body(struct layout *layout, const struct node *body)
     return px;
 }
 
+/* Where the header gave its room, what is then on top still needs some for its focus ring. */
+static int above_all(struct layout *layout, struct node *root)
+{
+    return layout_first(root) == root->first ? 0 : layout_px(layout, RING_MM);
+}
+
 /* Everything but the body has the height it needs; the body gets what is left. */
 static int body_room(struct layout *layout, struct node *root, const struct node *body)
 {
-    int used_px = 0, count = 0, gap_px = layout_gap(layout, root);
+    int used_px = above_all(layout, root), count = 0, gap_px = layout_gap(layout, root);
     for (struct node *at = layout_first(root); at; at = layout_next(at->next), count++)
         if (at != body) used_px += layout_height(layout, at, layout->build->panel.width_px);
     /* No gap between the edge of the panel, the header and the title: the header has room of
@@ -154,6 +160,20 @@ static void more_says(struct layout *layout, enum text text)
     layout->stamp++;
 }
 
+/* "Meer" in the place of what leads on may need another row than both beside each other. */
+static int room_without_primary(struct layout *layout)
+{
+    struct build *build = layout->build;
+    struct node *primary = nav_primary(build->nav);
+    if (!primary) return build->panel.height_px;
+    primary->is_hidden = true;
+    layout->stamp++;
+    int px = body_room(layout, build->root, build->body);
+    primary->is_hidden = false;
+    layout->stamp++;
+    return px;
+}
+
 /* With the buttons of all pages: on the last one "Naar het begin" may take a further row, and
  * so may the widest number. */
 static int room_beside_pages(struct layout *layout, int pages)
@@ -172,6 +192,8 @@ static int room_beside_pages(struct layout *layout, int pages)
     int last_px = body_room(layout, build->root, build->body);
     more_says(layout, TEXT_NAV_MORE);
     int px = body_room(layout, build->root, build->body);
+    int alone_px = room_without_primary(layout);
+    if (alone_px < px) px = alone_px;
     page->min_height_mm = 0.0;
     page->memory = NULL;
     layout->stamp++;
@@ -265,7 +287,8 @@ static void root_place(struct layout *layout, struct frame *frame)
     struct build *build = layout->build;
     struct node *root = build->root, *body = build->body;
     if (is_reach(layout)) layout_lower_filters(build);
-    int width_px = build->panel.width_px, body_px = body ? body_fit(layout, frame) : 0, y = 0;
+    int width_px = build->panel.width_px, body_px = body ? body_fit(layout, frame) : 0;
+    int y = above_all(layout, root);
     int gap_px = layout_gap(layout, root);
     int spare_px = body ? 0 : body_room(layout, root, NULL) - gap_px;
     root->rect = (struct rect){ 0, 0, width_px, build->panel.height_px };

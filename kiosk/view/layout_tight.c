@@ -94,6 +94,9 @@ static void top_lower(struct build *build)
         if (is_last) build_move(titles->last, build->body);
         else to_front_of(build->body, titles->last);
     }
+    /* What is wrong with the field is read first, and then makes room for the keys. */
+    if (field && field->parent->parent == top)
+        while (field->parent->last != field) to_front_of(build->body, field->parent->last);
     if (!field || field->parent->parent == top) return;
     build_move(field, top);
     field->is_hidden = false;   /* an earlier try may have left it to another page */
