@@ -77,7 +77,7 @@ function handOf(row, byClause) {
 // What is open or by hand is never green, whatever tests passed beside it.
 function statusOf(row, tests, hand, results) {
     if (row.na) return 'na';
-    if (row.open || tests.some((name) => results.get(name) === false)) return 'failed';
+    if (row.open || tests.some((name) => !results.get(name))) return 'failed';
     return hand.length > 0 ? 'hand' : 'passed';
 }
 
@@ -140,7 +140,7 @@ function statusCell(status) {
 
 function proofCell(row, results) {
     const tests = row.tests.map((name) =>
-        `<li>${results.get(name) === false ? '<strong>failed:</strong> ' : ''}`
+        `<li>${results.get(name) ? '' : `<strong>${results.has(name) ? 'failed' : 'did not run'}:</strong> `}`
         + `${escape(name.replaceAll('_', ' ').replace('/', ': '))}</li>`);
     const rest = [row.na, row.open && `Open: ${row.open}`, ...row.hand.map((what) => `By hand: ${what}`)]
         .filter(Boolean).map((what) => `<p class="rest">${escape(what)}</p>`);

@@ -34,6 +34,7 @@ test('a row is green only when all it names ran and passed', () => {
     const passed = new Map([['touch', true], ['touch/it lifts', true]]);
     assert.equal(statusOf(ROW, passed), 'passed');
     assert.equal(statusOf(ROW, new Map([['touch/it lifts', false]])), 'failed');
+    assert.equal(statusOf(ROW, new Map()), 'failed');   // did not run
     assert.equal(statusOf({ ...ROW, hand: 'the jack' }, passed), 'hand');
     assert.equal(statusOf({ ...ROW, open: 'not yet' }, passed), 'failed');
     assert.equal(statusOf({ clause: '2', owed: 'x', na: 'no video' }, passed), 'na');
