@@ -52,12 +52,19 @@ static bool gives_way(const struct build *build, const struct node *node)
     return is_more;
 }
 
+/* The bar of tools is as high on every screen: where room is short on one, none has it twice. */
+static bool is_tool(const struct node *node)
+{
+    return node->parent && node->parent->role == ROLE_TOOL;
+}
+
 void layout_second_make(struct layout *layout, struct node *node)
 {
     struct build *build = layout->build;
     node->second = NULL;
     if (!node->name.second || node->role == ROLE_FIELD) return;
     if (layout->breaks && gives_way(build, node)) return;
+    if (build_is_narrow(build) && is_tool(node)) return;
     struct node *second = arena_alloc(build->arena, sizeof *second);
     const char *id = build_id(build, "%s.second", node->id);
     if (!second) {
