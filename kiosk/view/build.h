@@ -48,8 +48,8 @@ const char *build_tag(const struct build *build);         /* language of this fr
 bool build_has_pictures(const struct build *build);       /* "Met plaatjes" */
 bool build_is_calm(const struct build *build);            /* "Rustig" */
 bool build_is_right_to_left(const struct build *build);
-/* Large letters, a low panel, or all of it in reach: all screens are short of room, so on all of them what keeps its
- * place takes less. */
+/* Large letters, a low panel, or all of it in reach: all screens are short of room, so on all
+ * of them what keeps its place takes less. */
 bool build_is_narrow(const struct build *build);
 
 /* Words in the visitor's language (or, where it lacks them, in the source language with its
