@@ -52,7 +52,7 @@ static bool gives_way(const struct build *build, const struct node *node)
     return is_more;
 }
 
-/* The bar of tools is as high on every screen: where room is short on one, none has it twice. */
+/* The bar of tools is as high on every screen: where room is short, it has its words once. */
 static bool is_tool(const struct node *node)
 {
     return node->parent && node->parent->role == ROLE_TOOL;

@@ -141,6 +141,14 @@ async function type(signs, said) {
     }
 }
 
+// Long answers take more pages; only the last one asks for consent.
+async function hearToTheEnd(lines) {
+    await expect(lines, 'Klopt dit?');
+    const asksConsent = () => texts(lines).some((text) => text.includes('krijgt mijn antwoorden'));
+    while (!asksConsent()) lines.push(...(await choose('Meer', 'up')));
+    return lines;
+}
+
 // Providers who only take calls say so; then the next one.
 async function chooseProvider() {
     for (;;) {
@@ -169,7 +177,7 @@ test('a request from three keys and what was said', async () => {
     await answer('Nee', 'Op welke dagen kunt u?');
     await goOn('Op welk deel van de dag?');
     await goOn('In welke taal wilt u praten?');
-    const review = await goOn('Klopt dit?');
+    const review = await hearToTheEnd(await goOn('Klopt dit?'));
     await expect(review, 'Bel mij', 'Dit antwoord is privé. Kies Stem', 'krijgt mijn antwoorden');
     assert.ok(!ears.heard.some((line) => line.private), 'nothing private was said unasked');
 
@@ -177,9 +185,12 @@ test('a request from three keys and what was said', async () => {
     await find(['Ja, verstuur'], 'up');
     await expect(await choose('Stem'), 'Hoe wilt u de stem?');
     await expect(await choose('Ja, lees hardop', 'up'), 'Aan');
-    const aloud = await choose('Lees alles voor');
-    await expect(aloud, 'Klopt dit?', 'krijgt mijn antwoorden');
-    assert.equal(aloud.filter((line) => line.private).length, 2, 'name and number are said');
+    const aloud = await hearToTheEnd(await choose('Lees alles voor'));
+    const said = () => aloud.filter((line) => line.private).length;
+    const isLong = said() < 2;
+    if (isLong) aloud.push(...(await choose('Terug', 'up')), ...(await ears.hear(1000)));
+    assert.equal(said(), 2, 'name and number are said');
+    if (isLong) await hearToTheEnd(await choose('Meer', 'up'));
 
     task = 'request';
     const sent = await choose('Ja, verstuur', 'up');
