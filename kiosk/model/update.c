@@ -195,6 +195,11 @@ static void lead_on(struct model *m, enum message_kind kind)
     if (m->focus[0] && ends_a_question(kind)) memcpy(m->focus, NODE_NEXT, sizeof NODE_NEXT);
 }
 
+static void press_change(struct model *m, int32_t screen, struct effects *fx)
+{
+    if (screen >= 0 && screen < SCREEN_COUNT) travel_change(m, (enum screen)screen, fx);
+}
+
 static void dispatch(struct model *m, const struct message *msg, struct effects *fx)
 {
     switch (msg->kind) {
@@ -216,10 +221,7 @@ static void dispatch(struct model *m, const struct message *msg, struct effects 
     case MSG_ERASE_ALL: keyboard_erase_all(m); break;
     case MSG_KEY_PAGE: keyboard_page(m, msg->value); break;
     case MSG_SEEN: m->shows_private = !m->shows_private; break;
-    case MSG_CHANGE:
-        if (msg->value >= 0 && msg->value < SCREEN_COUNT)
-            travel_change(m, (enum screen)msg->value, fx);
-        break;
+    case MSG_CHANGE: press_change(m, msg->value, fx); break;
     case MSG_SEND: sending_send(m, fx); break;
     case MSG_SEND_AGAIN: sending_send_again(m, fx); break;
     case MSG_FINISH: press_finish(m, fx); break;

@@ -47,14 +47,14 @@ static void wrong(struct judging *judging, const char *rule, const struct node *
     troubles_add(judging->troubles, judging->place, rule, node->id, what);
 }
 
-static bool is_within(struct rect inner, struct rect outer)
+bool is_within(struct rect inner, struct rect outer)
 {
     return inner.x >= outer.x && inner.y >= outer.y &&
            inner.x + inner.width <= outer.x + outer.width &&
            inner.y + inner.height <= outer.y + outer.height;
 }
 
-static bool meet(struct rect a, struct rect b)
+bool meet(struct rect a, struct rect b)
 {
     return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
            b.y < a.y + a.height;

@@ -41,6 +41,9 @@ struct steady {
     int count;
 };
 
+bool is_within(struct rect inner, struct rect outer);
+bool meet(struct rect a, struct rect b);
+
 void troubles_add(struct troubles *troubles, const struct place_in_matrix *place,
                   const char *rule, const char *node, const char *what);
 bool troubles_have(const struct troubles *troubles, const char *rule);

@@ -23,19 +23,6 @@ static struct rect grown(struct rect rect, int by_px)
                          rect.height + 2 * by_px};
 }
 
-static bool is_within(struct rect inner, struct rect outer)
-{
-    return inner.x >= outer.x && inner.y >= outer.y &&
-           inner.x + inner.width <= outer.x + outer.width &&
-           inner.y + inner.height <= outer.y + outer.height;
-}
-
-static bool meet(struct rect a, struct rect b)
-{
-    return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height &&
-           b.y < a.y + a.height;
-}
-
 /* The last thing drawn of the ring round this place; -1 when there is none. */
 static int last_ring(const struct draw_list *list, struct rect rect, int *thick_px_out)
 {
