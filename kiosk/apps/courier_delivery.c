@@ -93,7 +93,8 @@ static bool load_one(void *with, const struct spool_entry *entry)
     struct loading *loading = with;
     struct waiting waiting = {.id = entry->id,
                               .made_s = entry->hour_s,
-                              .route = SCHEDULE_UNREAD};
+                              .route = SCHEDULE_UNREAD,
+                              .may_have_left = true};   /* an earlier courier's attempts */
     loading->err = schedule_add(&loading->courier->schedule, &waiting);
     return !loading->err;
 }
@@ -215,9 +216,26 @@ static enum err launch(struct courier *courier, struct id id, struct attempt *at
     return err;
 }
 
+/* Nobody but the operator can find out whether it arrived. */
+static bool is_held_as_forgotten(struct courier *courier, int place)
+{
+    const struct waiting *waiting = &courier->schedule.all[place];
+    struct verdict verdict = {.outcome = OUTCOME_AMBIGUOUS, .reason = REASON_FORGOTTEN};
+    struct id id = waiting->id;
+    int dedupe_days = courier->routes.all[waiting->route].dedupe_days;
+    if (!waiting->may_have_left
+        || !policy_key_is_forgotten(waiting->made_s, dedupe_days, courier->wall_s))
+        return false;
+    hold(courier, id, SPOOL_QUEUE, &verdict);
+    schedule_drop(&courier->schedule, place);
+    courier_tell_all(courier, LINK_WAITING, id);
+    return true;
+}
+
 static void start_one(struct courier *courier, int place, struct attempt *attempt)
 {
     struct id id = courier->schedule.all[place].id;
+    if (is_held_as_forgotten(courier, place)) return;
     enum err err = launch(courier, id, attempt);
     if (!err) {
         schedule_begin(&courier->schedule, place);
@@ -353,6 +371,8 @@ void courier_end_attempt(struct courier *courier, struct attempt *attempt,
     randombytes_buf(&random, sizeof random);
     bool has_turned = schedule_end(&courier->schedule, place, verdict, courier->now_ms, random);
     courier->has_changed = true;
+    if (verdict->outcome == OUTCOME_AMBIGUOUS)
+        courier->schedule.all[place].may_have_left = true;
     if (has_turned) log_turn(courier, route, verdict);
     switch (policy_step(verdict, courier->routes.all[route].has_dedupe)) {
     case STEP_FINISH:      end_delivered(courier, place, verdict); return;

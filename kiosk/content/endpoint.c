@@ -165,6 +165,12 @@ static const struct table_row rows[] = {
      TABLE_OPTIONAL,
      .about = "oco-v1. true: the provider promises that the same Idempotency-Key has one "
               "effect."},
+    {.key = "dedupe_days",
+     TABLE_WHOLE(dedupe_days, 1, 365),
+     TABLE_OPTIONAL,
+     .about = "oco-v1. For how many days the provider remembers an Idempotency-Key. What may "
+              "have reached it is never sent again after that, but held. Without it: as long "
+              "as it has the request."},
     {.key = "send_topics",
      TABLE_BOOLEAN(sends_topics),
      TABLE_OPTIONAL,
@@ -299,4 +305,5 @@ void endpoint_check(struct reading *reading, const struct json *json,
     check_klant(reading, json, endpoint);
     if (endpoint->adapter != ADAPTER_OCO_V1)
         unused(reading, json, "jwe_key", "\"adapter\": \"oco-v1\"");
+    if (!endpoint->has_dedupe) unused(reading, json, "dedupe_days", "\"dedupe\": true");
 }

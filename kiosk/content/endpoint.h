@@ -45,6 +45,7 @@ struct endpoint {
     struct jwe_key jwe_key;             /* JWE_NONE: the body goes as JSON inside TLS */
     bool is_strict;                     /* the receipt must name our id */
     bool has_dedupe;                    /* the receiver promises: same key, one effect */
+    int dedupe_days;                    /* for so long; 0: as long as it has the request */
     bool sends_topics;
     struct klant_settings klant;
 };

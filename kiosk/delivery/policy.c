@@ -87,6 +87,11 @@ enum policy_step policy_step(const struct verdict *verdict, bool has_dedupe)
     return STEP_HOLD;
 }
 
+bool policy_key_is_forgotten(int64_t made_s, int dedupe_days, int64_t wall_s)
+{
+    return dedupe_days > 0 && wall_s - made_s >= (int64_t)dedupe_days * 24 * 3600;
+}
+
 /* How long to wait */
 
 static uint64_t below(uint64_t random, uint64_t most_ms)

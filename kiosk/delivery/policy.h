@@ -38,6 +38,9 @@ enum policy_step {
 };
 
 enum policy_step policy_step(const struct verdict *verdict, bool has_dedupe);
+/* May the provider have forgotten the key of a request made at `made_s`? Then what may have
+ * left must not be sent again. Times in Unix seconds; `dedupe_days` as in struct route. */
+bool policy_key_is_forgotten(int64_t made_s, int dedupe_days, int64_t wall_s);
 
 /* One per provider: a provider that is down is probed, not hammered, and the others do not
  * notice. */

@@ -48,6 +48,7 @@ static enum err route_fill(const struct provider *provider, const char *credenti
     /* That adapter asks what the register has before it makes anything. */
     route->has_dedupe =
         endpoint->has_dedupe || endpoint->adapter == ADAPTER_KLANTINTERACTIES_V1;
+    route->dedupe_days = endpoint->dedupe_days;
     copy_words(endpoint, route);
     enum err err = ERR_NONE;
     for (size_t i = 0; !err && i < sizeof files / sizeof files[0]; i++)

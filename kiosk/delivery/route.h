@@ -21,7 +21,8 @@ struct route {
     char ca_path[PATH_BYTES];
     bool is_closed;                     /* requests come closed for this provider alone */
     bool is_strict;
-    bool has_dedupe;                    /* sending again cannot double it */
+    bool has_dedupe;                    /* sending again cannot double it, */
+    int dedupe_days;                    /* for so many days; 0: ever */
     struct klant_settings klant;
 };
 

@@ -26,6 +26,7 @@ struct waiting {
     int16_t route;         /* place in struct routes; SCHEDULE_UNREAD: not opened yet */
     bool is_flying;
     bool is_over;          /* delivered, but the disk did not take that down */
+    bool may_have_left;    /* nobody knows what came of an attempt before */
 };
 
 #define SCHEDULE_UNREAD (-1)

@@ -41,6 +41,7 @@ const char *reason_name(enum reason reason)
     case REASON_ADAPTER:       return "adapter not in this program";
     case REASON_PROVIDER:      return "provider not configured";
     case REASON_ENVELOPE:      return "damaged or sealed for another key";
+    case REASON_FORGOTTEN:     return "may have arrived, and the provider forgets keys sooner";
     case REASON_OURSELVES:     return "our own failure";
     case REASON_COUNT:         break;
     }

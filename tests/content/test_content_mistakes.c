@@ -225,6 +225,10 @@ static const struct mistake mistakes[] = {
      "\"client_secret\": \"abc\"", "\"client_secret\"", "V10", "the secret itself", 1},
     {MEE, "\"token_file\": \"voorbeeld-mee.token\"", "\"access\": \"certificate\"",
      "\"endpoint\"", "missing", "neither certificate nor key", 1},
+    {MEE, "\"dedupe\": true", "\"dedupe\": false, \"dedupe_days\": 7", "\"dedupe_days\"",
+     "access", "remembers for a week what it does not look at", 0},
+    {MEE, "\"dedupe\": true", "\"dedupe\": true, \"dedupe_days\": 0", "\"dedupe_days\"",
+     "range", "a promise of no days", 0},
     /* the register of an Open Klant */
     {MEE, "\"adapter\": \"oco-v1\"", "\"adapter\": \"klantinteracties-v1\"", "\"endpoint\"",
      "missing", "a register without a team", 0},

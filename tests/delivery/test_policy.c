@@ -119,6 +119,17 @@ static void what_happens_to_the_request_follows_from_its_class(void **state)
     }
 }
 
+static void a_key_is_good_for_the_days_the_provider_promised(void **state)
+{
+    (void)state;
+    const int64_t day_s = 24 * 3600;
+    assert_false(policy_key_is_forgotten(NOON_S, 2, NOON_S));
+    assert_false(policy_key_is_forgotten(NOON_S, 2, NOON_S + 2 * day_s - 1));
+    assert_true(policy_key_is_forgotten(NOON_S, 2, NOON_S + 2 * day_s));
+    assert_false(policy_key_is_forgotten(NOON_S, 2, NOON_S - 365 * day_s));   /* clock */
+    assert_false(policy_key_is_forgotten(NOON_S, 0, NOON_S + 365 * day_s));   /* for good */
+}
+
 static void retry_after_is_honoured_within_bounds(void **state)
 {
     (void)state;
@@ -302,6 +313,7 @@ int main(void)
         cmocka_unit_test(every_way_an_attempt_can_end_has_its_class),
         cmocka_unit_test(every_status_has_its_class),
         cmocka_unit_test(what_happens_to_the_request_follows_from_its_class),
+        cmocka_unit_test(a_key_is_good_for_the_days_the_provider_promised),
         cmocka_unit_test(retry_after_is_honoured_within_bounds),
         cmocka_unit_test(only_who_is_told_to_wait_waits_for_the_provider),
         cmocka_unit_test(waits_grow_with_full_jitter_up_to_a_quarter_of_an_hour),
