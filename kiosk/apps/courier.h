@@ -41,7 +41,8 @@ struct courier {
     int next_asked_back;
     int timer, signals, watch;
     uint64_t chores_ms;            /* when to look after ages again */
-    int64_t alerted_days;          /* how old the oldest was when we last said so */
+    struct { int64_t queue, hold; } alerted_days;   /* how old the oldest was when last said */
+    bool has_trusted_clock;        /* somebody who knows sets it; only as of the last chores */
     uint64_t stop_ms;              /* 0: running; else stopping, and attempts are killed then */
     bool has_changed;              /* the metrics file is old */
     int64_t wall_s;                /* both clocks, read once a round */

@@ -8,6 +8,7 @@
 #include "base/log.h"
 
 #define DAY_S (24 * 3600)
+#define ALARM_DAYS 3
 #define CHORES_EVERY_MS (3600 * 1000)
 
 /* Retention */
@@ -56,20 +57,48 @@ static void erase_old(struct courier *courier, enum spool_state state)
 /* Nothing is erased on age before the operator's own number of days (DESIGN 4). */
 static void keep_retention(struct courier *courier)
 {
-    if (!courier->is_configured || courier->retention_days <= 0 || !clock_is_trusted()) return;
+    if (!courier->is_configured || courier->retention_days <= 0 || !courier->has_trusted_clock)
+        return;
     erase_old(courier, SPOOL_QUEUE);
     erase_old(courier, SPOOL_HOLD);
 }
 
 /* Ages */
 
-static void alert_on_age(struct courier *courier)
+static bool find_oldest(void *with, const struct spool_entry *entry)
 {
-    int64_t oldest_s = schedule_oldest_s(&courier->schedule);
-    int64_t age_days = oldest_s > 0 ? (courier->wall_s - oldest_s) / DAY_S : 0;
-    if (age_days > courier->alerted_days)
-        log_line(LOG_FAULT, "the oldest request has been waiting for %d days", (int)age_days);
-    courier->alerted_days = age_days > 0 ? age_days : 0;
+    int64_t *oldest_s = with;
+    if (*oldest_s == 0 || entry->hour_s < *oldest_s) *oldest_s = entry->hour_s;
+    return true;
+}
+
+static int64_t oldest_held_s(const struct courier *courier)
+{
+    int64_t oldest_s = 0;
+    return spool_each(&courier->spool, SPOOL_HOLD, find_oldest, &oldest_s) ? 0 : oldest_s;
+}
+
+/* Once a day for as long as it lasts. A screen promised a call within days. */
+static void alert_on_age(const struct courier *courier, int64_t oldest_s, const char *where,
+                         int64_t *alerted_days)
+{
+    int64_t days = oldest_s > 0 ? (courier->wall_s - oldest_s) / DAY_S : 0;
+    if (days > *alerted_days)
+        log_line(days >= ALARM_DAYS ? LOG_ALARM : LOG_FAULT,
+                 "the oldest request %s has been waiting for %d days", where, (int)days);
+    *alerted_days = days > 0 ? days : 0;
+}
+
+static void alert_on_clock(struct courier *courier)
+{
+    bool was_trusted = courier->has_trusted_clock;
+    courier->has_trusted_clock = clock_is_trusted();
+    if (courier->has_trusted_clock == was_trusted) return;
+    if (was_trusted)
+        log_line(LOG_WARNING,
+                 "nobody sets this machine's clock: certificates may seem invalid, ages are "
+                 "uncertain, and nothing is erased on age");
+    else log_line(LOG_NOTE, "somebody who knows sets this machine's clock again");
 }
 
 static bool count_entry(void *with, const struct spool_entry *entry)
@@ -89,9 +118,13 @@ void courier_chores(struct courier *courier)
 {
     enum err err = spool_sweep(&courier->spool, courier->wall_s);
     if (err) log_line(LOG_WARNING, "old empty files stay: %s", err_name(err));
+    alert_on_clock(courier);
     keep_retention(courier);
     courier_turn_keys(courier);
-    alert_on_age(courier);
+    alert_on_age(courier, schedule_oldest_s(&courier->schedule), "in the queue",
+                 &courier->alerted_days.queue);
+    alert_on_age(courier, oldest_held_s(courier), "held for the operator",
+                 &courier->alerted_days.hold);
     courier->has_changed = true;
     bool has_something = courier->schedule.count > 0 || courier->spool.count > 0
                          || count_in(courier, SPOOL_DONE) > 0;
@@ -114,25 +147,29 @@ static int in_steps(int count)
     return count >= 5 ? 5 : count > 0 ? 1 : 0;
 }
 
+static long long age_in_hours_s(const struct courier *courier, int64_t oldest_s)
+{
+    int64_t age_s = oldest_s > 0 && courier->wall_s > oldest_s ? courier->wall_s - oldest_s : 0;
+    return (long long)(age_s / 3600 * 3600);
+}
+
 /* Counts and ages of the whole spool. Nothing per provider and no count of deliveries: in a
  * small town, who stood at the kiosk when the number went up is known. */
 void courier_write_metrics(struct courier *courier)
 {
     if (!courier->metrics_path || !courier->has_changed) return;
     struct bytes text = {.limit_bytes = 4096};
-    int64_t oldest_s = schedule_oldest_s(&courier->schedule);
-    int64_t age_s = oldest_s > 0 && courier->wall_s > oldest_s ? courier->wall_s - oldest_s : 0;
-    age_s = age_s / 3600 * 3600;
     enum err err = bytes_add_format(
         &text,
         "# HELP naast_requests_at_least Contact requests in the spool, in steps: 0, 1, 5.\n"
         "# TYPE naast_requests_at_least gauge\n"
         "naast_requests_at_least{state=\"waiting\"} %d\n"
         "naast_requests_at_least{state=\"hold\"} %d\n"
-        "# HELP naast_oldest_request_age_seconds Age of the oldest waiting request.\n"
+        "# HELP naast_oldest_request_age_seconds Age of the oldest request, in whole hours.\n"
         "# TYPE naast_oldest_request_age_seconds gauge\n"
         "# UNIT naast_oldest_request_age_seconds seconds\n"
-        "naast_oldest_request_age_seconds %lld\n"
+        "naast_oldest_request_age_seconds{state=\"waiting\"} %lld\n"
+        "naast_oldest_request_age_seconds{state=\"hold\"} %lld\n"
         "# HELP naast_providers_unreachable Providers that have been failing.\n"
         "# TYPE naast_providers_unreachable gauge\n"
         "naast_providers_unreachable %d\n"
@@ -140,7 +177,9 @@ void courier_write_metrics(struct courier *courier)
         "# TYPE naast_configured gauge\n"
         "naast_configured %d\n",
         in_steps(count_in(courier, SPOOL_QUEUE) + count_in(courier, SPOOL_FLIGHT)),
-        in_steps(count_in(courier, SPOOL_HOLD)), (long long)age_s, unreachable(courier),
+        in_steps(count_in(courier, SPOOL_HOLD)),
+        age_in_hours_s(courier, schedule_oldest_s(&courier->schedule)),
+        age_in_hours_s(courier, oldest_held_s(courier)), unreachable(courier),
         courier->is_configured ? 1 : 0);
     if (!err) err = courier_write_health(courier, &text);
     if (!err) err = bytes_add_text(&text, "# EOF\n");

@@ -75,10 +75,14 @@ enum err courier_write_health(const struct courier *courier, struct bytes *text)
         "# HELP naast_core_dumps Whether the courier's memory may end in a file.\n"
         "# TYPE naast_core_dumps gauge\n"
         "naast_core_dumps %d\n"
+        "# HELP naast_clock_trusted Whether somebody who knows sets this machine's clock.\n"
+        "# TYPE naast_clock_trusted gauge\n"
+        "naast_clock_trusted %d\n"
         "# HELP naast_swap Whether this machine had a swap area when the courier started.\n"
         "# TYPE naast_swap gauge\n"
         "naast_swap %d\n",
         is_in_tpm, is_closed, !is_in_tpm && !is_closed, courier->sandbox.paths_version > 0,
         courier->sandbox.has_calls, courier->keys.count, (long long)made_s,
-        courier->keys.base_is_lost, cores.rlim_max > 0, courier->has_swap);
+        courier->keys.base_is_lost, cores.rlim_max > 0, courier->has_trusted_clock,
+        courier->has_swap);
 }

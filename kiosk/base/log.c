@@ -25,6 +25,7 @@ static struct {
 static const char *level_word(enum log_level level)
 {
     switch (level) {
+    case LOG_ALARM:   return "alarm: ";
     case LOG_FAULT:   return "fault: ";
     case LOG_WARNING: return "warning: ";
     case LOG_NOTE:    return "";
@@ -35,6 +36,7 @@ static const char *level_word(enum log_level level)
 static int level_number(enum log_level level)
 {
     switch (level) {
+    case LOG_ALARM:   return 2;
     case LOG_FAULT:   return 3;
     case LOG_WARNING: return 4;
     case LOG_NOTE:    return 6;

@@ -10,7 +10,9 @@
 
 #define LOG_LINES_A_MINUTE 120
 
-enum log_level { LOG_FAULT, LOG_WARNING, LOG_NOTE };   /* journald levels 3, 4, 6 */
+/* ALARM: a promise to a resident is being broken; somebody must come. Journald levels 2, 3, 4
+ * and 6. */
+enum log_level { LOG_ALARM, LOG_FAULT, LOG_WARNING, LOG_NOTE };
 
 void log_name(const char *program);   /* once, at start; the text must live on */
 void log_line(enum log_level level, const char *format, ...) PRINTF_LIKE(2, 3);

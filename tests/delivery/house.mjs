@@ -32,9 +32,9 @@ export class House {
     }
 
     // Sends provider `slug` to `url`; everything else stays as the sample has it.
-    route(slug, url, { ca, strict = true, dedupe = true, token = 'TESTTOKEN' }) {
+    route(slug, url, { ca, strict = true, dedupe = true, dedupe_days, token = 'TESTTOKEN' }) {
         this.secret(`${slug}.token`, token);
-        this.endpoint(slug, { adapter: 'oco-v1', base_url: url, token_file: `${slug}.token`, ca_file: ca, strict, dedupe,
+        this.endpoint(slug, { adapter: 'oco-v1', base_url: url, token_file: `${slug}.token`, ca_file: ca, strict, dedupe, dedupe_days,
                               send_topics: true });
     }
 
