@@ -14,20 +14,21 @@ enum err where_program(char out[PATH_BYTES])
     return ERR_NONE;
 }
 
-static enum err beside_program(char out[PATH_BYTES], const char *name)
+/* Where it was built, else where it was installed. */
+static enum err find(char out[PATH_BYTES], const char *built, const char *installed)
 {
     char program[PATH_BYTES];
     enum err err = where_program(program);
-    if (err) return err;
-    return path_join(out, program, name);
+    if (!err) err = path_join(out, program, built);
+    return err || file_exists(out) ? err : path_join(out, program, installed);
 }
 
 enum err where_config(char out[PATH_BYTES])
 {
-    return beside_program(out, "../config");
+    return find(out, "../config", "../share/naast/config");
 }
 
 enum err where_assets(char out[PATH_BYTES])
 {
-    return beside_program(out, "assets");
+    return find(out, "assets", "../share/naast/assets");
 }
