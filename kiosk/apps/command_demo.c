@@ -65,6 +65,8 @@ static enum err start_receiver(struct demo *demo, unsigned *port_out)
                                  demo->house.store,
                                  "--token-file",
                                  demo->house.token,
+                                 "--jwe-key",
+                                 demo->house.jwe_secret,
                                  NULL};
     if (!err) err = demo_start(&demo->receiver, "naast-intake", words, DEMO_SPEAKS);
     if (!err) err = demo_first_line(&demo->receiver, line, sizeof line, START_MS);
@@ -245,7 +247,7 @@ static int visit(struct demo *demo)
     if (err == ERR_CLOSED) fputs("naast: stopped before the visit was over\n", stderr);
     if (err) return STATUS_FAILED;
 
-    puts("\nThe request as the provider received it:");
+    puts("\nThe request, closed for the provider alone on its way, as the provider reads it:");
     struct delivered delivered = {.reference = visit.reference};
     int count = demo_store_each(demo->house.store, check_request, &delivered);
     if (count != 1 || !delivered.is_right) {

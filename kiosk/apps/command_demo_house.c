@@ -13,11 +13,13 @@
 #include "apps/command_demo_programs.h"
 #include "base/json.h"
 #include "base/json_write.h"
+#include "base/jwe.h"
 #include "spool/keys.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 #define FILE_BYTES (1024 * 1024)
 #define FOLDERS_DEEP 4
+#define JWK_BYTES 1024
 
 /* ---- certificates ---- */
 
@@ -92,6 +94,20 @@ static enum err make_token(const char *path)
     return err;
 }
 
+/* The provider's: what the kiosk closes for it, nobody in between can open. */
+static enum err make_jwe(const struct demo_house *house)
+{
+    struct bytes secret = {.limit_bytes = JWK_BYTES, .is_private = true};
+    struct bytes published = {.limit_bytes = JWK_BYTES};
+    enum err err = jwe_new(&secret, &published);
+    if (!err) err = file_replace(house->jwe_secret, secret.start, secret.size_bytes, 0600);
+    if (!err)
+        err = file_replace(house->jwe_published, published.start, published.size_bytes, 0600);
+    bytes_wipe(&secret);
+    bytes_wipe(&published);
+    return err;
+}
+
 static enum err name_paths(struct demo_house *house, const char *temporary)
 {
     enum err err = path_join(house->folder, temporary, "naast-demo-XXXXXX");
@@ -110,6 +126,8 @@ static enum err name_paths(struct demo_house *house, const char *temporary)
                  {house->certificate, "keys/server.pem"},
                  {house->certificate_key, "keys/server.key"},
                  {house->token, "keys/token"},
+                 {house->jwe_secret, "keys/jwe.private.json"},
+                 {house->jwe_published, "keys/jwe.json"},
                  {house->courier_key, "keys/courier.key"},
                  {house->socket, "courier.sock"},
                  {house->tree, "tree.json"}};
@@ -130,6 +148,7 @@ enum err demo_house_make(struct demo_house *house_out)
     if (!err) err = make_authority(authority_key, house_out->authority);
     if (!err) err = make_certificate(house_out, authority_key);
     if (!err) err = make_token(house_out->token);
+    if (!err) err = make_jwe(house_out);
     if (!err) err = keys_new(house_out->keys, &public_key);
     return err;
 }
@@ -184,6 +203,7 @@ static void write_endpoint(struct json_writer *writer, const struct json *endpoi
     json_write_text(writer, "base_url", url);
     json_write_text(writer, "token_file", house->token);
     json_write_text(writer, "ca_file", house->authority);
+    json_write_text(writer, "jwe_key", house->jwe_published);
     for (const struct json *member = json_first(endpoint); member; member = json_next(member))
         if (is_kept(json_key(member))) copy_json(writer, json_key(member), member);
     json_write_close(writer, '}');
