@@ -11,40 +11,34 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "base/scratch.h"
 
-struct place { char folder[64]; };
+static char place[64];
 
-static int make_place(void **state)
+static int make_folder(void **state)
 {
-    static struct place place;
-    snprintf(place.folder, sizeof place.folder, "/tmp/naast-base-XXXXXX");
-    *state = &place;
-    return mkdtemp(place.folder) ? 0 : -1;
+    (void)state;
+    scratch_make(place);
+    return 0;
 }
 
-static bool erase(void *with, const char *name)
+static int remove_folder(void **state)
 {
-    char path[PATH_BYTES];
-    if (path_join(path, with, name) == ERR_NONE) remove(path);
-    return true;
+    (void)state;
+    scratch_remove(place);
+    return 0;
 }
 
-static int leave_place(void **state)
+static void path_in(const char *name, char out[PATH_BYTES])
 {
-    struct place *place = *state;
-    enum err err = folder_each(place->folder, "", erase, place->folder);
-    return err ? -1 : rmdir(place->folder);
-}
-
-static void path_in(const struct place *place, const char *name, char out[PATH_BYTES])
-{
-    assert_int_equal(path_join(out, place->folder, name), ERR_NONE);
+    assert_int_equal(path_join(out, place, name), ERR_NONE);
 }
 
 static void a_file_is_read_as_it_was_written(void **state)
 {
+    (void)state;
     char path[PATH_BYTES], big[10000];
-    path_in(*state, "big", path);
+    path_in("big", path);
     memset(big, 'x', sizeof big);
     big[5000] = 0;
     assert_int_equal(file_replace(path, big, sizeof big, 0600), ERR_NONE);
@@ -57,8 +51,9 @@ static void a_file_is_read_as_it_was_written(void **state)
 
 static void an_empty_file_is_an_empty_text(void **state)
 {
+    (void)state;
     char path[PATH_BYTES];
-    path_in(*state, "empty", path);
+    path_in("empty", path);
     assert_int_equal(file_replace(path, "", 0, 0600), ERR_NONE);
     struct bytes bytes = {.limit_bytes = 10};
     assert_int_equal(file_read(path, &bytes), ERR_NONE);
@@ -68,8 +63,9 @@ static void an_empty_file_is_an_empty_text(void **state)
 
 static void a_file_above_the_limit_is_refused(void **state)
 {
+    (void)state;
     char path[PATH_BYTES];
-    path_in(*state, "large", path);
+    path_in("large", path);
     assert_int_equal(file_replace(path, "0123456789", 10, 0600), ERR_NONE);
     struct bytes bytes = {.limit_bytes = 9, .is_private = true};
     assert_int_equal(file_read(path, &bytes), ERR_LARGE);
@@ -78,16 +74,17 @@ static void a_file_above_the_limit_is_refused(void **state)
 
 static void what_is_no_plain_file_is_refused_without_waiting(void **state)
 {
+    (void)state;
     char path[PATH_BYTES];
     struct bytes bytes = {.limit_bytes = 10};
-    path_in(*state, "pipe", path);
+    path_in("pipe", path);
     assert_int_equal(mkfifo(path, 0600), 0);
     assert_int_equal(file_read(path, &bytes), ERR_REFUSED);
-    assert_int_equal(file_read(((struct place *)*state)->folder, &bytes), ERR_REFUSED);
-    path_in(*state, "absent", path);
+    assert_int_equal(file_read(place, &bytes), ERR_REFUSED);
+    path_in("absent", path);
     assert_int_equal(file_read(path, &bytes), ERR_MISSING);
     assert_false(file_exists(path));
-    path_in(*state, "circle", path);
+    path_in("circle", path);
     assert_int_equal(symlink(path, path), 0);
     assert_int_equal(file_read(path, &bytes), ERR_REFUSED);
     bytes_wipe(&bytes);
@@ -95,9 +92,9 @@ static void what_is_no_plain_file_is_refused_without_waiting(void **state)
 
 static void a_replaced_file_has_its_rights_and_no_half_file_stays(void **state)
 {
-    const struct place *place = *state;
+    (void)state;
     char path[PATH_BYTES];
-    path_in(place, "rights", path);
+    path_in("rights", path);
     assert_int_equal(file_replace(path, "one", 3, 0644), ERR_NONE);
     assert_int_equal(file_replace(path, "two", 3, 0600), ERR_NONE);
     struct stat facts;
@@ -108,7 +105,7 @@ static void a_replaced_file_has_its_rights_and_no_half_file_stays(void **state)
     char inside[PATH_BYTES];
     assert_int_equal(path_join(inside, path, "below-a-file"), ERR_NONE);
     assert_int_equal(file_replace(inside, "x", 1, 0600), ERR_MISSING);
-    assert_int_equal(file_replace(place->folder, "x", 1, 0600), ERR_DISK);   /* a folder */
+    assert_int_equal(file_replace(place, "x", 1, 0600), ERR_DISK);   /* a folder */
     char too_long[PATH_BYTES];
     memset(too_long, 'a', sizeof too_long - 1);
     too_long[sizeof too_long - 1] = 0;
@@ -140,46 +137,46 @@ static bool add_name(void *with, const char *name)
 
 static void a_folder_is_told_in_the_order_of_bytes(void **state)
 {
-    const struct place *place = *state;
+    (void)state;
     static const char *const files[] = {"b.json", "a.json", "é.json", "B.json", "a.txt"};
     char path[PATH_BYTES];
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        path_in(place, files[i], path);
+        path_in(files[i], path);
         assert_int_equal(file_replace(path, "", 0, 0600), ERR_NONE);
     }
     struct names names = {.most = 99};
-    assert_int_equal(folder_each(place->folder, ".json", add_name, &names), ERR_NONE);
+    assert_int_equal(folder_each(place, ".json", add_name, &names), ERR_NONE);
     assert_string_equal(names.list, "B.json a.json b.json é.json ");
     struct names two = {.most = 2};
-    assert_int_equal(folder_each(place->folder, ".json", add_name, &two), ERR_NONE);
+    assert_int_equal(folder_each(place, ".json", add_name, &two), ERR_NONE);
     assert_string_equal(two.list, "B.json a.json ");
     struct names none = {.most = 2};
-    assert_int_equal(folder_each(place->folder, ".none", add_name, &none), ERR_NONE);
+    assert_int_equal(folder_each(place, ".none", add_name, &none), ERR_NONE);
     assert_int_equal(folder_each("/tmp/naast-no-such-folder", "", add_name, &none),
                      ERR_MISSING);
-    path_in(place, "a.json", path);
+    path_in("a.json", path);
     assert_int_equal(folder_each(path, "", add_name, &none), ERR_MISSING);
 }
 
 static void folders_with_many_files_are_told_whole(void **state)
 {
-    const struct place *place = *state;
+    (void)state;
     for (int i = 0; i < 80; i++) {
         char name[16], path[PATH_BYTES];
         snprintf(name, sizeof name, "%02d.many", i);
-        path_in(place, name, path);
+        path_in(name, path);
         assert_int_equal(file_replace(path, "", 0, 0600), ERR_NONE);
     }
     struct names names = {.most = 999};
-    assert_int_equal(folder_each(place->folder, ".many", add_name, &names), ERR_NONE);
+    assert_int_equal(folder_each(place, ".many", add_name, &names), ERR_NONE);
     assert_int_equal(names.most, 999 - 80);
 }
 
 /* Runs `say` with stderr going to a file, and gives what stood there. */
-static void listen_to(const struct place *place, void (*say)(void), struct bytes *heard)
+static void listen_to(void (*say)(void), struct bytes *heard)
 {
     char path[PATH_BYTES];
-    path_in(place, "heard", path);
+    path_in("heard", path);
     fflush(stderr);
     int kept = dup(STDERR_FILENO);
     assert_non_null(freopen(path, "w", stderr));
@@ -200,14 +197,15 @@ static void say_three(void)
 
 static void a_log_line_is_level_program_sentence_on_one_line(void **state)
 {
+    (void)state;
     struct bytes heard = {.limit_bytes = 4096};
     unsetenv("JOURNAL_STREAM");
-    listen_to(*state, say_three, &heard);
+    listen_to(say_three, &heard);
     assert_string_equal(heard.start, "naast-test: kept 1\nnaast-test: warning: two lines\n"
                                      "naast-test: fault: fault\n");
     bytes_wipe(&heard);
     setenv("JOURNAL_STREAM", "8:1", 1);
-    listen_to(*state, say_three, &heard);
+    listen_to(say_three, &heard);
     assert_string_equal(
         heard.start, "<6>naast-test: kept 1\n<4>naast-test: two lines\n<3>naast-test: fault\n");
     unsetenv("JOURNAL_STREAM");
@@ -224,8 +222,9 @@ static void say_too_much(void)
 
 static void a_flood_of_lines_does_not_leave_the_program(void **state)
 {
+    (void)state;
     struct bytes heard = {.limit_bytes = 1 << 20};
-    listen_to(*state, say_too_much, &heard);
+    listen_to(say_too_much, &heard);
     int lines = 0;
     for (const char *at = heard.start; (at = strchr(at, '\n')); at++) lines++;
     assert_true(lines > 0);
@@ -247,5 +246,5 @@ int main(void)
         cmocka_unit_test(a_log_line_is_level_program_sentence_on_one_line),
         cmocka_unit_test(a_flood_of_lines_does_not_leave_the_program),
     };
-    return cmocka_run_group_tests(tests, make_place, leave_place);
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

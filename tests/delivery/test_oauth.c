@@ -15,7 +15,7 @@
 #include "delivery/credential.h"
 #include "delivery/grant.h"
 #include "delivery/oauth.h"
-#include "spool/scratch.h"
+#include "base/scratch.h"
 
 #define NOON_S 1795348800
 

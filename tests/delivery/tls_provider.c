@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "spool/scratch.h"
+#include "base/scratch.h"
 
 #define WORDS_MOST 24
 #define BODY_BYTES 20000

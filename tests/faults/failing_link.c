@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Every call that both ends of the link make fails once: no end hangs, leaks or lies, and the
  * next try works. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "base/promise.h"
 
 #include <errno.h>
 #include <sodium.h>
@@ -14,7 +11,7 @@
 #include "faults/calls.h"
 #include "link/courier_link.h"
 #include "link/kiosk_link.h"
-#include "spool/scratch.h"
+#include "base/scratch.h"
 
 #define PLACES_MOST 60
 

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Row 8, inside: every call that the spool and the keys make fails once, with every cause the
  * kernel has, and nothing is lost, left open or answered wrongly. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "spool/empty_spool.h"
 
 #include <errno.h>
-#include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -15,41 +11,15 @@
 #include "faults/calls.h"
 #include "spool/disk.h"
 #include "spool/keys.h"
-#include "spool/scratch.h"
-#include "spool/spool.h"
 
-#define NOON_S 1795348800
 #define PLACES_MOST 400
 
 static const int causes[] = {EIO, ENOSPC, EROFS, EACCES, ENOENT, EEXIST, ENOMEM, EINTR, EMFILE};
 
-static char folder[64];
-static struct spool spool;
-static struct sealed sealed;
-
-static int open_empty(void **state)
+static int stop_and_end(void **state)
 {
-    (void)state;
-    scratch_make(folder);
-    randombytes_buf(sealed.bytes, sizeof sealed.bytes);
-    return spool_open(folder, &spool) ? -1 : 0;
-}
-
-static int close_and_remove(void **state)
-{
-    (void)state;
     (void)calls_end();
-    spool_close(&spool);
-    scratch_remove(folder);
-    return 0;
-}
-
-static struct id submitted(void)
-{
-    struct id id = id_new();
-    enum spool_fate before;
-    assert_int_equal(spool_submit(&spool, id, &sealed, NOON_S, &before), ERR_NONE);
-    return id;
+    return spool_end(state);
 }
 
 /* `act` with each of its calls failing in turn, for each cause; `judge` is told what came of
@@ -72,12 +42,6 @@ static void at_each_call(enum err (*act)(struct id id), struct id (*prepare)(voi
             judge(id, err, has_failed);
         }
     }
-}
-
-static enum spool_fate fate_of(struct id id)
-{
-    enum spool_state at;
-    return spool_find(&spool, id, &at);
 }
 
 static struct id nothing(void) { return id_new(); }
@@ -116,12 +80,6 @@ static void an_opening_that_fails_leaves_nothing_open(void **state)
     (void)state;
     at_each_call(open_and_close, nothing, no_matter);
     at_each_call(visit, nothing, no_matter);
-}
-
-static enum err submit(struct id id)
-{
-    enum spool_fate before;
-    return spool_submit(&spool, id, &sealed, NOON_S, &before);
 }
 
 static void is_kept_or_nowhere(struct id id, enum err err, bool has_failed)
@@ -296,7 +254,7 @@ static void every_cause_of_the_kernel_has_a_name_of_ours(void **state)
     assert_int_equal(disk_sync_folder("/no/such/folder"), ERR_MISSING);
 }
 
-#define PROMISE(name) cmocka_unit_test_setup_teardown(name, open_empty, close_and_remove)
+#define PROMISE(name) cmocka_unit_test_setup_teardown(name, spool_begin, stop_and_end)
 
 int main(void)
 {

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "link/courier_link.h"
-#include "spool/scratch.h"
+#include "base/scratch.h"
 
 static char folder[64];
 static char path[96];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/promise.h"
 #include "spool/key_ring.h"
-#include "spool/scratch.h"
+#include "base/scratch.h"
 
 #include <sodium.h>
 #include <stdio.h>

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "base/promise.h"
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -12,7 +9,7 @@
 
 #include "base/file.h"
 #include "spool/keys.h"
-#include "spool/scratch.h"
+#include "base/scratch.h"
 #include "spool/seal.h"
 
 static struct key_pair ours;

@@ -1,41 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "spool/empty_spool.h"
 
 #include <fcntl.h>
 #include <signal.h>
-#include <sodium.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "base/file.h"
-#include "spool/scratch.h"
-#include "spool/spool.h"
-
-#define NOON_S 1795348800    /* a full hour */
-
-static char folder[64];
-static struct spool spool;
-static struct sealed sealed;
-
-static int open_empty(void **state)
-{
-    (void)state;
-    scratch_make(folder);
-    randombytes_buf(sealed.bytes, sizeof sealed.bytes);
-    return spool_open(folder, &spool) ? -1 : 0;
-}
-
-static int close_and_remove(void **state)
-{
-    (void)state;
-    spool_close(&spool);
-    scratch_remove(folder);
-    return 0;
-}
 
 static void path_of(struct id id, const char *state_name, const char *after,
                     char out[PATH_BYTES])
@@ -51,15 +23,6 @@ static int64_t size_of(struct id id, const char *state_name, const char *after)
     struct stat facts;
     path_of(id, state_name, after, path);
     return stat(path, &facts) < 0 ? -1 : (int64_t)facts.st_size;
-}
-
-static struct id submitted(void)
-{
-    struct id id = id_new();
-    enum spool_fate before;
-    assert_int_equal(spool_submit(&spool, id, &sealed, NOON_S + 1234, &before), ERR_NONE);
-    assert_int_equal(before, SPOOL_UNKNOWN);
-    return id;
 }
 
 static bool count_entry(void *with, const struct spool_entry *entry)
@@ -359,7 +322,7 @@ static void a_visit_to_what_is_no_spool_makes_nothing(void **state)
     spool_close(&other);
 }
 
-#define PROMISE(name) cmocka_unit_test_setup_teardown(name, open_empty, close_and_remove)
+#define PROMISE(name) cmocka_unit_test_setup_teardown(name, spool_begin, spool_end)
 
 int main(void)
 {

@@ -1,20 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Every system call of the spool fails once, at every place; and nothing is answered before it
  * is synced. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
+#include "spool/empty_spool.h"
 
 #include <errno.h>
-#include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "spool/scratch.h"
-#include "spool/spool.h"
-
-#define NOON_S 1795348800
 #define FDS_MOST 64
 
 enum fault { FAULT_ERROR, FAULT_SHORT };
@@ -117,25 +109,10 @@ int __wrap_close(int fd)
     return fails ? -1 : result;
 }
 
-static char folder[64];
-static struct spool spool;
-static struct sealed sealed;
-
-static int open_empty(void **state)
+static int stop_and_end(void **state)
 {
-    (void)state;
-    scratch_make(folder);
-    randombytes_buf(sealed.bytes, sizeof sealed.bytes);
-    return spool_open(folder, &spool) ? -1 : 0;
-}
-
-static int close_and_remove(void **state)
-{
-    (void)state;
     memset(&watch, 0, sizeof watch);
-    spool_close(&spool);
-    scratch_remove(folder);
-    return 0;
+    return spool_end(state);
 }
 
 static void begin(int fails_at, int number, enum fault fault)
@@ -151,18 +128,6 @@ static bool nothing_is_dirty(void)
     for (int fd = 0; fd < FDS_MOST; fd++)
         if (watch.is_dirty[fd]) return false;
     return true;
-}
-
-static enum err submit(struct id id)
-{
-    enum spool_fate before;
-    return spool_submit(&spool, id, &sealed, NOON_S, &before);
-}
-
-static enum spool_fate fate_of(struct id id)
-{
-    enum spool_state at;
-    return spool_find(&spool, id, &at);
 }
 
 static void nothing_is_answered_before_it_is_synced(void **state)
@@ -274,7 +239,7 @@ static void a_probe_finds_a_disk_that_takes_no_write(void **state)
     }
 }
 
-#define PROMISE(name) cmocka_unit_test_setup_teardown(name, open_empty, close_and_remove)
+#define PROMISE(name) cmocka_unit_test_setup_teardown(name, spool_begin, stop_and_end)
 
 int main(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* scratch.h - an empty folder for one test, and its removal. */
-#ifndef NAAST_TESTS_SPOOL_SCRATCH_H
-#define NAAST_TESTS_SPOOL_SCRATCH_H
+#ifndef NAAST_TESTS_SCRATCH_H
+#define NAAST_TESTS_SCRATCH_H
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
