@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/jwe.h"
 
+#include <assert.h>
 #include <gcrypt.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -103,7 +104,6 @@ static enum err rsa_close(const struct jwe_key *key, const struct work *work, ui
 {
     gcry_sexp_t to = NULL, data = NULL, closed = NULL;
     gcry_mpi_t number = NULL;
-    size_t size = 0;
     void *locked = locked_copy(work->content_key, CONTENT_KEY_BYTES);
     enum err err = locked ? ERR_NONE : ERR_MEMORY;
     if (!err && (gcry_sexp_build(&to, NULL, "(public-key (rsa (n %b) (e %b)))",
@@ -116,13 +116,7 @@ static enum err rsa_close(const struct jwe_key *key, const struct work *work, ui
     if (!err && (gcry_pk_encrypt(&closed, data, to) ||
                  gcry_sexp_extract_param(closed, "enc-val!rsa", "a", &number, NULL)))
         err = ERR_REFUSED;
-    if (!err && (gcry_mpi_print(GCRYMPI_FMT_USG, NULL, 0, &size, number) ||
-                 size > key->modulus_bytes))
-        err = ERR_SYSTEM;
-    memset(out, 0, key->modulus_bytes);
-    if (!err && gcry_mpi_print(GCRYMPI_FMT_USG, out + key->modulus_bytes - size, size, NULL,
-                               number))
-        err = ERR_SYSTEM;
+    if (!err) err = jwe_number_store(number, out, key->modulus_bytes);
     gcry_mpi_release(number);
     gcry_sexp_release(closed);
     gcry_sexp_release(data);
@@ -295,6 +289,7 @@ static enum err open_key(const struct jwe_private *key, const struct json *heade
         json_member(header, "apv") || jwe_key_read(point, &theirs) ||
         theirs.kind != JWE_ECDH_ES_A256KW || closed->size_bytes != WRAPPED_BYTES)
         return ERR_FORMAT;
+    assert(key->secret_bytes <= JWE_POINT_BYTES);   /* jwe_private_read */
     memcpy(work->secret + JWE_POINT_BYTES - key->secret_bytes, key->secret, key->secret_bytes);
     enum err err = jwe_curve_shared(work->secret, theirs.x, theirs.y, work->shared);
     if (err) return err;
@@ -330,8 +325,6 @@ enum err jwe_open(const struct jwe_private *key, const char *compact, size_t com
                   struct bytes *plain_out)
 {
     struct part parts[PARTS] = {0};
-    if (key->key.kind == JWE_ECDH_ES_A256KW && key->secret_bytes > JWE_POINT_BYTES)
-        return ERR_FORMAT;
     struct work *work = sodium_malloc(sizeof *work);
     if (!work) return ERR_MEMORY;
     memset(work, 0, sizeof *work);

@@ -3,7 +3,7 @@
  *
  * Shape:  JWE (RFC 7516), compact form, A256GCM, with RSA-OAEP-256 or ECDH-ES+A256KW on P-256
  *         (RFC 7518). Keys are JWK (RFC 7517), what every JOSE library reads and writes. Only
- *         jwe.c and jwe_key.c know libgcrypt.
+ *         the files jwe*.c know libgcrypt.
  * Memory: plain text and keys lie in locked memory and are zeroed.
  * Errors: ERR_FORMAT (no JWE of this kind), ERR_REFUSED (for another key, or changed on the
  *         way), ERR_LARGE, ERR_MEMORY, ERR_SYSTEM.

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/jwe_curve.h"
 
-#include <gcrypt.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -26,13 +25,13 @@ static enum err begin(struct curve *curve)
     memset(curve, 0, sizeof *curve);
     if (jwe_start() || gcry_mpi_ec_new(&curve->context, NULL, "NIST P-256") != 0)
         return ERR_SYSTEM;
+    /* These never give NULL: without memory libgcrypt ends the program. */
     curve->point = gcry_mpi_point_new(0);
     curve->product = gcry_mpi_point_new(0);
     curve->x = gcry_mpi_snew(8 * JWE_POINT_BYTES);
     curve->y = gcry_mpi_snew(8 * JWE_POINT_BYTES);
     curve->secret = gcry_mpi_snew(8 * JWE_POINT_BYTES);
-    return curve->point && curve->product && curve->x && curve->y && curve->secret ? ERR_NONE
-                                                                                : ERR_MEMORY;
+    return ERR_NONE;
 }
 
 /* By way of libgcrypt's own scan, but into memory it has locked. */
@@ -50,15 +49,13 @@ static enum err load(gcry_mpi_t *to, const uint8_t bytes[JWE_POINT_BYTES])
     return ERR_NONE;
 }
 
-static enum err store(gcry_mpi_t from, uint8_t out[JWE_POINT_BYTES])
+enum err jwe_number_store(gcry_mpi_t from, uint8_t *out, size_t out_bytes)
 {
     size_t size = 0;
-    memset(out, 0, JWE_POINT_BYTES);
-    if (gcry_mpi_print(GCRYMPI_FMT_USG, NULL, 0, &size, from) || size > JWE_POINT_BYTES)
-        return ERR_SYSTEM;
-    return gcry_mpi_print(GCRYMPI_FMT_USG, out + JWE_POINT_BYTES - size, size, NULL, from) == 0
-               ? ERR_NONE
-               : ERR_SYSTEM;
+    if (gcry_mpi_print(GCRYMPI_FMT_USG, out, out_bytes, &size, from)) return ERR_SYSTEM;
+    memmove(out + out_bytes - size, out, size);
+    memset(out, 0, out_bytes - size);
+    return ERR_NONE;
 }
 
 static enum err load_point(struct curve *curve, const uint8_t x[JWE_POINT_BYTES],
@@ -96,8 +93,8 @@ enum err jwe_curve_new(uint8_t secret_out[JWE_POINT_BYTES], uint8_t x_out[JWE_PO
         if (gcry_mpi_ec_get_affine(curve.x, curve.y, curve.product, curve.context))
             err = ERR_SYSTEM;
     }
-    if (!err) err = store(curve.x, x_out);
-    if (!err) err = store(curve.y, y_out);
+    if (!err) err = jwe_number_store(curve.x, x_out, JWE_POINT_BYTES);
+    if (!err) err = jwe_number_store(curve.y, y_out, JWE_POINT_BYTES);
     finish(&curve);
     return err;
 }
@@ -115,7 +112,7 @@ enum err jwe_curve_shared(const uint8_t secret[JWE_POINT_BYTES],
         if (gcry_mpi_ec_get_affine(curve.x, NULL, curve.product, curve.context))
             err = ERR_REFUSED;
     }
-    if (!err) err = store(curve.x, shared_out);
+    if (!err) err = jwe_number_store(curve.x, shared_out, JWE_POINT_BYTES);
     finish(&curve);
     return err;
 }

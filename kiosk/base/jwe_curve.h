@@ -6,11 +6,14 @@
  * memory, in the same time whatever their value. */
 #ifndef NAAST_BASE_JWE_CURVE_H
 #define NAAST_BASE_JWE_CURVE_H
+#include <gcrypt.h>
 #include <stdbool.h>
 #include "base/jwe.h"
 
 bool jwe_curve_has(const uint8_t x[JWE_POINT_BYTES], const uint8_t y[JWE_POINT_BYTES]);
-/* A fresh pair. ERR_MEMORY. */
+/* At the end of `out`, zeroes before it. ERR_SYSTEM: it does not fit. */
+enum err jwe_number_store(gcry_mpi_t from, uint8_t *out, size_t out_bytes) MUST_USE;
+/* A fresh pair. ERR_MEMORY, ERR_SYSTEM. */
 enum err jwe_curve_new(uint8_t secret_out[JWE_POINT_BYTES], uint8_t x_out[JWE_POINT_BYTES],
                        uint8_t y_out[JWE_POINT_BYTES]) MUST_USE;
 /* What both sides know: the x of secret times point. ERR_REFUSED: no point of the curve. */

@@ -8,6 +8,7 @@
 #include "base/jwe_curve.h"
 
 #define URLSAFE sodium_base64_VARIANT_URLSAFE_NO_PADDING
+#define NUMBER_BYTES (JWE_RSA_MOST_BYTES + 64)   /* zeroes may stand before it */
 #define SECURE_BYTES 16384   /* libgcrypt's own locked memory: for one request at a time */
 
 enum err jwe_start(void)
@@ -29,7 +30,7 @@ static size_t number_of(const struct json *jwk, const char *name, uint8_t *out,
                         size_t room_bytes)
 {
     const char *text = json_text(json_member(jwk, name));
-    uint8_t bytes[JWE_RSA_MOST_BYTES + 64];
+    uint8_t bytes[NUMBER_BYTES];
     size_t size = 0, zeroes = 0;
     if (!text || sodium_base642bin(bytes, sizeof bytes, text, strlen(text), NULL, &size, NULL,
                                    URLSAFE) != 0)
@@ -63,7 +64,7 @@ static bool is_text(const struct json *jwk, const char *name, const char *wanted
 static enum jwe_fault read_rsa(const struct json *jwk, struct jwe_key *key)
 {
     const char *text = json_text(json_member(jwk, "n"));
-    if (text && strlen(text) > 2 * JWE_RSA_MOST_BYTES) return JWE_FAULT_LARGE;
+    if (text && strlen(text) > NUMBER_BYTES / 3 * 4) return JWE_FAULT_LARGE;
     size_t modulus = number_of(jwk, "n", key->modulus, sizeof key->modulus);
     size_t exponent = number_of(jwk, "e", key->exponent, sizeof key->exponent);
     if (modulus == 0 || exponent == 0) return JWE_FAULT_FORM;
@@ -94,7 +95,6 @@ static enum jwe_fault read_curve(const struct json *jwk, struct jwe_key *key)
 
 static enum jwe_fault read_key(const struct json *jwk, struct jwe_key *key)
 {
-    memset(key, 0, sizeof *key);
     if (json_kind(jwk) != JSON_OBJECT) return JWE_FAULT_FORM;
     const char *kind = json_text(json_member(jwk, "kty"));
     const char *name = json_text(json_member(jwk, "kid"));
@@ -110,6 +110,7 @@ enum jwe_fault jwe_key_read(const struct json *jwk, struct jwe_key *key_out)
 {
     static const char *const secrets[] = {"d", "p", "q", "dp", "dq", "qi", "k", "oth"};
     bool is_object = json_kind(jwk) == JSON_OBJECT;
+    memset(key_out, 0, sizeof *key_out);
     for (size_t i = 0; is_object && i < sizeof secrets / sizeof secrets[0]; i++)
         if (json_member(jwk, secrets[i])) return JWE_FAULT_SECRET;
     enum jwe_fault fault = read_key(jwk, key_out);
@@ -121,8 +122,10 @@ enum err jwe_private_read(const struct json *jwk, struct jwe_private *private_ou
 {
     memset(private_out, 0, sizeof *private_out);
     if (read_key(jwk, &private_out->key)) return ERR_FORMAT;
-    size_t size = number_of(jwk, "d", private_out->secret, sizeof private_out->secret);
-    if (size == 0 || size > sizeof private_out->secret) return ERR_FORMAT;
+    size_t most = private_out->key.kind == JWE_ECDH_ES_A256KW ? JWE_POINT_BYTES
+                                                              : sizeof private_out->secret;
+    size_t size = number_of(jwk, "d", private_out->secret, most);
+    if (size == 0 || size > most) return ERR_FORMAT;
     private_out->secret_bytes = (uint16_t)size;
     return ERR_NONE;
 }

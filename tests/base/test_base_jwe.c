@@ -1,32 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Both sides of ours against each other, and every way in which a key can be wrong. Against
  * another implementation: tests/secrecy/jwe.test.mjs. */
-#include "base/jwe.h"
-#include "base/promise.h"
+#include "base/jwe_sample.h"
 
-#include <sodium.h>
 #include <stdio.h>
-#include <string.h>
 
-#define PLAIN "{\"naam\":\"Söüß\"}"
-
-static struct json *parse(const char *text)
-{
-    struct json *document = NULL;
-    struct json_problem problem;
-    assert_int_equal(json_read(text, strlen(text), &document, &problem), ERR_NONE);
-    return document;
-}
-
-static enum jwe_fault fault_of(const char *text)
-{
-    struct jwe_key key;
-    struct json *document = parse(text);
-    enum jwe_fault fault = jwe_key_read(document, &key);
-    assert_int_equal(key.kind == JWE_NONE, fault != JWE_FINE);
-    json_free(document);
-    return fault;
-}
+#define ZERO "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+#define ONES "_________________________________________w8"   /* 32 bytes */
 
 /* "n" of so many bits, all ones. */
 static const char *rsa(int bits, const char *exponent)
@@ -43,10 +23,6 @@ static const char *rsa(int bits, const char *exponent)
     return text;
 }
 
-#define X "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4"   /* RFC 7517, A.1 */
-#define Y "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"
-#define CURVE "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" X "\",\"y\":\"" Y "\""
-
 static void every_wrong_key_is_named(void **state)
 {
     (void)state;
@@ -57,18 +33,37 @@ static void every_wrong_key_is_named(void **state)
         {CURVE ",\"use\":\"sig\"}", JWE_FAULT_USE, "a key for signatures"},
         {CURVE ",\"alg\":\"ECDH-ES\"}", JWE_FAULT_ALGORITHM, "no content key of its own"},
         {CURVE ",\"d\":\"AAAA\"}", JWE_FAULT_SECRET, "published by mistake"},
-        {"{\"kty\":\"EC\",\"crv\":\"P-384\",\"x\":\"" X "\",\"y\":\"" Y "\"}",
+        {"{\"kty\":\"EC\",\"crv\":\"P-384\",\"x\":\"" CURVE_X "\",\"y\":\"" CURVE_Y "\"}",
          JWE_FAULT_CURVE, "another curve"},
-        {"{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" Y "\",\"y\":\"" X "\"}",
-         JWE_FAULT_POINT, "x and y changed places"},
-        {"{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" X "\"}", JWE_FAULT_FORM, "half of it"},
-        {"{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" X "\",\"y\":\"a+b/\"}", JWE_FAULT_FORM,
-         "not base64url"},
+        {CURVE_KEY(CURVE_Y, CURVE_X) "}", JWE_FAULT_POINT, "x and y changed places"},
+        {CURVE_KEY(ZERO, ZERO) "}", JWE_FAULT_POINT, "the point of all zeroes"},
+        {CURVE_KEY(ONES, CURVE_Y) "}", JWE_FAULT_POINT, "a coordinate above the prime"},
+        {"{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"" CURVE_X "\"}", JWE_FAULT_FORM,
+         "half of it"},
+        {CURVE_KEY(CURVE_X, "a+b/") "}", JWE_FAULT_FORM, "not base64url"},
+        {CURVE_KEY(CURVE_X, CURVE_Y "=") "}", JWE_FAULT_FORM, "base64url with padding"},
+        {CURVE_KEY("AQI", CURVE_Y) "}", JWE_FAULT_FORM, "a coordinate cut short"},
+        {CURVE_KEY("AAAA" CURVE_X, CURVE_Y) "}", JWE_FAULT_FORM, "a coordinate too long"},
+        {"{\"kty\":\"EC\",\"x\":\"" CURVE_X "\",\"y\":\"" CURVE_Y "\"}", JWE_FAULT_CURVE,
+         "no curve named"},
+        {CURVE ",\"use\":7}", JWE_FAULT_USE, "a use that is no text"},
+        {CURVE ",\"kid\":7}", JWE_FINE, "a name that is no text is no name"},
         {"{\"kty\":\"oct\",\"k\":\"AAAA\"}", JWE_FAULT_SECRET, "a shared secret"},
-        {"{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"" X "\"}", JWE_FAULT_KIND, "not ours"},
+        {"{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"" CURVE_X "\"}", JWE_FAULT_KIND,
+         "not ours"},
+        {"{\"kty\":2}", JWE_FAULT_KIND, "a kind that is no text"},
         {"{}", JWE_FAULT_KIND, "nothing"},
         {"[]", JWE_FAULT_FORM, "no object"},
         {"{\"kty\":\"RSA\",\"n\":\"AQAB\"}", JWE_FAULT_FORM, "no exponent"},
+        {"{\"kty\":\"RSA\",\"n\":5,\"e\":\"AQAB\"}", JWE_FAULT_FORM, "no text"},
+        {"{\"kty\":\"RSA\",\"n\":\"AAAA\",\"e\":\"AQAB\"}", JWE_FAULT_FORM, "zero"},
+        {"{\"kty\":\"RSA\",\"n\":\"!\",\"e\":\"AQAB\"}", JWE_FAULT_FORM, "no base64url"},
+        {RSA "}", JWE_FINE, "the other example of RFC 7517"},
+        {"{\"kty\":\"RSA\",\"n\":\"AAAA" RSA_N "\",\"e\":\"AAAAAQAB\"}", JWE_FINE,
+         "zeroes before a number change nothing"},
+        {RSA ",\"alg\":\"RSA-OAEP-256\"}", JWE_FINE, "our way of closing"},
+        {RSA ",\"alg\":\"RSA-OAEP\"}", JWE_FAULT_ALGORITHM, "the way with SHA-1"},
+        {RSA ",\"alg\":\"RSA1_5\"}", JWE_FAULT_ALGORITHM, "the way of 1993"},
     };
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         print_message("%s\n", keys[i].why);
@@ -83,35 +78,41 @@ static void every_wrong_key_is_named(void **state)
     assert_int_equal(fault_of(rsa(4104, "AQAB")), JWE_FAULT_LARGE);
     assert_int_equal(fault_of(rsa(2048, "AQ")), JWE_FAULT_EXPONENT);
     assert_int_equal(fault_of(rsa(2048, "AQAA")), JWE_FAULT_EXPONENT);
+    assert_int_equal(fault_of(rsa(2048, "Aw")), JWE_FINE);
+    assert_int_equal(fault_of(rsa(2048, "____________")), JWE_FAULT_EXPONENT);   /* 9 bytes */
+    assert_int_equal(fault_of(rsa(4800, "AQAB")), JWE_FAULT_LARGE);
 }
 
-struct pair {
-    struct jwe_key key;
-    struct jwe_private secret;
-};
-
-static void make(struct pair *pair)
+static void a_secret_key_of_any_kind_is_told_from_its_public_half(void **state)
 {
-    struct bytes secret = {.limit_bytes = 1024, .is_private = true};
-    struct bytes published = {.limit_bytes = 1024};
-    assert_int_equal(jwe_new(&secret, &published), ERR_NONE);
-    struct json *theirs = parse(published.start), *ours = parse(secret.start);
-    assert_int_equal(jwe_key_read(theirs, &pair->key), JWE_FINE);
-    assert_int_equal(jwe_private_read(ours, &pair->secret), ERR_NONE);
-    json_free(theirs);
-    json_free(ours);
-    bytes_wipe(&secret);
-    bytes_wipe(&published);
+    (void)state;
+    static const char *const secrets[] = {"d", "p", "q", "dp", "dq", "qi", "k", "oth"};
+    char text[2048];
+    for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++) {
+        snprintf(text, sizeof text, "%s,\"%s\":\"AQAB\"}", i % 2 ? RSA : CURVE, secrets[i]);
+        assert_int_equal(fault_of(text), JWE_FAULT_SECRET);
+        snprintf(text, sizeof text, "%s,\"%s\":null}", i % 2 ? RSA : CURVE, secrets[i]);
+        assert_int_equal(fault_of(text), JWE_FAULT_SECRET);
+    }
 }
 
-static enum err opens(const struct pair *pair, const char *compact, size_t size_bytes)
+static void a_name_that_could_not_stand_in_a_header_is_left_out(void **state)
 {
-    struct bytes plain = {.limit_bytes = 8192, .is_private = true};
-    enum err err = jwe_open(&pair->secret, compact, size_bytes, &plain);
-    if (!err) assert_string_equal(plain.start, PLAIN);
-    else assert_int_equal(plain.size_bytes, 0);
-    bytes_wipe(&plain);
-    return err;
+    (void)state;
+    static const struct { const char *kid, *taken; } rows[] = {
+        {"toets-1", "toets-1"}, {"", ""}, {"a\\\"b", ""}, {"a\\\\b", ""},
+        {"0123456789012345678901234567890123456789012345678901234567890123",
+         "0123456789012345678901234567890123456789012345678901234567890123"},
+        {"01234567890123456789012345678901234567890123456789012345678901234", ""}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct jwe_key key;
+        char text[512];
+        snprintf(text, sizeof text, CURVE ",\"kid\":\"%s\"}", rows[i].kid);
+        struct json *document = parse(text);
+        assert_int_equal(jwe_key_read(document, &key), JWE_FINE);
+        assert_string_equal(key.kid, rows[i].taken);
+        json_free(document);
+    }
 }
 
 static void only_the_right_key_opens_and_only_what_is_whole(void **state)
@@ -119,8 +120,8 @@ static void only_the_right_key_opens_and_only_what_is_whole(void **state)
     (void)state;
     struct pair ours, other;
     struct bytes compact = {.limit_bytes = 8192}, again = {.limit_bytes = 8192};
-    make(&ours);
-    make(&other);
+    pair_new(&ours);
+    pair_new(&other);
     assert_int_equal(jwe_seal(&ours.key, PLAIN, strlen(PLAIN), &compact), ERR_NONE);
     assert_int_equal(jwe_seal(&ours.key, PLAIN, strlen(PLAIN), &again), ERR_NONE);
     assert_string_not_equal(compact.start, again.start);
@@ -147,7 +148,7 @@ static void what_is_no_jwe_of_ours_is_refused(void **state)
         "", ".", "....", "a.b.c.d.e", "e30.AA.AA.AA.AA", "e30.e30.e30.e30.e30.e30",
         "bnVsbA.AA.AA.AA.AA", "{}.AA.AA.AA.AA"};
     struct pair ours;
-    make(&ours);
+    pair_new(&ours);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         assert_int_equal(opens(&ours, texts[i], strlen(texts[i])), ERR_FORMAT);
 }
@@ -158,26 +159,119 @@ static void nothing_is_closed_without_a_key_or_a_text(void **state)
     struct pair ours;
     struct jwe_key none = {.kind = JWE_NONE};
     struct bytes compact = {.limit_bytes = 100};
-    make(&ours);
+    pair_new(&ours);
     assert_int_equal(jwe_seal(&none, PLAIN, strlen(PLAIN), &compact), ERR_FORMAT);
     assert_int_equal(jwe_seal(&ours.key, PLAIN, 0, &compact), ERR_FORMAT);
     assert_int_equal(jwe_seal(&ours.key, PLAIN, strlen(PLAIN), &compact), ERR_LARGE);
     bytes_wipe(&compact);
 }
 
-static void a_half_key_is_no_private_key(void **state)
+static void what_is_no_private_key_of_ours_is_refused(void **state)
 {
     (void)state;
-    struct jwe_private secret;
-    struct json *document = parse(CURVE "}");
-    assert_int_equal(jwe_private_read(document, &secret), ERR_FORMAT);
-    json_free(document);
+    static char large[1200];
+    static const struct { const char *text; enum err err; const char *why; } rows[] = {
+        {CURVE CURVE_SECRET, ERR_NONE, "the example of RFC 7517"},
+        {RSA RSA_SECRET, ERR_NONE, "the other"},
+        {CURVE "}", ERR_FORMAT, "the public half"},
+        {RSA "}", ERR_FORMAT, "the public half of the other"},
+        {CURVE ",\"d\":\"\"}", ERR_FORMAT, "empty"},
+        {CURVE ",\"d\":\"" ZERO "\"}", ERR_FORMAT, "zero"},
+        {CURVE ",\"d\":\"a+b/\"}", ERR_FORMAT, "not base64url"},
+        {CURVE ",\"d\":5}", ERR_FORMAT, "no text"},
+        {CURVE ",\"d\":\"AAAA" CURVE_X "\"}", ERR_NONE, "zeroes before it"},
+        {CURVE ",\"d\":\"AQAB" CURVE_X "\"}", ERR_FORMAT, "longer than the curve"},
+        {CURVE_KEY(CURVE_Y, CURVE_X) CURVE_SECRET, ERR_FORMAT, "its point is not on the curve"},
+        {large, ERR_FORMAT, "longer than there is room for"},
+        {"[]", ERR_FORMAT, "no object"},
+    };
+    char digits[800];
+    memset(digits, 'A', sizeof digits);
+    digits[1] = 'Q';
+    snprintf(large, sizeof large, RSA ",\"d\":\"%.700s\"}", digits);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct jwe_private secret;
+        struct json *document = parse(rows[i].text);
+        enum err err = jwe_private_read(document, &secret);
+        if (err != rows[i].err) fail_msg("%s: %s", rows[i].why, err_name(err));
+        json_free(document);
+    }
 }
 
-static int set_up(void **state)
+/* The secret 0x0102, whose first 30 bytes are zero. */
+static void a_small_secret_opens_too(void **state)
 {
     (void)state;
-    return sodium_init() < 0 || jwe_start();
+    struct pair pair;
+    struct bytes compact = {.limit_bytes = 8192};
+#define SMALL                                                                                  \
+    CURVE_KEY("u16j2wr1AhEJx9GVIt-3p3SQZdTlkIWabuKYukjEVtI",                                   \
+              "ZrBIBJLIR3Ue3D-DYG-vqKBBDClRxrvOnu4WmUILNK8")
+    pair_read(&pair, SMALL "}", SMALL ",\"d\":\"AQI\"}");
+    assert_int_equal(jwe_seal(&pair.key, PLAIN, strlen(PLAIN), &compact), ERR_NONE);
+    assert_int_equal(opens(&pair, compact.start, compact.size_bytes), ERR_NONE);
+    bytes_wipe(&compact);
+}
+
+static void both_kinds_of_key_open_what_was_closed_for_them(void **state)
+{
+    (void)state;
+    struct pair curve, rsa_pair;
+    pair_read(&curve, CURVE "}", CURVE CURVE_SECRET);
+    pair_read(&rsa_pair, RSA ",\"kid\":\"toets-1\"}", RSA RSA_SECRET);
+    struct pair *pairs[] = {&curve, &rsa_pair};
+    for (int i = 0; i < 2; i++) {
+        struct bytes compact = {.limit_bytes = 8192};
+        assert_int_equal(jwe_seal(&pairs[i]->key, PLAIN, strlen(PLAIN), &compact), ERR_NONE);
+        assert_int_equal(opens(pairs[i], compact.start, compact.size_bytes), ERR_NONE);
+        assert_int_equal(opens(pairs[1 - i], compact.start, compact.size_bytes), ERR_FORMAT);
+        bytes_wipe(&compact);
+    }
+}
+
+/* A message is whole or there is none: whatever the limit, never a piece that looks whole. */
+static void what_does_not_fit_is_an_error_at_every_limit(void **state)
+{
+    (void)state;
+    struct pair pair;
+    struct bytes whole = {.limit_bytes = 8192};
+    pair_read(&pair, RSA "}", RSA RSA_SECRET);
+    assert_int_equal(jwe_seal(&pair.key, PLAIN, strlen(PLAIN), &whole), ERR_NONE);
+    for (size_t limit = 0; limit < whole.size_bytes; limit++) {
+        struct bytes compact = {.limit_bytes = limit};
+        assert_int_equal(jwe_seal(&pair.key, PLAIN, strlen(PLAIN), &compact), ERR_LARGE);
+        bytes_wipe(&compact);
+    }
+    for (size_t limit = 0; limit < strlen(PLAIN); limit++) {
+        struct bytes plain = {.limit_bytes = limit, .is_private = true};
+        assert_int_equal(jwe_open(&pair.secret, whole.start, whole.size_bytes, &plain),
+                         ERR_LARGE);
+        assert_int_equal(plain.size_bytes, 0);
+        bytes_wipe(&plain);
+    }
+    assert_int_equal(jwe_seal(&pair.key, PLAIN, strlen(PLAIN), &whole), ERR_FORMAT);   /* full */
+    bytes_wipe(&whole);
+}
+
+static void a_new_pair_that_does_not_fit_is_an_error_at_every_limit(void **state)
+{
+    (void)state;
+    struct bytes secret = {.limit_bytes = 1024, .is_private = true};
+    struct bytes published = {.limit_bytes = 1024};
+    assert_int_equal(jwe_new(&secret, &published), ERR_NONE);
+    for (size_t limit = 0; limit < secret.size_bytes; limit += 3) {
+        struct bytes small = {.limit_bytes = limit}, wide = {.limit_bytes = 1024};
+        assert_int_equal(jwe_new(&small, &wide), ERR_LARGE);
+        bytes_wipe(&small);
+        bytes_wipe(&wide);
+        if (limit >= published.size_bytes) continue;
+        small.limit_bytes = limit;
+        assert_int_equal(jwe_new(&wide, &small), ERR_LARGE);
+        bytes_wipe(&small);
+        bytes_wipe(&wide);
+    }
+    bytes_wipe(&secret);
+    bytes_wipe(&published);
 }
 
 int main(void)
@@ -187,7 +281,13 @@ int main(void)
         cmocka_unit_test(only_the_right_key_opens_and_only_what_is_whole),
         cmocka_unit_test(what_is_no_jwe_of_ours_is_refused),
         cmocka_unit_test(nothing_is_closed_without_a_key_or_a_text),
-        cmocka_unit_test(a_half_key_is_no_private_key),
+        cmocka_unit_test(a_secret_key_of_any_kind_is_told_from_its_public_half),
+        cmocka_unit_test(a_name_that_could_not_stand_in_a_header_is_left_out),
+        cmocka_unit_test(what_is_no_private_key_of_ours_is_refused),
+        cmocka_unit_test(a_small_secret_opens_too),
+        cmocka_unit_test(both_kinds_of_key_open_what_was_closed_for_them),
+        cmocka_unit_test(what_does_not_fit_is_an_error_at_every_limit),
+        cmocka_unit_test(a_new_pair_that_does_not_fit_is_an_error_at_every_limit),
     };
-    return cmocka_run_group_tests(tests, set_up, NULL);
+    return cmocka_run_group_tests(tests, jwe_set_up, NULL);
 }

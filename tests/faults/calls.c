@@ -11,16 +11,24 @@
 #include <time.h>
 #include <unistd.h>
 
-static struct { int calls, fails_at, number; bool has_failed, is_on; } state;
+static struct {
+    int calls, fails_at, number;
+    bool has_failed, is_on, only_memory;
+} state;
 
-void calls_begin(int fails_at, int number)
+static void begin(int fails_at, int number, bool only_memory)
 {
     state.calls = 0;
     state.fails_at = fails_at;
     state.number = number;
     state.has_failed = false;
+    state.only_memory = only_memory;
     state.is_on = true;
 }
+
+void calls_begin(int fails_at, int number) { begin(fails_at, number, false); }
+void calls_begin_memory(int fails_at) { begin(fails_at, ENOMEM, true); }
+int calls_count(void) { return state.calls; }
 
 bool calls_end(void)
 {
@@ -28,24 +36,26 @@ bool calls_end(void)
     return state.has_failed;
 }
 
-static bool fails(void)
+static bool count(bool takes_memory)
 {
-    if (!state.is_on || ++state.calls != state.fails_at) return false;
+    if (!state.is_on || (state.only_memory && !takes_memory)) return false;
+    if (++state.calls != state.fails_at) return false;
     state.has_failed = true;
     errno = state.number;
     return true;
 }
 
-#define WRAP(type, name, failed, parameters, arguments)                                        \
-    type __real_##name parameters;                                                             \
-    type __wrap_##name parameters;                                                             \
-    type __wrap_##name parameters                                                              \
-    {                                                                                          \
-        return fails() ? (failed) : __real_##name arguments;                                   \
-    }
+bool calls_fail_now(void) { return count(false); }
+bool calls_memory_fails_now(void) { return count(true); }
+
+#define WRAP CALLS_WRAP
+#define WRAP_MEMORY(type, name, parameters, arguments)                                         \
+    CALLS_WRAP_WHEN(calls_memory_fails_now, type, name, NULL, parameters, arguments)
 
 WRAP(int, fsync, -1, (int fd), (fd))
 WRAP(ssize_t, read, -1, (int fd, void *to, size_t size), (fd, to, size))
+WRAP(ssize_t, pread, -1, (int fd, void *to, size_t size, off_t at), (fd, to, size, at))
+WRAP(off_t, lseek, -1, (int fd, off_t to, int from), (fd, to, from))
 WRAP(ssize_t, write, -1, (int fd, const void *from, size_t size), (fd, from, size))
 WRAP(int, linkat, -1, (int from, const char *old, int to, const char *name, int flags),
      (from, old, to, name, flags))
@@ -55,6 +65,8 @@ WRAP(int, rename, -1, (const char *old, const char *name), (old, name))
 WRAP(int, unlinkat, -1, (int folder, const char *name, int flags), (folder, name, flags))
 WRAP(int, ftruncate, -1, (int fd, off_t size), (fd, size))
 WRAP(int, futimens, -1, (int fd, const struct timespec times[2]), (fd, times))
+WRAP(int, mkostemp, -1, (char *path, int flags), (path, flags))
+WRAP(int, unlink, -1, (const char *path), (path))
 WRAP(int, mkdir, -1, (const char *path, mode_t mode), (path, mode))
 WRAP(int, mkdirat, -1, (int folder, const char *path, mode_t mode), (folder, path, mode))
 WRAP(int, stat, -1, (const char *path, struct stat *facts), (path, facts))
@@ -67,8 +79,12 @@ WRAP(int, flock, -1, (int fd, int how), (fd, how))
 WRAP(DIR *, fdopendir, NULL, (int fd), (fd))
 WRAP(DIR *, opendir, NULL, (const char *path), (path))
 WRAP(struct dirent *, readdir, NULL, (DIR * folder), (folder))
-WRAP(void *, realloc, NULL, (void *old, size_t size), (old, size))
-WRAP(void *, sodium_malloc, NULL, (size_t size), (size))
+WRAP_MEMORY(void *, malloc, (size_t size), (size))
+WRAP_MEMORY(void *, calloc, (size_t count, size_t size), (count, size))
+WRAP_MEMORY(void *, realloc, (void *old, size_t size), (old, size))
+WRAP_MEMORY(char *, strdup, (const char *text), (text))
+WRAP_MEMORY(void *, sodium_malloc, (size_t size), (size))
+WRAP(int, sodium_init, -1, (void), ())
 WRAP(int, socket, -1, (int family, int kind, int protocol), (family, kind, protocol))
 WRAP(int, bind, -1, (int fd, const struct sockaddr *at, socklen_t size), (fd, at, size))
 WRAP(int, listen, -1, (int fd, int most), (fd, most))
@@ -89,7 +105,7 @@ int __real_close(int fd);
 int __wrap_close(int fd);
 int __wrap_close(int fd)
 {
-    bool is_failing = fails();
+    bool is_failing = calls_fail_now();
     int number = errno, result = __real_close(fd);
     errno = number;
     return is_failing ? -1 : result;
@@ -103,7 +119,7 @@ int __wrap_open(const char *path, int flags, ...)
     va_start(rest, flags);
     mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
     va_end(rest);
-    return fails() ? -1 : __real_open(path, flags, mode);
+    return calls_fail_now() ? -1 : __real_open(path, flags, mode);
 }
 
 int __real_openat(int folder, const char *path, int flags, ...);
@@ -114,7 +130,7 @@ int __wrap_openat(int folder, const char *path, int flags, ...)
     va_start(rest, flags);
     mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
     va_end(rest);
-    return fails() ? -1 : __real_openat(folder, path, flags, mode);
+    return calls_fail_now() ? -1 : __real_openat(folder, path, flags, mode);
 }
 
 int calls_open_files(void)

@@ -9,7 +9,23 @@
 #include <stdbool.h>
 
 void calls_begin(int fails_at, int number);
+void calls_begin_memory(int fails_at);   /* only what takes memory is counted, and may fail */
 bool calls_end(void);         /* did one fail? */
+int calls_count(void);        /* how many there were between begin and end */
 int calls_open_files(void);   /* how many descriptors this process has */
+
+/* For a call that calls.c does not know: does it fail now? Then errno is set. */
+bool calls_fail_now(void);
+bool calls_memory_fails_now(void);
+
+#define CALLS_WRAP_WHEN(fails, type, name, failed, parameters, arguments)                      \
+    type __real_##name parameters;                                                             \
+    type __wrap_##name parameters;                                                             \
+    type __wrap_##name parameters                                                              \
+    {                                                                                          \
+        return fails() ? (failed) : __real_##name arguments;                                   \
+    }
+#define CALLS_WRAP(type, name, failed, parameters, arguments)                                  \
+    CALLS_WRAP_WHEN(calls_fail_now, type, name, failed, parameters, arguments)
 
 #endif
