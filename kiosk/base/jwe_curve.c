@@ -34,19 +34,24 @@ static enum err begin(struct curve *curve)
     return ERR_NONE;
 }
 
-/* By way of libgcrypt's own scan, but into memory it has locked. */
-static enum err load(gcry_mpi_t *to, const uint8_t bytes[JWE_POINT_BYTES])
+static enum err scan(gcry_mpi_t *to, const uint8_t bytes[JWE_POINT_BYTES])
 {
     gcry_mpi_t read = NULL;
-    uint8_t *locked = gcry_malloc_secure(JWE_POINT_BYTES);
-    if (!locked) return ERR_MEMORY;
-    memcpy(locked, bytes, JWE_POINT_BYTES);
-    bool is_read = gcry_mpi_scan(&read, GCRYMPI_FMT_USG, locked, JWE_POINT_BYTES, NULL) == 0;
-    gcry_free(locked);
-    if (!is_read) return ERR_MEMORY;
+    if (gcry_mpi_scan(&read, GCRYMPI_FMT_USG, bytes, JWE_POINT_BYTES, NULL)) return ERR_SYSTEM;
     gcry_mpi_release(*to);
     *to = read;
     return ERR_NONE;
+}
+
+/* Into memory that libgcrypt has locked. */
+static enum err scan_locked(gcry_mpi_t *to, const uint8_t bytes[JWE_POINT_BYTES])
+{
+    uint8_t *locked = gcry_malloc_secure(JWE_POINT_BYTES);
+    if (!locked) return ERR_MEMORY;
+    memcpy(locked, bytes, JWE_POINT_BYTES);
+    enum err err = scan(to, locked);
+    gcry_free(locked);
+    return err;
 }
 
 enum err jwe_number_store(gcry_mpi_t from, uint8_t *out, size_t out_bytes)
@@ -58,12 +63,9 @@ enum err jwe_number_store(gcry_mpi_t from, uint8_t *out, size_t out_bytes)
     return ERR_NONE;
 }
 
-static enum err load_point(struct curve *curve, const uint8_t x[JWE_POINT_BYTES],
-                           const uint8_t y[JWE_POINT_BYTES])
+/* curve->x and curve->y are those of the point. */
+static enum err check_point(struct curve *curve)
 {
-    enum err err = load(&curve->x, x);
-    if (!err) err = load(&curve->y, y);
-    if (err) return err;
     gcry_mpi_point_set(curve->point, curve->x, curve->y, GCRYMPI_CONST_ONE);
     return gcry_mpi_ec_curve_point(curve->point, curve->context) ? ERR_NONE : ERR_REFUSED;
 }
@@ -72,7 +74,9 @@ bool jwe_curve_has(const uint8_t x[JWE_POINT_BYTES], const uint8_t y[JWE_POINT_B
 {
     struct curve curve;
     enum err err = begin(&curve);
-    if (!err) err = load_point(&curve, x, y);
+    if (!err) err = scan(&curve.x, x);
+    if (!err) err = scan(&curve.y, y);
+    if (!err) err = check_point(&curve);
     finish(&curve);
     return !err;
 }
@@ -85,7 +89,7 @@ enum err jwe_curve_new(uint8_t secret_out[JWE_POINT_BYTES], uint8_t x_out[JWE_PO
     /* Below the order of the curve, which begins with ffffffff 00000000. */
     do randombytes_buf(secret_out, JWE_POINT_BYTES);
     while (memcmp(secret_out, "\xff\xff\xff\xff", 4) == 0);
-    if (!err) err = load(&curve.secret, secret_out);
+    if (!err) err = scan_locked(&curve.secret, secret_out);
     if (!err) {
         gcry_mpi_point_t base = gcry_mpi_ec_get_point("g", curve.context, 1);
         gcry_mpi_ec_mul(curve.product, curve.secret, base, curve.context);
@@ -105,8 +109,11 @@ enum err jwe_curve_shared(const uint8_t secret[JWE_POINT_BYTES],
 {
     struct curve curve;
     enum err err = begin(&curve);
-    if (!err) err = load_point(&curve, x, y);
-    if (!err) err = load(&curve.secret, secret);
+    /* The point is no secret, but what comes of it is, and lies where the point lay. */
+    if (!err) err = scan_locked(&curve.x, x);
+    if (!err) err = scan_locked(&curve.y, y);
+    if (!err) err = check_point(&curve);
+    if (!err) err = scan_locked(&curve.secret, secret);
     if (!err) {
         gcry_mpi_ec_mul(curve.product, curve.secret, curve.point, curve.context);
         if (gcry_mpi_ec_get_affine(curve.x, NULL, curve.product, curve.context))

@@ -285,6 +285,7 @@ enum err content_read(const char *config_folder, const struct check *check,
         if (path_join(path, config_folder, folders[i]) == ERR_NONE)
             rules_secret_files(path, findings);
     }
+    if (findings->lacks_memory && !loading.err) loading.err = ERR_MEMORY;
     json_free(loading.kiosk);
     json_free(loading.languages);
     json_free(loading.topics);

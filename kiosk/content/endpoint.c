@@ -75,6 +75,7 @@ static void read_jwe_key(struct reading *reading, const struct table_row *row,
     as_text.room_bytes = sizeof name;
     if (!reading_text(reading, &as_text, value, name)) return;
     enum err err = load_jwk(reading->folder, name, &jwk);
+    if (err == ERR_MEMORY) reading->findings->lacks_memory = true;
     enum jwe_fault fault = err ? JWE_FAULT_FORM : jwe_key_read(jwk, into);
     if (err == ERR_MISSING || err == ERR_REFUSED)
         reading_error(reading, value, "missing-file", "put the file of the provider there",

@@ -26,6 +26,7 @@ struct findings {
     struct finding all[FINDINGS_MOST];
     int count;
     bool has_more;      /* the list was full */
+    bool lacks_memory;  /* some rule could not be looked at: the list says too little */
 };
 
 bool findings_has_error(const struct findings *findings);

@@ -82,11 +82,12 @@ struct folder {
     struct findings *findings;
 };
 
-static bool holds_private_key(const char *path)
+static bool holds_private_key(const char *path, struct findings *findings)
 {
     struct bytes bytes = {.limit_bytes = JSON_SIZE_BYTES};
-    bool is_found =
-        file_read(path, &bytes) == ERR_NONE && strstr(bytes.start, "PRIVATE KEY-----");
+    enum err err = file_read(path, &bytes);
+    bool is_found = !err && strstr(bytes.start, "PRIVATE KEY-----");
+    if (err == ERR_MEMORY) findings->lacks_memory = true;
     bytes_wipe(&bytes);
     return is_found;
 }
@@ -102,7 +103,7 @@ static bool look_at_file(void *with, const char *name)
     bool is_secret_file = false;
     for (size_t i = 0; dot && i < sizeof endings / sizeof endings[0]; i++)
         is_secret_file = is_secret_file || strcmp(dot, endings[i]) == 0;
-    if (!is_secret_file && !holds_private_key(path)) return true;
+    if (!is_secret_file && !holds_private_key(path, folder->findings)) return true;
     struct finding *finding = findings_add(folder->findings, SEVERITY_ERROR, path, 0, "V10");
     finding_what(finding, "a token or private key stands among files that everyone may read");
     finding_mend(finding,
@@ -115,5 +116,5 @@ void rules_secret_files(const char *folder, struct findings *findings)
     struct folder with = {.path = folder, .findings = findings};
     /* A folder that is not there has its own finding. */
     enum err err = folder_each(folder, "", look_at_file, &with);
-    (void)err;
+    if (err == ERR_MEMORY) findings->lacks_memory = true;
 }

@@ -53,12 +53,13 @@ static void fold(const UCaseMap *map, const char *utf8, char out[FOLDED_BYTES])
     if (U_FAILURE(code) || size >= FOLDED_BYTES) out[0] = 0;
 }
 
-static bool has_word(const char *text, const char *word)
+static bool has_word(const char *text, const char *word, struct findings *findings)
 {
     char folded_text[FOLDED_BYTES], folded_word[FOLDED_BYTES];
     UErrorCode code = U_ZERO_ERROR;
     UCaseMap *map = ucasemap_open("", 0, &code);
-    if (U_FAILURE(code)) return strstr(text, word);
+    if (U_FAILURE(code)) findings->lacks_memory = true;
+    if (U_FAILURE(code)) return true;
     fold(map, text, folded_text);
     fold(map, word, folded_word);
     ucasemap_close(map);
@@ -77,7 +78,7 @@ void rules_texts(struct reading *reading, const struct json *document,
     const struct json *list = json_member(document, "texts");
     for (size_t i = 0; i < sizeof says_free / sizeof says_free[0]; i++) {
         const char *text = text_get(texts, says_free[i], -1);
-        if (!text || has_word(text, language->free_word)) continue;
+        if (!text || has_word(text, language->free_word, reading->findings)) continue;
         const char *key = text_key(says_free[i]);
         struct finding *finding =
             reading_error(reading, json_member(list, key), "V3", "",

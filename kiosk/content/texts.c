@@ -159,35 +159,38 @@ static const char *read_form(struct reading *reading, const struct json *value,
     return json_text(value);
 }
 
-/* Whether the language uses this form at all. */
-static bool language_has_plural(const struct texts *texts, enum plural plural)
+/* The rules, and which forms the language uses at all. A language that ICU does not know has
+ * one. */
+static void open_plural_rules(struct reading *reading, struct texts *texts)
 {
-    if (!texts->plural_rules) return plural == PLURAL_OTHER;
-    UErrorCode status = U_ZERO_ERROR;
-    UEnumeration *words = uplrules_getKeywords(texts->plural_rules, &status);
-    bool is_found = false;
-    const char *word;
-    while (!is_found && U_SUCCESS(status) && (word = uenum_next(words, NULL, &status)))
-        is_found = strcmp(word, plural_words[plural]) == 0;
-    uenum_close(words);
-    return is_found;
-}
-
-static void open_plural_rules(struct texts *texts)
-{
-    if (texts->plural_rules) return;
+    if (texts->plurals) return;
     UErrorCode status = U_ZERO_ERROR;
     UPluralRules *rules = uplrules_open(texts->tag, &status);
-    if (U_SUCCESS(status)) texts->plural_rules = rules;
+    UEnumeration *words = uplrules_getKeywords(rules, &status);
+    const char *word;
+    while ((word = uenum_next(words, NULL, &status))) texts->plurals |= 1u << plural_find(word);
+    uenum_close(words);
+    if (status == U_MEMORY_ALLOCATION_ERROR) reading->findings->lacks_memory = true;
+    if (U_SUCCESS(status)) {
+        texts->plural_rules = rules;
+    } else {
+        uplrules_close(rules);
+        texts->plurals = 1u << PLURAL_OTHER;
+    }
+}
+
+static bool has_plural(const struct texts *texts, enum plural plural)
+{
+    return plural < PLURAL_COUNT && texts->plurals >> plural & 1;
 }
 
 static void read_plurals(struct reading *reading, const struct json *value, const char *source,
                          struct texts *texts, struct text_forms *forms)
 {
-    open_plural_rules(texts);
+    open_plural_rules(reading, texts);
     for (const struct json *member = json_first(value); member; member = json_next(member)) {
         enum plural plural = plural_find(json_key(member));
-        if (plural == PLURAL_COUNT || !language_has_plural(texts, plural)) {
+        if (!has_plural(texts, plural)) {
             reading_error(
                 reading, member, "plural", "use only the plural forms (CLDR) of this language",
                 "\"%.20s\" is no plural form of \"%s\"", json_key(member), texts->tag);
@@ -197,7 +200,7 @@ static void read_plurals(struct reading *reading, const struct json *value, cons
         forms->form[plural] = read_form(reading, member, source, plural != PLURAL_OTHER);
     }
     for (int i = 0; i < PLURAL_COUNT; i++)
-        if (!json_member(value, plural_words[i]) && language_has_plural(texts, (enum plural)i))
+        if (!json_member(value, plural_words[i]) && has_plural(texts, (enum plural)i))
             reading_error(reading, value, "plural",
                           "add it: this language has that plural form",
                           "the form \"%s\" is missing", plural_words[i]);

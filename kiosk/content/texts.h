@@ -33,6 +33,7 @@ struct texts {
     bool is_reviewed;
     void *memory;                        /* owned: the loaded document */
     void *plural_rules;                  /* owned: ICU's rules of this language */
+    unsigned plurals;                    /* bit n: the language has the n-th plural form */
 };
 
 /* Fills one "{name}" place. */
