@@ -93,6 +93,7 @@ static bool load_one(void *with, const struct spool_entry *entry)
     struct loading *loading = with;
     struct waiting waiting = {.id = entry->id,
                               .made_s = entry->hour_s,
+                              .came_ms = loading->courier->now_ms,
                               .route = SCHEDULE_UNREAD,
                               .may_have_left = true};   /* an earlier courier's attempts */
     loading->err = schedule_add(&loading->courier->schedule, &waiting);
@@ -139,7 +140,10 @@ enum err courier_load(struct courier *courier)
 void courier_notice(struct courier *courier, struct id id)
 {
     enum spool_state state;
-    struct waiting waiting = {.id = id, .made_s = courier->wall_s, .route = SCHEDULE_UNREAD};
+    struct waiting waiting = {.id = id,
+                              .made_s = courier->wall_s,
+                              .came_ms = courier->now_ms,
+                              .route = SCHEDULE_UNREAD};
     if (schedule_find(&courier->schedule, id) >= 0) return;    /* our own move */
     if (spool_find(&courier->spool, id, &state) != SPOOL_WAITING || state != SPOOL_QUEUE)
         return;

@@ -75,8 +75,9 @@ static void keep_new(struct courier *courier, const struct waiting *waiting)
                  "%s: no memory to deliver it now; it is on the disk and goes after a restart",
                  name);
     else if (waiting->route != SCHEDULE_UNREAD
-             && !breaker_lets_through(&courier->schedule.breakers[waiting->route],
-                                      courier->now_ms))
+             && courier->now_ms
+                    < breaker_not_before_ms(&courier->schedule.breakers[waiting->route],
+                                            waiting->came_ms))
         courier_tell(courier, waiting->peer, LINK_WAITING, waiting->id);
 }
 
@@ -98,7 +99,7 @@ static void answer_again(struct courier *courier, uint32_t peer, struct id id,
 static void answer_submit(struct courier *courier, uint32_t peer,
                           const struct link_request *request)
 {
-    struct waiting waiting = {.id = request->id, .peer = peer};
+    struct waiting waiting = {.id = request->id, .peer = peer, .came_ms = courier->now_ms};
     enum spool_fate before = SPOOL_UNKNOWN;
     enum err err = check_request(courier, request, &waiting);
     if (!err)

@@ -136,20 +136,33 @@ static bool provider_works(const struct verdict *verdict)
     return false;
 }
 
-bool breaker_note(struct breaker *breaker, const struct verdict *verdict, uint64_t now_ms,
-                  uint64_t random)
+/* A second outage in a drain does not make the rest go faster. */
+static void start_drain(struct breaker *breaker, int waiting_count, uint64_t now_ms)
+{
+    uint64_t outage_ms = now_ms - breaker->failing_since_ms;
+    uint64_t pace_ms = outage_ms / POLICY_CATCH_UP / (uint64_t)waiting_count;
+    if (pace_ms < POLICY_PACE_MS) pace_ms = POLICY_PACE_MS;
+    if (pace_ms > POLICY_CAP_MS) pace_ms = POLICY_CAP_MS;
+    if (pace_ms > breaker->pace_ms) breaker->pace_ms = pace_ms;
+    breaker->back_ms = now_ms;
+}
+
+bool breaker_note(struct breaker *breaker, const struct verdict *verdict, int waiting_count,
+                  uint64_t now_ms, uint64_t random)
 {
     bool was_open = breaker->is_open;
     if (provider_works(verdict)) {
+        if (was_open) start_drain(breaker, waiting_count, now_ms);
+        if (breaker->pace_ms == 0) breaker->not_before_ms = 0;
+        /* Who was let through out of turn takes nobody's turn. */
+        else if (breaker->failures > 0 || now_ms >= breaker->not_before_ms)
+            breaker->not_before_ms =
+                now_ms + breaker->pace_ms / 2 + below(random, breaker->pace_ms);
         breaker->failures = 0;
         breaker->is_open = false;
-        breaker->is_draining = breaker->is_draining || was_open;
-        breaker->not_before_ms = 0;
-        if (breaker->is_draining)
-            breaker->not_before_ms =
-                now_ms + POLICY_PACE_MS / 2 + below(random, POLICY_PACE_MS);
         return was_open;
     }
+    if (breaker->failures == 0) breaker->failing_since_ms = now_ms;
     if (breaker->failures < UINT32_MAX) breaker->failures++;
     if (breaker->failures >= POLICY_OPENS_AFTER || verdict->outcome == OUTCOME_NEEDS_OPERATOR)
         breaker->is_open = true;
@@ -159,11 +172,12 @@ bool breaker_note(struct breaker *breaker, const struct verdict *verdict, uint64
 
 void breaker_rest(struct breaker *breaker)
 {
-    breaker->is_draining = false;
+    breaker->pace_ms = 0;
     if (breaker->failures == 0) breaker->not_before_ms = 0;
 }
 
-bool breaker_lets_through(const struct breaker *breaker, uint64_t now_ms)
+uint64_t breaker_not_before_ms(const struct breaker *breaker, uint64_t came_ms)
 {
-    return now_ms >= breaker->not_before_ms;
+    bool is_paced = breaker->failures == 0 && breaker->pace_ms > 0;
+    return is_paced && came_ms >= breaker->back_ms ? 0 : breaker->not_before_ms;
 }

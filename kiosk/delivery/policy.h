@@ -8,7 +8,11 @@
  *         (405, 410) the one that keeps the request in the queue is taken. Full jitter: sleep =
  *         random(0, min(cap, base * 2^n)), so that a thousand kiosks that lost the same
  *         provider do not come back in one second (AWS, "Exponential backoff and jitter";
- *         simulated: a minute tick gives 25,240 requests a second, this gives 83). */
+ *         simulated: a minute tick gives 25,240 requests a second, this gives 83).
+ * Drain:  what waited out an outage is brought in a twenty-fourth of its time, evenly: a day's
+ *         in about an hour. So whatever happened, a fleet that is back asks its provider about
+ *         24 times what it asks on any day, and not all at once (tests/faults/herd.c). Who came
+ *         after the provider was back does not stand in that line. */
 #ifndef NAAST_DELIVERY_POLICY_H
 #define NAAST_DELIVERY_POLICY_H
 #include <stdbool.h>
@@ -21,7 +25,8 @@
 #define POLICY_LEAST_MS 1000
 #define POLICY_CONFLICT_LEAST_MS 5000          /* 409: the provider is still busy with it */
 #define POLICY_OPERATOR_MS (60 * 60 * 1000)    /* one probe an hour until somebody mended it */
-#define POLICY_PACE_MS 5000
+#define POLICY_PACE_MS 5000                    /* the fastest drain */
+#define POLICY_CATCH_UP 24                     /* and no slower than an outage asks for */
 #define POLICY_OPENS_AFTER 5                   /* failures in a row */
 
 /* No answer came. */
@@ -47,14 +52,18 @@ bool policy_key_is_forgotten(int64_t made_s, int dedupe_days, int64_t wall_s);
 struct breaker {
     uint32_t failures;         /* in a row */
     bool is_open;              /* the operator should know */
-    bool is_draining;          /* back after being open: one each POLICY_PACE_MS +/- half */
+    uint64_t failing_since_ms; /* the first of them */
+    uint64_t pace_ms;          /* back after being open: one each so often +/- half; 0: no */
+    uint64_t back_ms;          /* since when, while there is a pace */
     uint64_t not_before_ms;    /* 0: now */
 };
 
-/* True when `is_open` changed: the one who logs should say so. */
-bool breaker_note(struct breaker *breaker, const struct verdict *verdict, uint64_t now_ms,
-                  uint64_t random);
+/* `waiting_count`: how many wait for this provider. True when `is_open` changed: the one who
+ * logs should say so. */
+bool breaker_note(struct breaker *breaker, const struct verdict *verdict, int waiting_count,
+                  uint64_t now_ms, uint64_t random);
 void breaker_rest(struct breaker *breaker);    /* nothing waits for this provider any more */
-bool breaker_lets_through(const struct breaker *breaker, uint64_t now_ms);
+/* When a request that came at `came_ms` may be tried. */
+uint64_t breaker_not_before_ms(const struct breaker *breaker, uint64_t came_ms);
 
 #endif

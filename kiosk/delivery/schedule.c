@@ -34,16 +34,21 @@ int schedule_find(const struct schedule *schedule, struct id id)
     return -1;
 }
 
+static int count_of(const struct schedule *schedule, int route)
+{
+    int count = 0;
+    for (int i = 0; i < schedule->count; i++) count += schedule->all[i].route == route;
+    return count;
+}
+
 void schedule_drop(struct schedule *schedule, int place)
 {
     assert(place >= 0 && place < schedule->count);
     int route = schedule->all[place].route;
     if (route == SCHEDULE_UNREAD) schedule->unread--;
     schedule->all[place] = schedule->all[--schedule->count];
-    if (route == SCHEDULE_UNREAD) return;
-    for (int i = 0; i < schedule->count; i++)
-        if (schedule->all[i].route == route) return;
-    breaker_rest(&schedule->breakers[route]);
+    if (route != SCHEDULE_UNREAD && count_of(schedule, route) == 0)
+        breaker_rest(&schedule->breakers[route]);
 }
 
 void schedule_read(struct schedule *schedule, int place, int route, int64_t made_s)
@@ -68,6 +73,11 @@ static bool may_fly(const struct schedule *schedule, const struct waiting *waiti
            && !schedule->is_flying[waiting->route];
 }
 
+static uint64_t not_before_ms(const struct schedule *schedule, const struct waiting *waiting)
+{
+    return breaker_not_before_ms(&schedule->breakers[waiting->route], waiting->came_ms);
+}
+
 static bool goes_before(const struct waiting *a, const struct waiting *b)
 {
     if (a->attempts != b->attempts) return a->attempts < b->attempts;
@@ -81,9 +91,7 @@ int schedule_next(const struct schedule *schedule, uint64_t now_ms, bool ignores
     for (int i = 0; i < schedule->count; i++) {
         const struct waiting *waiting = &schedule->all[i];
         if (!may_fly(schedule, waiting)) continue;
-        if (!ignores_waits
-            && !breaker_lets_through(&schedule->breakers[waiting->route], now_ms))
-            continue;
+        if (!ignores_waits && now_ms < not_before_ms(schedule, waiting)) continue;
         if (best < 0 || goes_before(waiting, &schedule->all[best])) best = i;
     }
     return best;
@@ -96,7 +104,7 @@ uint64_t schedule_next_ms(const struct schedule *schedule, uint64_t now_ms)
     for (int i = 0; i < schedule->count; i++) {
         const struct waiting *waiting = &schedule->all[i];
         if (!may_fly(schedule, waiting)) continue;
-        uint64_t at_ms = schedule->breakers[waiting->route].not_before_ms;
+        uint64_t at_ms = not_before_ms(schedule, waiting);
         if (at_ms < now_ms) at_ms = now_ms;
         if (at_ms < next_ms) next_ms = at_ms;
     }
@@ -121,7 +129,8 @@ bool schedule_end(struct schedule *schedule, int place, const struct verdict *ve
     waiting->is_flying = false;
     schedule->is_flying[waiting->route] = false;
     schedule->flights--;
-    return breaker_note(&schedule->breakers[waiting->route], verdict, now_ms, random);
+    return breaker_note(&schedule->breakers[waiting->route], verdict,
+                        count_of(schedule, waiting->route), now_ms, random);
 }
 
 int64_t schedule_oldest_s(const struct schedule *schedule)

@@ -21,6 +21,7 @@
 struct waiting {
     struct id id;
     int64_t made_s;        /* when it came in (the hour); once opened: what it says */
+    uint64_t came_ms;      /* when this courier took it in */
     uint32_t attempts;
     uint32_t peer;         /* number of the kiosk that submitted it; 0: of an earlier start */
     int16_t route;         /* place in struct routes; SCHEDULE_UNREAD: not opened yet */

@@ -176,7 +176,7 @@ static void only_who_is_told_to_wait_waits_for_the_provider(void **state)
 static uint64_t wait_after(uint32_t failures, struct verdict verdict, uint64_t random)
 {
     struct breaker breaker = {.failures = failures - 1};
-    breaker_note(&breaker, &verdict, 1000000, random);
+    breaker_note(&breaker, &verdict, 1, 1000000, random);
     return breaker.not_before_ms - 1000000;
 }
 
@@ -218,20 +218,22 @@ static void other_waits_have_their_own_measure(void **state)
     assert_true(wait_after(1, broken, UINT64_MAX) <= POLICY_OPERATOR_MS * 5 / 4);
 }
 
+static const struct verdict delivered = {.outcome = OUTCOME_DELIVERED};
+
 static void a_breaker_opens_after_five_failures_or_one_that_needs_a_person(void **state)
 {
     (void)state;
     struct breaker breaker = {0};
     struct verdict not_sent = {.outcome = OUTCOME_NOT_SENT},
                    refused = {.outcome = OUTCOME_NEEDS_OPERATOR};
-    for (int i = 0; i < 4; i++) assert_false(breaker_note(&breaker, &not_sent, 0, 0));
+    for (int i = 0; i < 4; i++) assert_false(breaker_note(&breaker, &not_sent, 1, 0, 0));
     assert_false(breaker.is_open);
-    assert_true(breaker_note(&breaker, &not_sent, 0, 0));
+    assert_true(breaker_note(&breaker, &not_sent, 1, 0, 0));
     assert_true(breaker.is_open);
-    assert_false(breaker_note(&breaker, &not_sent, 0, 0));    /* said once */
+    assert_false(breaker_note(&breaker, &not_sent, 1, 0, 0));    /* said once */
 
     struct breaker other = {0};
-    assert_true(breaker_note(&other, &refused, 0, 0));
+    assert_true(breaker_note(&other, &refused, 1, 0, 0));
     assert_true(other.is_open);
 }
 
@@ -239,20 +241,68 @@ static void a_provider_that_is_back_is_drained_at_a_calm_pace(void **state)
 {
     (void)state;
     struct breaker breaker = {.failures = 9, .is_open = true, .not_before_ms = 5};
-    struct verdict delivered = {.outcome = OUTCOME_DELIVERED};
-    assert_true(breaker_note(&breaker, &delivered, 100000, 0));
+    assert_true(breaker_note(&breaker, &delivered, 1, 100000, 0));
     assert_false(breaker.is_open);
     assert_int_equal(breaker.not_before_ms, 102500);
-    assert_false(breaker_note(&breaker, &delivered, 200000, POLICY_PACE_MS));
+    assert_false(breaker_note(&breaker, &delivered, 1, 200000, POLICY_PACE_MS));
     assert_int_equal(breaker.not_before_ms, 207500);
-    assert_false(breaker_lets_through(&breaker, 207499));
-    assert_true(breaker_lets_through(&breaker, 207500));
+    assert_int_equal(breaker_not_before_ms(&breaker, 99999), 207500);
     breaker_rest(&breaker);
-    assert_true(breaker_lets_through(&breaker, 200000));
+    assert_int_equal(breaker_not_before_ms(&breaker, 99999), 0);
 
     struct breaker healthy = {.failures = 2};
-    breaker_note(&healthy, &delivered, 100000, 0);
-    assert_true(breaker_lets_through(&healthy, 100000));      /* a hiccup needs no pace */
+    breaker_note(&healthy, &delivered, 1, 100000, 0);
+    assert_int_equal(healthy.not_before_ms, 0);               /* a hiccup needs no pace */
+}
+
+#define DAY_MS (24 * 3600 * 1000ULL)
+
+/* Down from the first second on, and found back by the last of these attempts. */
+static struct breaker back_after(uint64_t outage_ms, int waiting_count)
+{
+    struct verdict not_sent = {.outcome = OUTCOME_NOT_SENT};
+    struct breaker breaker = {0};
+    for (uint64_t i = 0; i < 10; i++)
+        breaker_note(&breaker, &not_sent, waiting_count, 1000 + i * outage_ms / 10, 0);
+    assert_true(breaker_note(&breaker, &delivered, waiting_count, 1000 + outage_ms, 0));
+    return breaker;
+}
+
+static void a_drain_takes_a_twenty_fourth_of_the_outage(void **state)
+{
+    (void)state;
+    static const struct { uint64_t outage_ms; int count; uint64_t pace_ms; const char *why; }
+    rows[] = {{60000, 3, POLICY_PACE_MS, "after a minute as fast as a drain goes"},
+              {3600000, 3, 50000, "an hour's in two and a half minutes"},
+              {DAY_MS, 5, 720000, "a day's in an hour"},
+              {DAY_MS, 720, POLICY_PACE_MS, "many, in that same hour"},
+              {5 * DAY_MS, 200, 90000, "five days' in five hours"},
+              {30 * DAY_MS, 1, POLICY_CAP_MS, "a single one never waits longer than a probe"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct breaker breaker = back_after(rows[i].outage_ms, rows[i].count);
+        if (breaker.pace_ms != rows[i].pace_ms)
+            fail_msg("%s: %d", rows[i].why, (int)breaker.pace_ms);
+    }
+}
+
+static void who_came_after_an_outage_does_not_wait_for_what_it_left(void **state)
+{
+    (void)state;
+    struct verdict not_sent = {.outcome = OUTCOME_NOT_SENT};
+    struct breaker breaker = back_after(DAY_MS, 5);
+    uint64_t back_ms = 1000 + DAY_MS, turn_ms = back_ms + 360000;
+    assert_int_equal(breaker_not_before_ms(&breaker, back_ms - 1), turn_ms);
+    assert_int_equal(breaker_not_before_ms(&breaker, back_ms), 0);
+    assert_false(breaker_note(&breaker, &delivered, 5, back_ms + 60000, 0));
+    assert_int_equal(breaker_not_before_ms(&breaker, back_ms - 1), turn_ms); /* nobody's turn */
+
+    /* When the provider fails again, everybody waits, and the pace does not get faster. */
+    breaker_note(&breaker, &not_sent, 5, back_ms + 70000, 4000);
+    assert_int_equal(breaker_not_before_ms(&breaker, back_ms + 1), back_ms + 74000);
+    for (int i = 0; i < 9; i++)
+        breaker_note(&breaker, &not_sent, 5, back_ms + 80000, 4000);
+    assert_true(breaker_note(&breaker, &delivered, 5, back_ms + 90000, 0));
+    assert_int_equal(breaker.pace_ms, 720000);
 }
 
 static void a_refused_request_does_not_slow_its_provider(void **state)
@@ -262,9 +312,9 @@ static void a_refused_request_does_not_slow_its_provider(void **state)
     for (size_t i = 0; i < sizeof outcomes / sizeof outcomes[0]; i++) {
         struct breaker breaker = {.failures = 3, .not_before_ms = 5};
         struct verdict verdict = {.outcome = outcomes[i]};
-        breaker_note(&breaker, &verdict, 1000, 77);
+        breaker_note(&breaker, &verdict, 1, 1000, 77);
         assert_int_equal(breaker.failures, 0);
-        assert_true(breaker_lets_through(&breaker, 1000));
+        assert_int_equal(breaker.not_before_ms, 0);
     }
 }
 
@@ -273,7 +323,7 @@ static void rest_does_not_forget_that_a_provider_is_down(void **state)
     (void)state;
     struct breaker breaker = {.failures = 5, .is_open = true, .not_before_ms = 9000};
     breaker_rest(&breaker);
-    assert_false(breaker_lets_through(&breaker, 8999));
+    assert_int_equal(breaker_not_before_ms(&breaker, 8999), 9000);
 }
 
 static void a_verdict_out_of_range_is_not_believed(void **state)
@@ -320,6 +370,8 @@ int main(void)
         cmocka_unit_test(other_waits_have_their_own_measure),
         cmocka_unit_test(a_breaker_opens_after_five_failures_or_one_that_needs_a_person),
         cmocka_unit_test(a_provider_that_is_back_is_drained_at_a_calm_pace),
+        cmocka_unit_test(a_drain_takes_a_twenty_fourth_of_the_outage),
+        cmocka_unit_test(who_came_after_an_outage_does_not_wait_for_what_it_left),
         cmocka_unit_test(a_refused_request_does_not_slow_its_provider),
         cmocka_unit_test(rest_does_not_forget_that_a_provider_is_down),
         cmocka_unit_test(a_verdict_out_of_range_is_not_believed),

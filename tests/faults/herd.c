@@ -2,7 +2,8 @@
 /* Row 41: a thousand couriers find their provider back after a day. The real schedule and
  * policy, in virtual time: an attempt while the provider is away fails at once, one after that
  * takes a fifth of a second. Printed: attempts a second while it is away, the busiest second
- * after it is back, and when the last request had arrived. */
+ * after it is back, and when the last request had arrived. Each number is of several herds, so
+ * that it is not the luck of one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,12 +17,13 @@
 
 #define COURIERS 1000
 #define DAY_MS (24 * 3600 * 1000ULL)
-#define WATCHED_S 7200
+#define WATCHED_S (48 * 3600)
+#define HERDS 5
 #define ATTEMPT_MS 200
 
-static struct schedule couriers[COURIERS];
-static uint64_t next_ms[COURIERS];
+static struct schedule courier;
 static int arrived[WATCHED_S];        /* in each second after the provider is back */
+static uint64_t away_ms;
 static uint8_t seed[randombytes_SEEDBYTES];
 
 /* The same numbers in every run, as good as the system's. */
@@ -53,16 +55,15 @@ static void fill(struct schedule *schedule, int waiting_count)
 }
 
 /* One attempt of one courier; when it will make the next. */
-static uint64_t attempt(struct schedule *schedule, uint64_t now_ms, uint64_t back_ms,
-                        enum outcome while_away)
+static uint64_t attempt(struct schedule *schedule, uint64_t now_ms, enum outcome while_away)
 {
     int place = schedule_next(schedule, now_ms, false);
     if (place < 0) return schedule_next_ms(schedule, now_ms);
     schedule_begin(schedule, place);
     struct verdict verdict = verdict_while_away(while_away);
-    if (now_ms >= back_ms) {
+    if (now_ms >= away_ms) {
         verdict = (struct verdict){.outcome = OUTCOME_DELIVERED, .reason = REASON_RECEIPT};
-        if ((now_ms - back_ms) / 1000 < WATCHED_S) arrived[(now_ms - back_ms) / 1000]++;
+        if ((now_ms - away_ms) / 1000 < WATCHED_S) arrived[(now_ms - away_ms) / 1000]++;
         now_ms += ATTEMPT_MS;
     }
     (void)schedule_end(schedule, place, &verdict, now_ms, some_number());
@@ -72,39 +73,46 @@ static uint64_t attempt(struct schedule *schedule, uint64_t now_ms, uint64_t bac
 
 struct herd { int busiest, drained_s; double probes_a_second; long left; };
 
-static struct herd run_herd(int waiting_count, enum outcome while_away)
+static void run_herd(int waiting_count, enum outcome while_away, struct herd *worst)
 {
-    struct herd herd = {0};
     long probes = 0;
     memset(arrived, 0, sizeof arrived);
     for (int i = 0; i < COURIERS; i++) {
-        fill(&couriers[i], waiting_count);
-        next_ms[i] = 0;
-        while (next_ms[i] < DAY_MS + WATCHED_S * 1000ULL && couriers[i].count > 0) {
-            if (next_ms[i] < DAY_MS) probes++;
-            next_ms[i] = attempt(&couriers[i], next_ms[i], DAY_MS, while_away);
+        uint64_t next_ms = 0;
+        fill(&courier, waiting_count);
+        while (next_ms < away_ms + WATCHED_S * 1000ULL && courier.count > 0) {
+            if (next_ms < away_ms) probes++;
+            next_ms = attempt(&courier, next_ms, while_away);
         }
-        herd.left += couriers[i].count;
-        schedule_finish(&couriers[i]);
+        worst->left += courier.count;
+        schedule_finish(&courier);
     }
     for (int s = 0; s < WATCHED_S; s++) {
-        if (arrived[s] > herd.busiest) herd.busiest = arrived[s];
-        if (arrived[s] > 0) herd.drained_s = s;
+        if (arrived[s] > worst->busiest) worst->busiest = arrived[s];
+        if (arrived[s] > 0 && s > worst->drained_s) worst->drained_s = s;
     }
-    herd.probes_a_second = (double)probes / (double)(DAY_MS / 1000);
-    printf("%d couriers, %d waiting each, away for a day (%s): %.1f attempts a second while "
-           "away; busiest second %d (%.1f %% of the fleet); all arrived after %d min\n",
-           COURIERS, waiting_count, outcome_name(while_away), herd.probes_a_second,
-           herd.busiest, 100.0 * herd.busiest / COURIERS, herd.drained_s / 60 + 1);
-    return herd;
+    worst->probes_a_second = (double)probes / (double)(away_ms / 1000);
+}
+
+static struct herd run_herds(int waiting_count, uint64_t hours, enum outcome while_away)
+{
+    struct herd worst = {0};
+    away_ms = hours * 3600 * 1000;
+    for (int i = 0; i < HERDS; i++) run_herd(waiting_count, while_away, &worst);
+    printf("%d couriers, %d waiting each, away for %d h (%s): %.1f attempts a second while "
+           "away; busiest second of %d herds %d (%.1f %% of the fleet); all arrived after "
+           "%d min\n",
+           COURIERS, waiting_count, (int)hours, outcome_name(while_away), worst.probes_a_second,
+           HERDS, worst.busiest, 100.0 * worst.busiest / COURIERS, worst.drained_s / 60 + 1);
+    assert_int_equal(worst.left, 0);
+    assert_true(worst.busiest <= COURIERS / 100);
+    return worst;
 }
 
 static void a_thousand_couriers_do_not_knock_over_a_provider_that_is_back(void **state)
 {
     (void)state;
-    struct herd one = run_herd(1, OUTCOME_NOT_SENT);
-    assert_int_equal(one.left, 0);
-    assert_true(one.busiest <= COURIERS / 100);
+    struct herd one = run_herds(1, 24, OUTCOME_NOT_SENT);
     assert_true(one.drained_s <= 20 * 60);
     assert_true(one.probes_a_second <= COURIERS / 100);
 }
@@ -112,20 +120,17 @@ static void a_thousand_couriers_do_not_knock_over_a_provider_that_is_back(void *
 static void a_longer_queue_takes_longer_not_harder(void **state)
 {
     (void)state;
-    struct herd five = run_herd(5, OUTCOME_NOT_SENT);
-    assert_int_equal(five.left, 0);
-    assert_true(five.busiest <= COURIERS / 40);
-    assert_true(five.drained_s <= 20 * 60);
+    assert_true(run_herds(5, 24, OUTCOME_NOT_SENT).drained_s <= 90 * 60);
+    assert_true(run_herds(20, 5 * 24, OUTCOME_NOT_SENT).drained_s <= 8 * 3600);
 }
 
 static void what_an_operator_must_mend_is_asked_once_an_hour(void **state)
 {
     (void)state;
-    struct herd hourly = run_herd(1, OUTCOME_NEEDS_OPERATOR);
-    assert_int_equal(hourly.left, 0);
-    assert_true(hourly.busiest <= COURIERS / 100);
+    struct herd hourly = run_herds(1, 24, OUTCOME_NEEDS_OPERATOR);
     assert_true(hourly.drained_s <= 80 * 60);
     assert_true(hourly.probes_a_second < 0.4);
+    (void)run_herds(5, 24, OUTCOME_NEEDS_OPERATOR);
 }
 
 int main(void)
