@@ -2,22 +2,11 @@
 // Rows 17 and 64: what a long outage leaves. 10,000 waiting requests load at once, take little
 // memory, keep no kiosk waiting, and 200 of them arrive, each once, when the provider is back.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { accept } from '../delivery/fault_server.mjs';
 import { until } from '../delivery/house.mjs';
-import { build } from '../intake/receiver.mjs';
-import { certificates, newHouse, newProvider, slug } from './rows.mjs';
-
-const fillProgram = process.env.NAAST_FAULTS_FILL ?? join(build, 'tests/faults/faults_fill');
-
-function fill(house, count) {
-    const key = readFileSync(join(house.keys, 'courier.pub'), 'utf8').trim().split(' ')[1];
-    for (const state of ['queue', 'flight', 'hold', 'done']) mkdirSync(join(house.data, state), { recursive: true, mode: 0o700 });
-    execFileSync(fillProgram, [join(house.data, 'queue'), key, slug, `${count}`]);
-}
+import { certificates, fill, newHouse, newProvider, slug } from './rows.mjs';
 
 const pss_MiB = (pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]) / 1024;
 const cpu_ms = (pid) => {

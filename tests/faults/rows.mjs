@@ -3,7 +3,7 @@
 // fault matrix (README.md) start from. Real programs, real TLS, loopback.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { accept, FaultServer } from '../delivery/fault_server.mjs';
 import { House } from '../delivery/house.mjs';
@@ -11,6 +11,7 @@ import { build, makeCertificates, temporaryFolder } from '../intake/receiver.mjs
 
 export const slug = 'voorbeeld-mee', other = 'voorbeeld-stichting-oco';
 export const otherClock = process.env.NAAST_OTHER_CLOCK ?? join(build, 'tests/faults/libfaults_other_clock.so');
+const fillProgram = process.env.NAAST_FAULTS_FILL ?? join(build, 'tests/faults/faults_fill');
 export const loadProgram = process.env.NAAST_FAULTS_LOAD ?? join(build, 'tests/faults/faults_load');
 
 let made;
@@ -36,6 +37,13 @@ export function newHouse(name, url, options = {}) {
     house.route(slug, url, { ca: certificates().ca, ...options });
     house.route(other, url, { ca: certificates().ca, ...options });
     return house;
+}
+
+// So many requests lie in the queue of `data`, as after an outage.
+export function fill(house, count, data = house.data) {
+    const key = readFileSync(join(house.keys, 'courier.pub'), 'utf8').trim().split(' ')[1];
+    for (const state of ['queue', 'flight', 'hold', 'done']) mkdirSync(join(data, state), { recursive: true, mode: 0o700 });
+    execFileSync(fillProgram, [join(data, 'queue'), key, slug, `${count}`]);
 }
 
 // One request lies in the queue and no courier runs. Nothing listens on port 1.
