@@ -30,8 +30,9 @@ static void present(struct kiosk *kiosk)
                  screen_name(kiosk->model->screen));
     struct rect changed[CHANGED_MOST];
     int count = painter_paint(kiosk->painter, canvas, &kiosk->frame.draw, changed);
-    if (count > 0) window_show(kiosk->window, changed, count);
+    bool is_shown = count == 0 || window_show(kiosk->window, changed, count);
     painter_rest(kiosk->painter);
+    if (is_shown) kiosk_watch_seen(&kiosk->watch, clock_boot_ms());
     kiosk_demo_present(&kiosk->demo, &kiosk->frame, kiosk->model);
     /* After the painting: taps that waited for it came down on what was there before. */
     touch_see(&kiosk->touch, kiosk->model, clock_boot_ms());
@@ -254,9 +255,12 @@ static void take_voice(struct kiosk *kiosk)
 static int wait_ms(const struct kiosk *kiosk)
 {
     uint64_t next_ms = model_next_tick_ms(kiosk->model), now_ms = clock_boot_ms();
-    if (next_ms == 0) return -1;
-    if (next_ms <= now_ms) return 0;
-    return next_ms - now_ms < INT_MAX ? (int)(next_ms - now_ms) : INT_MAX;
+    int wait = -1;
+    if (next_ms != 0) {
+        uint64_t left_ms = next_ms > now_ms ? next_ms - now_ms : 0;
+        wait = left_ms < INT_MAX ? (int)left_ms : INT_MAX;
+    }
+    return kiosk_watch_wait_ms(&kiosk->watch, now_ms, wait);
 }
 
 static void tick(struct kiosk *kiosk)
@@ -273,6 +277,7 @@ enum err kiosk_run(struct kiosk *kiosk)
     enum err err = kiosk_sandbox(&kiosk->places);
     if (!err) err = kiosk_courier_start(kiosk->socket_path, window_wake, &kiosk->courier);
     if (err) return err;
+    kiosk_watch_ready(&kiosk->watch, clock_boot_ms());
     frame_warm(kiosk->model);   /* the screen stands; no visitor waits for this */
     for (;;) {
         struct input input = window_wait(kiosk->window, wait_ms(kiosk));

@@ -3,7 +3,7 @@
  * frame is drawn.
  *
  * Sleeps in the event wait until something comes or until the model's own next moment; at rest
- * it never wakes.
+ * it never wakes, but to tell systemd that it lives where systemd asks for that.
  * Thread: one. */
 #ifndef NAAST_APPS_KIOSK_RUN_H
 #define NAAST_APPS_KIOSK_RUN_H
@@ -11,6 +11,7 @@
 #include "apps/kiosk_demo.h"
 #include "apps/kiosk_sandbox.h"
 #include "apps/kiosk_voice.h"
+#include "apps/kiosk_watch.h"
 #include "apps/kiosk_wipe.h"
 #include "content/content.h"
 #include "platform/painter.h"
@@ -34,6 +35,7 @@ struct kiosk {
     struct kiosk_demo demo;
     struct kiosk_voice voice;
     struct kiosk_wipe *wipe;
+    struct kiosk_watch watch;
     bool must_start_over;              /* a visit left something behind */
 };
 

@@ -183,8 +183,9 @@ static void convert(struct window *window, const SDL_Rect *rect)
     SDL_FreeSurface(ours);
 }
 
-void window_show(struct window *window, const struct rect *changed, int count)
+bool window_show(struct window *window, const struct rect *changed, int count)
 {
+    bool is_shown = true;
     SDL_Rect rects[16];
     int most = (int)(sizeof rects / sizeof rects[0]);
     while (count > 0) {
@@ -194,11 +195,14 @@ void window_show(struct window *window, const struct rect *changed, int count)
                 (SDL_Rect){changed[i].x, changed[i].y, changed[i].width, changed[i].height};
             if (window->has_own_canvas) convert(window, &rects[i]);
         }
-        if (SDL_UpdateWindowSurfaceRects(window->sdl, rects, now) != 0)
+        if (SDL_UpdateWindowSurfaceRects(window->sdl, rects, now) != 0) {
             log_line(LOG_FAULT, "the screen takes no pixels: %s", SDL_GetError());
+            is_shown = false;
+        }
         changed += now;
         count -= now;
     }
+    return is_shown;
 }
 
 /* An uncovered window gets its pixels again; a resized one gets a new canvas. */

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { House } from '../e2e/house.mjs';
@@ -13,6 +13,7 @@ import { build, until } from '../intake/receiver.mjs';
 import { loadProgram, newProvider } from './rows.mjs';
 import { isLong } from './strace.mjs';
 
+const superviseProgram = process.env.NAAST_FAULTS_SUPERVISE ?? join(build, 'tests/faults/faults_supervise');
 const slug = 'voorbeeld-mee', other = 'voorbeeld-stichting-oco';
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const canary = 'zebedeus';
@@ -143,14 +144,45 @@ test('row 52: stopped and continued, it goes on; and it leaves when it is told t
     await house.tap('rest.language.nl');
     await house.sees('home');
     house.kiosk.kill('SIGSTOP');
-    hammer(10);
-    await pause(1500);
+    await once(hammer(10), 'exit');
+    await pause(1000);
     house.kiosk.kill('SIGCONT');
-    const { frame } = house.tree();
-    hammer(10);
+    const { frame } = house.tree(), hands = once(hammer(10), 'exit');
     await until('another frame', () => house.tree().frame > frame);
+    await hands;
     await house.stop(house.kiosk);
     assert.ok(house.kiosk.exitCode === 0 || house.kiosk.signalCode === 'SIGTERM');
+});
+
+test('row 52: a kiosk that hangs stops saying that it lives, and its supervisor starts it anew', async (t) => {
+    const WATCH_S = 2, lines = [];
+    rmSync(house.at('tree.json'), { force: true });
+    const supervisor = spawn(superviseProgram, [`${WATCH_S}`, join(build, 'naast-kiosk'), '--config', house.at('config'), '--assets', join(build, 'assets'),
+        '--courier', house.at('courier.sock'), '--demo', '--tree', house.at('tree.json')],
+    { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, DISPLAY: house.display, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: '' } });
+    house.kiosk = null;
+    supervisor.stdout.on('data', (text) => { lines.push(...String(text).trim().split('\n')); });
+    const count = (word) => lines.filter((line) => line.startsWith(word)).length, pid = () => Number(lines.findLast((line) => line.startsWith('started')).split(' ')[1]);
+    await house.sees('rest');
+    await until('it to be ready', () => count('ready') === 1, 5000);
+    await until('three signs of life at rest', () => count('kick') >= 3, 20000);
+    assert.equal(count('silent'), 0);
+    const first = pid(), kicks = count('kick');
+    await house.tap('rest.language.nl');
+    await house.sees('home');
+    rmSync(house.at('tree.json'));
+    process.kill(first, 'SIGSTOP');
+    const began = performance.now();
+    await until('a new kiosk at rest', () => count('ready') === 2 && house.tree().screen === 'rest', 10000);
+    const back_s = (performance.now() - began) / 1000;
+    assert.notEqual(pid(), first);
+    assert.equal(count('silent'), 1);
+    assert.ok(count('kick') <= kicks + 1, 'it said that it lives while it hung');
+    assert.ok(back_s < WATCH_S + 5, `${back_s} s`);
+    t.diagnostic(`back at rest ${back_s.toFixed(1)} s after it hung, with WatchdogSec=${WATCH_S}`);
+    const end = once(supervisor, 'exit');
+    supervisor.stdin.end();
+    await end;
 });
 
 test('row 50: a screen that changes its size shows the same screen again', async (t) => {

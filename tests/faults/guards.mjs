@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The guards of the delivery chain, how to take each out, and which test must mind (mutants.mjs).
+// A change is [file below kiosk/, what stands there once, what comes in its place].
+const guard = (name, test, ...changes) => {
+    const [program, only] = test.split(' : ');
+    return { name, test: program, only, changes };
+};
+const gone = (file, ...lines) => lines.map((line) => [file, line, '']);
+
+export const guards = [
+    // ---- what is called delivered, and what is sent again ----
+    guard('receipt: any 2xx counts', 'test_adapter_oco_v1', ['delivery/adapter_oco_v1.c', 'if (!route->is_strict)', 'if (true)']),
+    guard('receipt: somebody else\'s counts', 'test_adapter_oco_v1', ['delivery/adapter_oco_v1.c', 'bool is_ours = id_is_same(theirs, ours);', 'bool is_ours = true;']),
+    guard('no dedupe: an unclear end is sent again', 'delivery/courier : does not know keys', ['delivery/policy.c', 'return has_dedupe ? STEP_QUEUE : STEP_HOLD;', 'return STEP_QUEUE;']),
+    guard('poison: stays in the queue', 'test_policy', ['delivery/policy.c', 'case OUTCOME_POISON:\n        return STEP_HOLD;', 'case OUTCOME_POISON:\n        return STEP_QUEUE;']),
+    guard('tombstone: not looked for', 'test_spool', ['spool/spool.c', 'if (is_there(spool, SPOOL_DONE, name)) return SPOOL_DELIVERED;', '']),
+    guard('same id: the courier does not look whether it has it', 'delivery/courier : five taps', ['spool/spool.c', 'if (*before_out != SPOOL_UNKNOWN) return sync_state(spool, state);', '*before_out = SPOOL_UNKNOWN;']),
+    guard('same id: the kiosk takes a new one for each try', 'test_model_sending', ['model/sending.c', 'm->resent_ms = m->now_ms;\n    effects_add(fx, EFFECT_SUBMIT);', 'm->resent_ms = m->now_ms;\n    effects_add(fx, EFFECT_NEW_ID);\n    effects_add(fx, EFFECT_SUBMIT);']),
+    guard('a name that was not synced stays', 'test_spool_faults', ['spool/spool.c', 'if (err) unlinkat(folder, name, 0);', '']),
+    guard('half a move is not mended', 'test_spool', ['spool/spool.c', 'if (!is_elsewhere(sweep->spool, entry->state, name)) return true;', 'return true;']),
+
+    // ---- when ----
+    guard('breaker: never opens', 'test_policy', ['delivery/policy.c', 'breaker->is_open = true;', '']),
+    guard('breaker: nobody waits', 'faults/network : broken for hours', ['delivery/policy.c', 'breaker->not_before_ms = now_ms + wait_ms_after(verdict, breaker->failures, random);', 'breaker->not_before_ms = 0;']),
+    guard('Retry-After: not clamped above', 'test_policy', ['delivery/retry_after.c', 'if (wait_s > RETRY_AFTER_MOST_S) return RETRY_AFTER_MOST_S;', '']),
+    guard('Retry-After: not clamped below', 'test_policy', ['delivery/retry_after.c', 'if (wait_s < RETRY_AFTER_LEAST_S) return RETRY_AFTER_LEAST_S;', '']),
+    guard('Retry-After: not honoured', 'faults/network : honoured', ['delivery/policy.c', 'if (verdict->wait_s > 0) {', 'if (false) {']),
+    guard('jitter: all wait equally long', 'test_herd', ['delivery/policy.c', 'uint64_t wait_ms = below(random, most_ms);', 'uint64_t wait_ms = most_ms;']),
+    guard('drain: as fast as it goes', 'test_herd', ['delivery/policy.c', 'if (pace_ms > breaker->pace_ms) breaker->pace_ms = pace_ms;', 'breaker->pace_ms = 1;']),
+    guard('drain: who comes after it waits too', 'test_policy', ['delivery/policy.c', 'is_paced && came_ms >= breaker->back_ms ? 0 :', 'false ? 0 :']),
+    guard('boot clock: schedules run on the wall clock', 'faults/network : wall clock ten years', ['base/clock.c', 'CLOCK_BOOTTIME', 'CLOCK_REALTIME']),
+
+    // ---- who gets the request ----
+    guard('TLS: any certificate will do', 'delivery/courier_tls : not the provider', ['delivery/http.c', 'CURLOPT_SSL_VERIFYPEER, 1L', 'CURLOPT_SSL_VERIFYPEER, 0L']),
+    guard('TLS: of any host', 'delivery/courier_tls : not the provider', ['delivery/http.c', 'CURLOPT_SSL_VERIFYHOST, 2L', 'CURLOPT_SSL_VERIFYHOST, 0L']),
+    guard('TLS: 1.1 will do', 'delivery/courier_tls : old TLS', ['delivery/http.c', '(long)CURL_SSLVERSION_TLSv1_2', '(long)CURL_SSLVERSION_TLSv1_0']),
+    guard('TLS: the provider\'s own list of authorities is not used', 'delivery/courier_tls : missing list', ['delivery/http.c', 'set_pointer(curl, code, CURLOPT_CAINFO, message->ca_file);', '']),
+    guard('TLS: the machine\'s authorities count too (CAPATH)', 'delivery/courier_tls : authorities of the machine', ...gone('delivery/http.c', 'set_pointer(curl, code, CURLOPT_CAPATH, NULL);')),
+    guard('redirects: followed', 'faults/network : every wrong answer', ['delivery/http.c', 'CURLOPT_FOLLOWLOCATION, 0L', 'CURLOPT_FOLLOWLOCATION, 1L']),
+    guard('header: a value may bring lines of its own', 'test_attempt', ['delivery/http.c', 'if ((unsigned char)*at < 0x20 || *at == 0x7f) return ERR_FORMAT;', '']),
+
+    // ---- what a provider may do to us ----
+    guard('body cap: a long body is read to its end', 'delivery/courier_tls : endless answer', ['delivery/http.c', 'transfer->body_is_cut = true;\n        return 0;', 'return size_bytes;']),
+    guard('header cap: gone', 'delivery/courier_tls : endless answer', ['delivery/http.c', 'transfer->head_is_too_large = true;\n        return 0;', 'return size_bytes;']),
+    guard('no end of a transfer', 'faults/network : one byte every five', ...gone('delivery/http.c', 'set_number(curl, code, CURLOPT_TIMEOUT, WHOLE_MOST_S);', 'set_number(curl, code, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES_A_SECOND);', 'set_number(curl, code, CURLOPT_LOW_SPEED_TIME, SLOW_MOST_S);')),
+    guard('the log says what the provider said', 'delivery/courier : log never says', ['delivery/deliver.c', 'http_send(&message, before_send, d->with, &answer);', 'http_send(&message, before_send, d->with, &answer);\n    fprintf(stderr, "%s\\n", answer.body);']),
+
+    // ---- the pre-scan of JSON ----
+    ...[['bytes that are no UTF-8', 'if (!utf8_is_valid(bytes, size_bytes)) return refuse_encoding(&r, bytes, size_bytes);'],
+        ['a byte order mark', 'if (size_bytes >= 3 && memcmp(bytes, "\\xef\\xbb\\xbf", 3) == 0)\n        return wrong(&r,\n                     "the file starts with a byte order mark; save it as UTF-8 without one");'],
+        ['\\u0000', 'if (unit == 0) return wrong(r, "\\\\u0000 is not allowed in a text");'],
+        ['half a pair of escapes', 'if (unit < 0xdc00 || unit > 0xdfff) return wrong(r, "half a pair of \\\\u escapes");'],
+        ['control signs in a text', 'if (sign < 0x20)\n            return wrong(r, "a text ends at the end of its line, or holds a control sign");'],
+        ['unknown escapes', 'if (sign == 0 || !strchr("\\"\\\\/bfnrt", sign))\n        return wrong(r, "unknown escape after \\\\ in a text");'],
+        ['numbers that are none', 'if (!is_right) return wrong(r, "this is not a number as JSON writes it");'],
+        ['numbers without end', 'if (r->at - start > NUMBER_BYTES) return wrong(r, "this number has too many digits");'],
+        ['depth', 'if (++r->depth > JSON_DEPTH) return wrong(r, "too many { and [ inside each other");'],
+        ['a comma before the bracket', 'if (peek(r) == close) return wrong(r, "a comma stands before the closing bracket");'],
+        ['bytes after the end', 'if (r.at != r.end) return wrong(&r, "something stands after the end of the document");'],
+    ].map(([name, line]) => guard(`JSON: ${name} pass`, 'test_base_json', ['base/json_scan.c', line, ''])),
+    guard('JSON: the second of two keys passes', 'test_base_json', ['base/json.c', 'if (!found) return ERR_NONE;', 'return ERR_NONE;']),
+    guard('bytes: no limit', 'test_base_memory', ['base/bytes.c', 'if (more_bytes > bytes->limit_bytes - bytes->size_bytes) return ERR_LARGE;', '']),
+
+    // ---- the disk ----
+    guard('lock: two couriers on one spool', 'test_spool', ['spool/spool.c', 'if (flock(spool->root, LOCK_EX | LOCK_NB) < 0)\n        return errno == EWOULDBLOCK ? ERR_EXISTS : ERR_DISK;', '']),
+    guard('file mode: everybody may read', 'test_spool', ['spool/spool.c', 'O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600', 'O_TMPFILE | O_WRONLY | O_CLOEXEC, 0644']),
+    guard('folder mode: everybody may write', 'test_spool', ['spool/spool.c', 'facts.st_uid == geteuid() && !(facts.st_mode & (S_IWGRP | S_IWOTH))', 'true']),
+    guard('hour: the file tells when', 'test_spool', ['spool/spool.c', 'wall_s - wall_s % HOUR_S', 'wall_s']),
+    guard('one size: a file of another size is read', 'test_spool', ['spool/spool.c', '|| facts.st_size != SEALED_BYTES', '']),
+    guard('padding: the rest of a sealed request is what lay there', 'test_seal', ['spool/seal.c', 'memset(padded, 0, SEALED_PLAIN_BYTES);', '']),
+    guard('links: followed out of the spool', 'test_spool', ['spool/spool.c', 'O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC', 'O_RDONLY | O_NONBLOCK | O_CLOEXEC']),
+    guard('sync of a request', 'test_spool_faults', ['spool/spool.c', 'if (!err) err = set_hour(fd, wall_s);\n    if (!err && fsync(fd) < 0) err = ERR_DISK;\n    if (err) close(fd);', 'if (!err) err = set_hour(fd, wall_s);\n    if (err) close(fd);']),
+    guard('sync of its name', 'test_spool_faults', ['spool/spool.c', 'enum err err = sync_state(spool, SPOOL_QUEUE);\n    if (err) unlinkat', 'enum err err = ERR_NONE;\n    if (err) unlinkat']),
+    guard('syncs of a move', 'faults/crash', ['spool/spool.c', 'enum err err = sync_state(spool, to);\n    enum err old_err = sync_state(spool, from);', 'enum err err = ERR_NONE;\n    enum err old_err = ERR_NONE;']),
+    guard('sync of the weekly key\'s folder', 'faults/crash', ['spool/key_ring.c', 'return err ? err : disk_sync_folder(ring->folder);', 'return err;']),
+    guard('key file: others may read it', 'test_seal', ['spool/keys.c', 'return facts.st_mode & others ? ERR_REFUSED : ERR_NONE;', 'return ERR_NONE;']),
+    guard('key: the child of an attempt has it', 'test_seal', ['spool/keys.c', '(void)madvise(start, page, MADV_WIPEONFORK);', '']),
+    guard('old keys: never destroyed', 'test_key_ring', ['spool/key_ring.c', '!is_used(spool, &ring->all[i].pair)', 'false']),
+    guard('old keys: destroyed while something waits', 'test_key_ring', ['spool/key_ring.c', '!is_used(spool, &ring->all[i].pair)', 'true']),
+
+    // ---- the socket and the log ----
+    guard('socket: anybody may speak', 'test_link', ['link/courier_link.c', 'bool may = may_speak(link, fd);', 'bool may = true;']),
+    guard('socket: its mode', 'test_link', ['link/courier_link.c', 'umask(0117)', 'umask(0)']),
+    guard('socket: nonsense is not sent away', 'test_link', ['link/courier_link.c', 'if (err) close_peer(link, place);\n    return err;', 'return err;']),
+    guard('socket: too long a datagram is cut and taken', 'test_link', ['link/courier_link.c', 'if (size > (ssize_t)sizeof in) err = ERR_FORMAT;\n    else if (size > 0)', 'if (size > (ssize_t)sizeof in) size = (ssize_t)sizeof in;\n    if (size > 0)']),
+    guard('log: without end', 'test_base_files', ['base/log.c', 'logger.left_out++;\n    return false;', 'return true;']),
+    guard('log: a line break begins a line', 'test_base_files', ['base/log.c', 'if ((unsigned char)*at < 0x20 || *at == 0x7f) *at = \' \';', '']),
+
+    // ---- after a visit ----
+    guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'if (!err && places > 0) {', 'if (false) {']),
+    guard('wipe: the frames stay', 'secrecy/canary : second after the visit', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
+    guard('wipe: the model stays', 'secrecy/canary : broken off', ['base/private_text.c', 'sodium_memzero(text, sizeof *text);', 'text->size_bytes = 0;']),
+    guard('wipe: SDL\'s queue is not flooded', 'secrecy/canary : typed on a keyboard', ['platform/window.c', 'for (int i = 0; i < FLOOD_EVENTS; i++) SDL_PushEvent(&blank);', '']),
+    guard('locked memory: the frames are in plain memory', 'secrecy/canary : locked', ['base/arena.c', 'arena->block = sodium_malloc(size_bytes);', 'arena->block = malloc(size_bytes);'], ['base/arena.c', 'sodium_free(arena->block);   /* zeroes first */', ''], ['base/arena.c', '#include <string.h>', '#include <string.h>\n#include <stdlib.h>']),
+    guard('locked memory: private bytes are in plain memory', 'test_base_memory', ['base/bytes.c', 'bytes->start = sodium_malloc(bytes->limit_bytes + 1);', 'bytes->start = malloc(bytes->limit_bytes + 1);'], ['base/bytes.c', 'sodium_free(bytes->start);   /* zeroes first */', 'free(bytes->start);']),
+    guard('the kiosk may be looked into', 'secrecy/canary : cannot be looked into', ['apps/kiosk.c', 'if (prctl(PR_SET_DUMPABLE, 0) != 0)', 'if (false)']),
+];
