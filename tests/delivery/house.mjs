@@ -24,12 +24,14 @@ export class House {
         this.folder = temporaryFolder(name);
         for (const [key, value] of Object.entries({ config: 'config', data: 'data', keys: 'keys', socket: 'socket', metrics: 'metrics' }))
             this[key] = join(this.folder, value);
-        execFileSync(join(build, 'naast'), ['keys', 'new', this.keys], { stdio: 'ignore' });
+        this.newKey();
         cpSync(join(root, 'config'), this.config, { recursive: true });
         this.log = '';
         this.kiosks = [];
         this.kioskPrefix = [];
     }
+
+    newKey() { execFileSync(join(build, 'naast'), ['keys', 'new', this.keys], { stdio: 'ignore' }); }
 
     // Sends provider `slug` to `url`; everything else stays as the sample has it.
     route(slug, url, { ca, strict = true, dedupe = true, dedupe_days, token = 'TESTTOKEN' }) {
@@ -155,6 +157,9 @@ export class Kiosk {
         this.say(`body ${body.id} ${provider} ${JSON.stringify(body)}`);
         return body.id;
     }
+
+    // The same closed for the provider alone.
+    submitClosed(provider, id, jwe) { this.say(`jwe ${id} ${provider} ${jwe}`); }
 
     // Takes the first line that begins so out of what was said.
     async hears(start, most_ms = 10000) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* link_kiosk.c - a kiosk without a screen, for the tests:  delivery_kiosk SOCKET
  *
- * Reads lines: "hello", "submit ID PROVIDER NAME PHONE", "back ID", "body ID PROVIDER JSON".
+ * Reads lines: "hello", "submit ID PROVIDER NAME PHONE", "back ID", "body ID PROVIDER JSON",
+ * "jwe ID PROVIDER JWE".
  * Prints what the courier says, one line each, in the words of `news` below. Ends with the
  * courier ("closed") or its input. */
 #include <inttypes.h>
@@ -31,7 +32,9 @@ static void say(const struct link_event *event)
     fflush(stdout);
 }
 
-static enum err submit_body(const char *id_word, const char *provider, const char *body)
+/* `member`: "body", or "jwe" when it is closed for the provider. */
+static enum err submit_as(const char *member, const char *id_word, const char *provider,
+                          const char *request)
 {
     static struct sealed sealed;
     struct bytes envelope = {.limit_bytes = SEALED_PLAIN_BYTES, .is_private = true};
@@ -42,8 +45,10 @@ static enum err submit_body(const char *id_word, const char *provider, const cha
         err = bytes_add_format(
             &envelope,
             "{\"version\":1,\"id\":\"%s\",\"provider\":\"%s\",\"made_s\":%" PRId64
-            ",\"deadline_s\":%" PRId64 ",\"body\":%s}",
-            id_word, provider, wall_s, wall_s + 172800, body);
+            ",\"deadline_s\":%" PRId64 ",\"%s\":",
+            id_word, provider, wall_s, wall_s + 172800, member);
+    bool is_jwe = strcmp(member, "jwe") == 0;
+    if (!err) err = bytes_add_format(&envelope, is_jwe ? "\"%s\"}" : "%s}", request);
     if (!err) err = seal(&key, &envelope, &sealed);
     if (!err) err = kiosk_link_submit(&line, id, &sealed);
     bytes_wipe(&envelope);
@@ -68,7 +73,7 @@ static enum err submit(const char *id, const char *provider, const char *name,
         "\"toestemming\":{\"gegeven\":true,\"gegevenOp\":\"%s\",\"tekstversie\":\"nl-2026-11\"}"
         "}",
         id, reference, moment, moment, provider, name, phone, moment);
-    return submit_body(id, provider, body);
+    return submit_as("body", id, provider, body);
 }
 
 static enum err obey(char *command)
@@ -82,7 +87,8 @@ static enum err obey(char *command)
     if (strcmp(word, "back") == 0) return kiosk_link_take_back(&line, id);
     const char *provider = strsep(&rest, " ");
     if (!provider || !rest) return ERR_FORMAT;
-    if (strcmp(word, "body") == 0) return submit_body(id_word, provider, rest);
+    if (strcmp(word, "body") == 0 || strcmp(word, "jwe") == 0)
+        return submit_as(word, id_word, provider, rest);
     const char *name = strsep(&rest, " ");
     return rest ? submit(id_word, provider, name, rest) : ERR_FORMAT;
 }
