@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What the courier believes of the network: nothing that is not proven, and never more than it needs.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { once } from 'node:events';
@@ -64,6 +64,30 @@ test('a certificate that is not the provider\'s gets not a byte', async () => {
         assert.deepEqual(house.files('queue'), [id], why);
         await server.stop();
     }
+});
+
+// Who can put a list of authorities over the machine's for one program.
+const ownMachine = ['unshare', '--mount', '--propagation', 'private'];
+const cannotMount = spawnSync(ownMachine[0], [...ownMachine.slice(1), 'true']).status === 0 ? false : 'no mounts of our own can be made here';
+
+test('the authorities of the machine do not count, only the provider\'s own', { skip: cannotMount }, async () => {
+    const list = join(folder, 'machine'), others = join(folder, 'others');
+    mkdirSync(list);
+    mkdirSync(others);
+    copyFileSync(pems.ca, join(list, 'town.pem'));
+    copyFileSync(pems.ca, join(list, 'ca-certificates.crt'));
+    execFileSync('openssl', ['rehash', list], { stdio: 'ignore' });
+    const { ca } = makeCertificates(others);
+    const { house, id } = await waiting(good.url);
+    house.route(slug, good.url, { ca });
+    const seen = good.seen.length;
+    const prefix = [...ownMachine, '--', 'sh', '-c', `mount --bind ${list} /etc/ssl/certs && exec "$@"`, 'sh'];
+    assert.equal(await house.once({ prefix }), 1);
+    assert.match(house.log, /needs the operator, certificate/);
+    assert.equal(good.seen.length, seen);
+    house.route(slug, good.url, { ca: pems.ca });
+    assert.equal(await house.once(), 0);
+    assert.equal(good.effects(id), 1);
 });
 
 test('old TLS and plain http get not a byte', async () => {

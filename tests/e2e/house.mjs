@@ -139,11 +139,12 @@ export class House {
         await this.startCourier(data);
     }
 
-    async startKiosk(env = {}, words = []) {
+    async startKiosk(env = {}, words = [], prefix = []) {
         rmSync(this.at('tree.json'), { force: true });
         this.kiosk = this.start(
             'naast-kiosk',
             [
+                ...prefix,
                 join(build, 'naast-kiosk'),
                 '--config',
                 this.at('config'),

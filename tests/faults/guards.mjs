@@ -15,7 +15,7 @@ export const guards = [
     guard('poison: stays in the queue', 'test_policy', ['delivery/policy.c', 'case OUTCOME_POISON:\n        return STEP_HOLD;', 'case OUTCOME_POISON:\n        return STEP_QUEUE;']),
     guard('tombstone: not looked for', 'test_spool', ['spool/spool.c', 'if (is_there(spool, SPOOL_DONE, name)) return SPOOL_DELIVERED;', '']),
     guard('same id: the courier does not look whether it has it', 'delivery/courier : five taps', ['spool/spool.c', 'if (*before_out != SPOOL_UNKNOWN) return sync_state(spool, state);', '*before_out = SPOOL_UNKNOWN;']),
-    guard('same id: the kiosk takes a new one for each try', 'test_model_sending', ['model/sending.c', 'm->resent_ms = m->now_ms;\n    effects_add(fx, EFFECT_SUBMIT);', 'm->resent_ms = m->now_ms;\n    effects_add(fx, EFFECT_NEW_ID);\n    effects_add(fx, EFFECT_SUBMIT);']),
+    guard('same id: the kiosk takes a new one for each try', 'test_model_sending', ['model/sending.c', 'm->resent_ms = m->now_ms;', 'm->resent_ms = m->now_ms;\n    m->form.id.bytes[15]++;']),
     guard('a name that was not synced stays', 'test_spool_faults', ['spool/spool.c', 'if (err) unlinkat(folder, name, 0);', '']),
     guard('half a move is not mended', 'test_spool', ['spool/spool.c', 'if (!is_elsewhere(sweep->spool, entry->state, name)) return true;', 'return true;']),
 
@@ -43,7 +43,7 @@ export const guards = [
     guard('body cap: a long body is read to its end', 'delivery/courier_tls : endless answer', ['delivery/http.c', 'transfer->body_is_cut = true;\n        return 0;', 'return size_bytes;']),
     guard('header cap: gone', 'delivery/courier_tls : endless answer', ['delivery/http.c', 'transfer->head_is_too_large = true;\n        return 0;', 'return size_bytes;']),
     guard('no end of a transfer', 'faults/network : one byte every five', ...gone('delivery/http.c', 'set_number(curl, code, CURLOPT_TIMEOUT, WHOLE_MOST_S);', 'set_number(curl, code, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES_A_SECOND);', 'set_number(curl, code, CURLOPT_LOW_SPEED_TIME, SLOW_MOST_S);')),
-    guard('the log says what the provider said', 'delivery/courier : log never says', ['delivery/deliver.c', 'http_send(&message, before_send, d->with, &answer);', 'http_send(&message, before_send, d->with, &answer);\n    fprintf(stderr, "%s\\n", answer.body);']),
+    guard('the log says what the provider said', 'faults/network : every wrong answer', ['delivery/deliver.c', 'http_send(&message, before_send, d->with, &answer);', 'http_send(&message, before_send, d->with, &answer);\n    fprintf(stderr, "%s\\n", answer.body);']),
 
     // ---- the pre-scan of JSON ----
     ...[['bytes that are no UTF-8', 'if (!utf8_is_valid(bytes, size_bytes)) return refuse_encoding(&r, bytes, size_bytes);'],
@@ -89,9 +89,9 @@ export const guards = [
     // ---- after a visit ----
     guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'if (!err && places > 0) {', 'if (false) {']),
     guard('wipe: the frames stay', 'secrecy/canary : second after the visit', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
-    guard('wipe: the model stays', 'secrecy/canary : broken off', ['base/private_text.c', 'sodium_memzero(text, sizeof *text);', 'text->size_bytes = 0;']),
-    guard('wipe: SDL\'s queue is not flooded', 'secrecy/canary : typed on a keyboard', ['platform/window.c', 'for (int i = 0; i < FLOOD_EVENTS; i++) SDL_PushEvent(&blank);', '']),
-    guard('locked memory: the frames are in plain memory', 'secrecy/canary : locked', ['base/arena.c', 'arena->block = sodium_malloc(size_bytes);', 'arena->block = malloc(size_bytes);'], ['base/arena.c', 'sodium_free(arena->block);   /* zeroes first */', ''], ['base/arena.c', '#include <string.h>', '#include <string.h>\n#include <stdlib.h>']),
+    guard('wipe: the model stays', 'test_model_visit', ['base/private_text.c', 'sodium_memzero(text, sizeof *text);', 'text->size_bytes = 0;']),
+    guard('wipe: SDL\'s queue is not flooded', 'test_platform_window', ['platform/window.c', 'for (int i = 0; i < FLOOD_EVENTS; i++) SDL_PushEvent(&blank);', '']),
+    guard('locked memory: the frames are in plain memory', 'secrecy/canary : visit', ['base/arena.c', 'arena->block = sodium_malloc(size_bytes);', 'arena->block = malloc(size_bytes);'], ['base/arena.c', 'sodium_free(arena->block);   /* zeroes first */', ''], ['base/arena.c', '#include <string.h>', '#include <string.h>\n#include <stdlib.h>']),
     guard('locked memory: private bytes are in plain memory', 'test_base_memory', ['base/bytes.c', 'bytes->start = sodium_malloc(bytes->limit_bytes + 1);', 'bytes->start = malloc(bytes->limit_bytes + 1);'], ['base/bytes.c', 'sodium_free(bytes->start);   /* zeroes first */', 'free(bytes->start);']),
-    guard('the kiosk may be looked into', 'secrecy/canary : cannot be looked into', ['apps/kiosk.c', 'if (prctl(PR_SET_DUMPABLE, 0) != 0)', 'if (false)']),
+    guard('the kiosk may be looked into', 'secrecy/canary : cannot look into', ['apps/kiosk.c', 'if (prctl(PR_SET_DUMPABLE, 0) != 0)', 'if (false)']),
 ];

@@ -2,8 +2,9 @@
 // A visitor's name, phone number and e-mail address, typed in a real window: a second after the
 // visit they are nowhere on this machine but with the provider.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { House } from '../e2e/house.mjs';
 import { wordsInMemory, wordsInProc } from './memory.mjs';
@@ -97,8 +98,11 @@ test('a second after the visit nothing typed is in kiosk, courier, files or logs
     await house.tap('wiped.again');
 });
 
-test('nor after a visit that is broken off', async () => {
+test('nor after a visit that is broken off; and until then only in locked memory', async () => {
     await typeName();
+    const [first] = WORDS;
+    assert.ok(wordsInMemory(house.kiosk.pid, [first]).length > 0);
+    assert.deepEqual(wordsInMemory(house.kiosk.pid, [first], { isOpen: true }), []);
     await house.next('email');
     await house.type('key.', EMAIL, 'email.field');
     await walkAway();
@@ -117,4 +121,12 @@ test('a planted leak: the kiosk sees it itself, never says "wiped", and starts o
     assert.notEqual(JSON.parse(readFileSync(house.at('tree.json'), 'utf8')).screen, 'wiped');
     assert.match(house.log, /after a visit \d+ pieces of what was typed were still in memory/);
     for (const word of WORDS) assert.ok(!house.log.includes(word));
+});
+
+test('its own user cannot look into the kiosk', { skip: process.getuid() !== 0 }, async () => {
+    await house.stop(house.kiosk);
+    execFileSync('chown', ['-R', '65534:65534', house.folder]);
+    await house.startKiosk({}, [], ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']);
+    // The kernel gives such a process's files to root.
+    assert.equal(statSync(`/proc/${house.kiosk.pid}/environ`).uid, 0);
 });

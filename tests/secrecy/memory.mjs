@@ -11,6 +11,17 @@ export function formsOf(word) {
     return [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le'), wide];
 }
 
+// Memory that is neither swapped nor dumped, as libsodium asks for: its flags are "lo" and "dd".
+function lockedMappings(pid) {
+    const locked = new Set();
+    let from;
+    for (const line of readFileSync(`/proc/${pid}/smaps`, 'utf8').split('\n')) {
+        from = /^([0-9a-f]+)-[0-9a-f]+ /.exec(line)?.[1] ?? from;
+        if (/^VmFlags:.* lo\b.* dd\b/.test(line)) locked.add(parseInt(from, 16));
+    }
+    return locked;
+}
+
 const mappingsOf = (pid) =>
     readFileSync(`/proc/${pid}/maps`, 'utf8')
         .split('\n')
@@ -22,12 +33,15 @@ const mappingsOf = (pid) =>
             name,
         }));
 
-// Every place in writable memory that holds one of the words: "word in [heap]".
-export function wordsInMemory(pid, words) {
+// Every place in writable memory that holds one of the words: "word in [heap]". `isOpen`: only
+// where it could reach a disk.
+export function wordsInMemory(pid, words, { isOpen = false } = {}) {
+    const locked = isOpen ? lockedMappings(pid) : new Set();
     const needles = words.flatMap((word) => formsOf(word).map((bytes) => ({ word, bytes })));
     const memory = openSync(`/proc/${pid}/mem`, 'r');
     const found = [];
     for (const { from, size, name } of mappingsOf(pid)) {
+        if (locked.has(from)) continue;
         const bytes = Buffer.alloc(size);
         try {
             readSync(memory, bytes, 0, size, from);
