@@ -33,11 +33,11 @@ export const guards = [
     // ---- who gets the request ----
     guard('TLS: any certificate will do', 'delivery/courier_tls : not the provider', ['delivery/http.c', 'CURLOPT_SSL_VERIFYPEER, 1L', 'CURLOPT_SSL_VERIFYPEER, 0L']),
     guard('TLS: of any host', 'delivery/courier_tls : not the provider', ['delivery/http.c', 'CURLOPT_SSL_VERIFYHOST, 2L', 'CURLOPT_SSL_VERIFYHOST, 0L']),
-    guard('TLS: 1.1 will do', 'delivery/courier_tls : old TLS', ['delivery/http.c', '(long)CURL_SSLVERSION_TLSv1_2', '(long)CURL_SSLVERSION_TLSv1_0']),
-    guard('TLS: the provider\'s own list of authorities is not used', 'delivery/courier_tls : missing list', ['delivery/http.c', 'set_pointer(curl, code, CURLOPT_CAINFO, message->ca_file);', '']),
+    guard('TLS: 1.1 will do, and OpenSSL\'s own level is lowered', 'delivery/courier_tls : old TLS', ['delivery/http.c', '(long)CURL_SSLVERSION_TLSv1_2);', '(long)CURL_SSLVERSION_TLSv1_0);\n    set_pointer(curl, code, CURLOPT_SSL_CIPHER_LIST, "DEFAULT@SECLEVEL=0");']),
+    guard('TLS: the provider\'s own list of authorities is not used', 'delivery/courier_tls : authorities of the machine', ['delivery/http.c', 'set_pointer(curl, code, CURLOPT_CAINFO, message->ca_file);', '']),
     guard('TLS: the machine\'s authorities count too (CAPATH)', 'delivery/courier_tls : authorities of the machine', ...gone('delivery/http.c', 'set_pointer(curl, code, CURLOPT_CAPATH, NULL);')),
     guard('redirects: followed', 'faults/network : every wrong answer', ['delivery/http.c', 'CURLOPT_FOLLOWLOCATION, 0L', 'CURLOPT_FOLLOWLOCATION, 1L']),
-    guard('header: a value may bring lines of its own', 'test_attempt', ['delivery/http.c', 'if ((unsigned char)*at < 0x20 || *at == 0x7f) return ERR_FORMAT;', '']),
+    guard('header: a value may bring lines of its own', 'test_attempt', ['delivery/http.c', 'if ((unsigned char)*at < 0x20 || *at == 0x7f) return ERR_FORMAT;', 'continue;']),
 
     // ---- what a provider may do to us ----
     guard('body cap: a long body is read to its end', 'delivery/courier_tls : endless answer', ['delivery/http.c', 'transfer->body_is_cut = true;\n        return 0;', 'return size_bytes;']),
@@ -85,6 +85,8 @@ export const guards = [
     guard('socket: too long a datagram is cut and taken', 'test_link', ['link/courier_link.c', 'if (size > (ssize_t)sizeof in) err = ERR_FORMAT;\n    else if (size > 0)', 'if (size > (ssize_t)sizeof in) size = (ssize_t)sizeof in;\n    if (size > 0)']),
     guard('log: without end', 'test_base_files', ['base/log.c', 'logger.left_out++;\n    return false;', 'return true;']),
     guard('log: a line break begins a line', 'test_base_files', ['base/log.c', 'if ((unsigned char)*at < 0x20 || *at == 0x7f) *at = \' \';', '']),
+
+    guard('ids: drawn from memory', 'test_clones', ['base/id.c', 'randombytes_buf(id.bytes, sizeof id.bytes);', 'static unsigned drawn = 1;\n    for (size_t i = 0; i < sizeof id.bytes; i++) id.bytes[i] = (uint8_t)(drawn = drawn * 69069 + 1);']),
 
     // ---- after a visit ----
     guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'if (!err && places > 0) {', 'if (false) {']),
