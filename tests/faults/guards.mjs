@@ -67,7 +67,7 @@ export const guards = [
     guard('folder mode: everybody may write', 'test_spool', ['spool/spool.c', 'facts.st_uid == geteuid() && !(facts.st_mode & (S_IWGRP | S_IWOTH))', 'true']),
     guard('hour: the file tells when', 'test_spool', ['spool/spool.c', 'wall_s - wall_s % HOUR_S', 'wall_s']),
     guard('one size: a file of another size is read', 'test_spool', ['spool/spool.c', '|| facts.st_size != SEALED_BYTES', '']),
-    guard('padding: the rest of a sealed request is what lay there', 'test_seal', ['spool/seal.c', 'memset(padded, 0, SEALED_PLAIN_BYTES);', '']),
+    guard('padding: only to the next 16 bytes', 'test_seal', ['spool/seal.c', 'plain->size_bytes, SEALED_PLAIN_BYTES,\n                   SEALED_PLAIN_BYTES)', 'plain->size_bytes, 16,\n                   SEALED_PLAIN_BYTES)']),
     guard('links: followed out of the spool', 'test_spool', ['spool/spool.c', 'O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC', 'O_RDONLY | O_NONBLOCK | O_CLOEXEC']),
     guard('sync of a request', 'test_spool_faults', ['spool/spool.c', 'if (!err) err = set_hour(fd, wall_s);\n    if (!err && fsync(fd) < 0) err = ERR_DISK;\n    if (err) close(fd);', 'if (!err) err = set_hour(fd, wall_s);\n    if (err) close(fd);']),
     guard('sync of its name', 'test_spool_faults', ['spool/spool.c', 'enum err err = sync_state(spool, SPOOL_QUEUE);\n    if (err) unlinkat', 'enum err err = ERR_NONE;\n    if (err) unlinkat']),

@@ -65,8 +65,8 @@ function end(words, cwd) {
 
 // What a person would want to know of a red test: which promise, and what was seen.
 function sentence(text, isCmocka) {
-    const promise = isCmocka ? /\[ {2}FAILED {2}\] (?:\d+: )?(\w+)/.exec(text)?.[1]?.replaceAll('_', ' ') : /^ *not ok \d+ - (.*)$/m.exec(text)?.[1];
-    const seen = isCmocka ? /\[ {2}ERROR {3}\] --- (.*)/.exec(text)?.[1]
+    const promise = isCmocka ? /\[ {2}FAILED {2}\] ([a-z]\w+)/.exec(text)?.[1]?.replaceAll('_', ' ') : /^ *not ok \d+ - (.*)$/m.exec(text)?.[1];
+    const seen = isCmocka ? /^ERROR: (.*)|\[ {2}ERROR {3}\] --- (.*\S.*)$/m.exec(text)?.slice(1).find(Boolean)
         : /^ *error: (?:'(.*)'|\|-\n *(.*)|(.*))$/m.exec(text)?.slice(1).find(Boolean);
     return `${promise ?? 'it ended in the middle'}${seen ? `: ${seen}` : ''}`.replace(/\s+/g, ' ').replaceAll('|', '\\|').replaceAll(tree, '').slice(0, 200);
 }
