@@ -42,8 +42,8 @@ enum err window_open(struct window_wish wish, struct window **window_out) MUST_U
 void window_close(struct window *window);             /* accepts NULL */
 /* A loan until INPUT_SIZE. */
 struct canvas *window_canvas(struct window *window);
-/* Puts these rectangles of the canvas on the screen. False: it takes no pixels, and the log says
- * so. */
+/* Puts these rectangles of the canvas on the screen. False: it takes no pixels, and the log
+ * says so. */
 bool window_show(struct window *window, const struct rect *changed, int count);
 /* Sleeps until something comes; at most wait_ms, -1 without end. */
 struct input window_wait(struct window *window, int wait_ms);

@@ -122,7 +122,8 @@ static void dropping_keeps_the_others_and_lets_a_drained_provider_rest(void **st
 {
     (void)state;
     struct id a = added(0, 1), b = added(0, 2), c = added(SCHEDULE_UNREAD, 3);
-    schedule.breakers[0] = (struct breaker){.pace_ms = 5000, .back_ms = 1, .not_before_ms = 9000};
+    schedule.breakers[0] =
+        (struct breaker){.pace_ms = 5000, .back_ms = 1, .not_before_ms = 9000};
     schedule_drop(&schedule, schedule_find(&schedule, a));
     assert_int_equal(schedule_find(&schedule, a), -1);
     assert_int_equal(schedule_next(&schedule, 0, false), -1);     /* b still keeps the pace */

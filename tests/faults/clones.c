@@ -51,7 +51,7 @@ static int set_up(void **state)
                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (lives == MAP_FAILED) return 1;
     crypto_box_keypair(key.bytes, secret);
-    live(&lives[0]);                   /* every generator has been used, and holds what it holds */
+    live(&lives[0]);     /* every generator has been used, and holds what it holds */
     for (int i = 0; i < CLONES; i++) {
         pid_t child = fork();
         int status = 1;
