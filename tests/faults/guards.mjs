@@ -37,7 +37,7 @@ export const guards = [
     guard('TLS: the provider\'s own list of authorities is not used', 'delivery/courier_tls : authorities of the machine', ['delivery/http.c', 'set_pointer(curl, code, CURLOPT_CAINFO, message->ca_file);', '']),
     guard('TLS: the machine\'s authorities count too (CAPATH)', 'delivery/courier_tls : authorities of the machine', ...gone('delivery/http.c', 'set_pointer(curl, code, CURLOPT_CAPATH, NULL);')),
     guard('redirects: followed', 'faults/network : every wrong answer', ['delivery/http.c', 'CURLOPT_FOLLOWLOCATION, 0L', 'CURLOPT_FOLLOWLOCATION, 1L']),
-    guard('header: a value may bring lines of its own', 'test_attempt', ['delivery/http.c', 'if ((unsigned char)*at < 0x20 || *at == 0x7f) return ERR_FORMAT;', 'continue;']),
+    guard('header: a value may bring lines of its own', 'test_adapter_oco_v1', ['delivery/http.c', 'if ((unsigned char)*at < 0x20 || *at == 0x7f) return ERR_FORMAT;', 'continue;']),
 
     // ---- what a provider may do to us ----
     guard('body cap: a long body is read to its end', 'delivery/courier_tls : endless answer', ['delivery/http.c', 'transfer->body_is_cut = true;\n        return 0;', 'return size_bytes;']),
