@@ -123,6 +123,41 @@ static void private_bytes_never_move(void **state)
     bytes_wipe(&bytes);
 }
 
+/* The flags of the mapping that holds it, as the kernel has them: "lo" locked, "dd" in no
+ * dump. */
+static bool is_locked(const void *place)
+{
+    char line[512];
+    unsigned long from = 0, to = 0;
+    bool is_here = false, is_locked = false;
+    FILE *maps = fopen("/proc/self/smaps", "r");
+    assert_non_null(maps);
+    while (fgets(line, sizeof line, maps)) {
+        if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
+            is_here = from <= (uintptr_t)place && (uintptr_t)place < to;
+        if (is_here && strncmp(line, "VmFlags:", 8) == 0)
+            is_locked = strstr(line, " lo") && strstr(line, " dd");
+    }
+    fclose(maps);
+    return is_locked;
+}
+
+static void private_bytes_and_frames_reach_neither_swap_nor_dump(void **state)
+{
+    (void)state;
+    struct bytes bytes = {.limit_bytes = 5000, .is_private = true}, plain = {.limit_bytes = 9};
+    struct arena arena;
+    assert_int_equal(bytes_add(&bytes, "a", 1), ERR_NONE);
+    assert_int_equal(bytes_add(&plain, "a", 1), ERR_NONE);
+    assert_int_equal(arena_init(&arena, 9000), ERR_NONE);
+    assert_true(is_locked(bytes.start));
+    assert_true(is_locked(arena_text(&arena, "a")));
+    assert_false(is_locked(plain.start));
+    arena_finish(&arena);
+    bytes_wipe(&bytes);
+    bytes_wipe(&plain);
+}
+
 static void typed_text_stops_at_its_characters_and_at_its_bytes(void **state)
 {
     (void)state;
@@ -182,6 +217,7 @@ int main(void)
         cmocka_unit_test(bytes_take_texts_and_formats),
         cmocka_unit_test(without_a_limit_nothing_fits),
         cmocka_unit_test(private_bytes_never_move),
+        cmocka_unit_test(private_bytes_and_frames_reach_neither_swap_nor_dump),
         cmocka_unit_test(typed_text_stops_at_its_characters_and_at_its_bytes),
         cmocka_unit_test(typed_text_that_is_no_utf8_is_refused),
         cmocka_unit_test(erase_takes_the_letter_with_its_accents),

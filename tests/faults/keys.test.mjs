@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rows 37 and 63: keys that change while requests wait, the provider's and our own.
+// Rows 37 and 63: keys that change while requests wait, the provider's and our own. And row 45:
+// a machine that could write them to its disk.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -114,3 +116,18 @@ for (const [what, lose, isLost] of losses)
         assert.equal(provider.effects(next), 1);
         await provider.stop();
     });
+
+const ownMounts = ['unshare', '--mount', '--propagation', 'private'];
+const cannotMount = spawnSync(ownMounts[0], [...ownMounts.slice(1), 'true']).status === 0 ? false : 'no mounts of our own can be made here';
+
+test('row 45: the health file says that this machine swaps', { skip: cannotMount }, async () => {
+    const house = newHouse('swap', 'https://localhost:1/v1'), list = join(house.folder, 'swaps');
+    const says = async (how, most) => {
+        writeFileSync(list, `Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n${how}`);
+        await house.start({ prefix: [...ownMounts, '--', 'sh', '-c', `mount --bind ${list} /proc/swaps && exec "$@"`, 'sh'] });
+        await until(`naast_swap ${most}`, () => readFileSync(house.metrics, 'utf8').includes(`\nnaast_swap ${most}\n`));
+        await house.stop();
+    };
+    await says('', 0);
+    await says('/dev/sda2                               partition\t8388604\t\t0\t\t-2\n', 1);
+});
