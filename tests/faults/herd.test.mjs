@@ -15,7 +15,8 @@ import { certificates, fill, newHouse, newProvider, slug } from './rows.mjs';
 import { isLong } from './strace.mjs';
 
 const fastClock = process.env.NAAST_FAST_CLOCK ?? join(build, 'tests/faults/libfaults_fast_clock.so');
-const COURIERS = 50, WAITING = isLong ? 5 : 1, HOUR_S = 3600, WINDOW_S = 10;
+const COURIERS = 50, WAITING = isLong ? 5 : 1, HOUR_S = 3600;
+const WINDOW_S = 30;     // of fifty, a single second tells nothing: two in it are 4 %
 const WHILE_AWAY = 600, WHEN_BACK = isLong ? 100 : 150;     // times as fast: an attempt has 35 s of that clock
 
 // The clock of all of them: seconds since it began.
