@@ -2,9 +2,12 @@
 /* courier.h - the parts of naast-courier. It has network, private key and spool, and no screen.
  *
  * Shape:  one thread that sleeps in poll(). What happens comes in by the link (kiosks), the
- *         pipe of an attempt (a child process), the timer on the boot clock, a signal, or a
+ *         channel of an attempt (another process), the timer on the boot clock, a signal, or a
  *         request that the operator put back in the queue. With nothing waiting there is no
  *         timer: no wake-up at rest.
+ *         Once it runs it can open no internet socket and start no process: the runner can,
+ *         which is forked before keys are read. Without its runner it ends, to be started
+ *         again.
  * Rule:   what a request is about never reaches the log: only its short name and a reason. */
 #ifndef NAAST_APPS_COURIER_H
 #define NAAST_APPS_COURIER_H
@@ -35,7 +38,9 @@ struct courier {
     struct spool spool;
     struct courier_link link;
     struct schedule schedule;
-    struct attempt attempts[SCHEDULE_FLIGHTS_MOST];   /* child 0: free */
+    struct runner runner;
+    bool has_lost_runner;
+    struct attempt attempts[SCHEDULE_FLIGHTS_MOST];
     struct grant grants[PROVIDERS_MOST];              /* same places as struct routes */
     struct asked_back asked_back[ASKED_BACK_MOST];
     int next_asked_back;
@@ -59,6 +64,7 @@ enum err courier_setup(struct courier *courier, const struct courier_places *pla
 void courier_finish(struct courier *courier);
 /* courier_sandbox.c: after it, only the spool can be written */
 enum err courier_sandbox(struct courier *courier, const struct courier_places *places) MUST_USE;
+enum err courier_sandbox_runner(void) MUST_USE;    /* in the runner: the network, and no more */
 
 /* courier_requests.c: what a kiosk asks */
 /* A new key when it is time, told to all kiosks; and the end of old ones. */

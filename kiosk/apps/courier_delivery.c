@@ -201,7 +201,7 @@ static enum err mark_in_flight(struct courier *courier, struct id id)
 static struct attempt *free_attempt(struct courier *courier)
 {
     for (int i = 0; i < SCHEDULE_FLIGHTS_MOST; i++)
-        if (courier->attempts[i].child == 0) return &courier->attempts[i];
+        if (!courier->attempts[i].is_running) return &courier->attempts[i];
     return NULL;
 }
 
@@ -213,7 +213,7 @@ static enum err launch(struct courier *courier, struct id id, struct attempt *at
     enum err err = mark_in_flight(courier, id);
     if (!err) err = open_file(courier, id, SPOOL_FLIGHT, &plain, &envelope, &route);
     if (!err)
-        err = attempt_start(&courier->routes.all[route], route, &envelope,
+        err = attempt_start(&courier->runner, &courier->routes, route, &envelope,
                             grant_token(&courier->grants[route], courier->now_ms),
                             courier->now_ms, attempt);
     bytes_wipe(&plain);

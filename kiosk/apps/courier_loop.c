@@ -19,10 +19,12 @@
 #define AT_SIGNALS COURIER_LINK_FDS
 #define AT_TIMER (AT_SIGNALS + 1)
 #define AT_WATCH (AT_TIMER + 1)
-#define AT_ATTEMPTS (AT_WATCH + 1)
+#define AT_RUNNER (AT_WATCH + 1)
+#define AT_ATTEMPTS (AT_RUNNER + 1)
 #define FDS_COUNT (AT_ATTEMPTS + SCHEDULE_FLIGHTS_MOST)
 #define EXIT_FINE 0
 #define EXIT_WAITING 1
+#define EXIT_NO_RUNNER 1
 
 static void read_clocks(struct courier *courier)
 {
@@ -41,7 +43,7 @@ static uint64_t next_wake_ms(const struct courier *courier)
 {
     uint64_t next_ms = SCHEDULE_NEVER;
     for (int i = 0; i < SCHEDULE_FLIGHTS_MOST; i++)
-        if (courier->attempts[i].child > 0)
+        if (courier->attempts[i].is_running)
             next_ms = earliest(next_ms, courier->attempts[i].ends_ms);
     if (courier->stop_ms != 0) return earliest(next_ms, courier->stop_ms);
     if (courier->is_configured && !courier->is_once)
@@ -70,8 +72,10 @@ static void fill_fds(const struct courier *courier, struct pollfd fds[FDS_COUNT]
     fds[AT_SIGNALS].fd = courier->signals;
     fds[AT_TIMER].fd = courier->timer;
     fds[AT_WATCH].fd = courier->watch;
+    if (!courier->has_lost_runner) fds[AT_RUNNER].fd = courier->runner.handle;
     for (int i = 0; i < SCHEDULE_FLIGHTS_MOST; i++)
-        if (courier->attempts[i].child > 0) fds[AT_ATTEMPTS + i].fd = courier->attempts[i].pipe;
+        if (courier->attempts[i].is_running)
+            fds[AT_ATTEMPTS + i].fd = courier->attempts[i].channel;
 }
 
 /* What happened */
@@ -123,13 +127,22 @@ static void hear_attempts(struct courier *courier, const struct pollfd fds[FDS_C
     for (int i = 0; i < SCHEDULE_FLIGHTS_MOST; i++) {
         struct attempt *attempt = &courier->attempts[i];
         struct verdict verdict;
-        if (attempt->child == 0) continue;
+        if (!attempt->is_running) continue;
         bool is_too_late = courier->now_ms >= attempt->ends_ms
                            || (courier->stop_ms != 0 && courier->now_ms >= courier->stop_ms);
         if (is_too_late) attempt_kill(attempt, &verdict);
         else if (!fds[AT_ATTEMPTS + i].revents || attempt_read(attempt, &verdict)) continue;
         courier_end_attempt(courier, attempt, &verdict);
     }
+}
+
+/* Its children die with it. A new one cannot be made from inside the sandbox: the next courier
+ * has one. */
+static void hear_runner(struct courier *courier)
+{
+    log_line(LOG_FAULT, "the runner died: nothing can be sent; ending, to be started again");
+    courier->has_lost_runner = true;
+    courier->stop_ms = courier->now_ms;
 }
 
 static void hear_timer(const struct courier *courier)
@@ -157,6 +170,7 @@ static bool is_any(void *with, const struct spool_entry *entry)
 static int status_at_end(const struct courier *courier)
 {
     bool has_waiting = false;
+    if (courier->has_lost_runner) return EXIT_NO_RUNNER;
     if (!courier->is_once) return EXIT_FINE;
     if (spool_each(&courier->spool, SPOOL_QUEUE, is_any, &has_waiting)
         || spool_each(&courier->spool, SPOOL_FLIGHT, is_any, &has_waiting))
@@ -185,6 +199,7 @@ int courier_run(struct courier *courier)
         read_clocks(courier);
         if (fds[AT_TIMER].revents) hear_timer(courier);
         if (fds[AT_SIGNALS].revents) hear_signal(courier);
+        if (fds[AT_RUNNER].revents) hear_runner(courier);
         hear_attempts(courier, fds);
         if (fds[AT_WATCH].revents) hear_watch(courier);
         if (!courier->is_once && courier->stop_ms == 0) hear_kiosks(courier, fds);

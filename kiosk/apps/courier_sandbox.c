@@ -31,8 +31,20 @@ static void confine_folder(struct confined *paths, const char *file, enum sandbo
     confine(paths, dirname(folder), right);
 }
 
-/* The spool and the credentials; and for the attempts, which inherit it: names of hosts,
- * TLS. */
+/* Names of hosts and TLS, and no file of ours: each attempt is handed what it may know. */
+enum err courier_sandbox_runner(void)
+{
+    static const struct sandbox_path paths[] = {
+        {"/etc", SANDBOX_READ}, {"/usr", SANDBOX_READ}, {"/lib", SANDBOX_READ},
+        {"/lib64", SANDBOX_READ}, {"/run/systemd/resolve", SANDBOX_READ},
+        {"/proc/sys", SANDBOX_READ}, {"/dev/urandom", SANDBOX_READ}};
+    struct sandbox_state state = {0};
+    enum err err = sandbox_limits(SANDBOX_RUNNER);
+    if (!err) err = sandbox_paths(paths, sizeof paths / sizeof paths[0], &state);
+    return err ? err : sandbox_calls(SANDBOX_RUNNER, &state);
+}
+
+/* The spool, and the credentials that attempts are handed. */
 enum err courier_sandbox(struct courier *courier, const struct courier_places *places)
 {
     static const char *const system[] = {"/etc", "/usr", "/lib", "/lib64", "/run/systemd",

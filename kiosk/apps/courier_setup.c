@@ -123,22 +123,33 @@ static enum err told(enum err err, const char *what, const char *path)
     return err;
 }
 
-/* The attempt of a courier that was killed is killed with it, but may hold the folder for a
- * moment longer; another courier holds it for good. */
-static enum err open_spool_in_time(struct courier *courier, const char *data_folder)
+/* Before a key is read, and with no more of the spool than its lock for runners. */
+static enum err open_folder(struct courier *courier, const char *data_folder)
+{
+    const struct runner_work work = {.confine = courier_sandbox_runner, .run = attempt_run,
+                                     .with = &courier->routes};
+    enum err err = spool_open(data_folder, &courier->spool);
+    if (!err) err = runner_start(courier->spool.root, &work, &courier->runner);
+    if (err) spool_close(&courier->spool);
+    return err;
+}
+
+/* The runner and the attempts of a courier that was killed die with it, but may take a moment
+ * longer; another courier holds the folder for good. */
+static enum err open_in_time(struct courier *courier, const char *data_folder)
 {
     const struct timespec pause = {.tv_nsec = LOCK_PAUSE_MS * 1000000L};
-    enum err err = spool_open(data_folder, &courier->spool);
+    enum err err = open_folder(courier, data_folder);
     for (int tries = LOCK_MOST_MS / LOCK_PAUSE_MS; err == ERR_EXISTS && tries > 0; tries--) {
         nanosleep(&pause, NULL);
-        err = spool_open(data_folder, &courier->spool);
+        err = open_folder(courier, data_folder);
     }
     return err;
 }
 
 static enum err open_spool(struct courier *courier, const char *data_folder)
 {
-    enum err err = told(open_spool_in_time(courier, data_folder), "data folder", data_folder);
+    enum err err = told(open_in_time(courier, data_folder), "data folder", data_folder);
     if (err) return err;
     err = spool_mend(&courier->spool, courier->wall_s);
     /* What cannot be mended now (a read-only disk) does not keep us from delivering the
@@ -180,6 +191,7 @@ void courier_finish(struct courier *courier)
     if (courier->watch > 0) close(courier->watch);
     if (courier->signals > 0) close(courier->signals);
     if (courier->timer > 0) close(courier->timer);
+    runner_end(&courier->runner);
     schedule_finish(&courier->schedule);
     for (int i = 0; i < PROVIDERS_MOST; i++) grant_wipe(&courier->grants[i]);
     spool_close(&courier->spool);

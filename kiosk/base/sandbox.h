@@ -6,10 +6,12 @@
  *         5.13 (or one without it) has none; before 5.19 only programs that move no file
  *         between folders get it.
  * Calls:  seccomp (libseccomp), a list of what the program needs; everything else fails with
- *         EPERM. No program can be started, no other process looked into, stopped or killed.
+ *         EPERM. No program can be started, no other process looked into, stopped or killed;
+ *         but the courier kills those that handed it a handle on themselves.
  * Limits: open files, file size, address space; no core dumps.
- * Rule:   no way back, and children inherit all of it. Best effort for paths, because what the
- *         kernel lacks it cannot give; struct sandbox_state says what holds.
+ * Rule:   no way back, and children inherit all of it; SANDBOX_ATTEMPT is no list but a few
+ *         calls taken from the runner's. Best effort for paths, because what the kernel lacks
+ *         it cannot give; struct sandbox_state says what holds.
  * Errors: ERR_SYSTEM.
  * Thread: call it while there is one; threads begun later inherit it. */
 #ifndef NAAST_BASE_SANDBOX_H
@@ -41,7 +43,9 @@ struct sandbox_path {
 enum sandbox_program {
     SANDBOX_KIOSK,     /* a screen and sound; no network, no new process, no new file */
     SANDBOX_DEMO,      /* a kiosk that writes the tree of its frames */
-    SANDBOX_COURIER    /* a spool, and attempts that talk to providers; starts no program */
+    SANDBOX_COURIER,   /* a spool; no network, no new process */
+    SANDBOX_RUNNER,    /* network and processes, for the attempts; writes no file */
+    SANDBOX_ATTEMPT    /* a child of the runner, which gives up starting processes too */
 };
 
 struct sandbox_state {

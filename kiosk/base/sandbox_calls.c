@@ -29,13 +29,13 @@ static enum err set_limit(__rlimit_resource_t what, rlim_t most)
 
 enum err sandbox_limits(enum sandbox_program program)
 {
-    bool is_courier = program == SANDBOX_COURIER;
+    bool has_screen = program == SANDBOX_KIOSK || program == SANDBOX_DEMO;
     enum err err = set_limit(RLIMIT_CORE, 0);
     if (!err) err = set_limit(RLIMIT_NOFILE, 256);
     /* A sound server's shared memory counts as a file: 64 MiB. */
-    if (!err) err = set_limit(RLIMIT_FSIZE, is_courier ? 16 * MIB : 128 * MIB);
+    if (!err) err = set_limit(RLIMIT_FSIZE, has_screen ? 128 * MIB : 16 * MIB);
     if (!err && !SANDBOX_IS_OFF)
-        err = set_limit(RLIMIT_AS, is_courier ? 1024 * MIB : 4096 * MIB);
+        err = set_limit(RLIMIT_AS, has_screen ? 4096 * MIB : 1024 * MIB);
     return err;
 }
 
@@ -85,9 +85,13 @@ static const int courier_only[] = {
     CALL(open), CALL(openat), CALL(rename), CALL(renameat), CALL(renameat2), CALL(unlink),
     CALL(unlinkat), CALL(linkat), CALL(fsync), CALL(fdatasync), CALL(ftruncate), CALL(fchmod),
     CALL(utimensat), CALL(mkdirat), CALL(mkdir), CALL(flock), CALL(umask), CALL(accept4),
-    CALL(accept), CALL(bind), CALL(wait4), CALL(waitid), CALL(inotify_add_watch),
+    CALL(accept), CALL(bind), CALL(pidfd_send_signal), CALL(inotify_add_watch),
     CALL(inotify_rm_watch),
 };
+
+/* pidfd_open, so that an attempt can hand itself to the courier; seccomp, so that it can give
+ * up more. */
+static const int runner_only[] = {CALL(bind), CALL(pidfd_open), CALL(seccomp)};
 
 struct filter {
     scmp_filter_ctx context;
@@ -175,28 +179,65 @@ static void allow_of_kiosk(struct filter *filter, bool is_demo)
 
 static void allow_of_courier(struct filter *filter)
 {
+    static const uint64_t families[] = {AF_UNIX};
+    allow_all(filter, courier_only, sizeof courier_only / sizeof courier_only[0]);
+    allow_sockets(filter, families, 1);
+    ALLOW(filter, ioctl, SCMP_A1(SCMP_CMP_EQ, TCGETS));
+}
+
+static void allow_of_runner(struct filter *filter)
+{
     static const uint64_t families[] = {AF_UNIX, AF_INET, AF_INET6, AF_NETLINK};
     static const uint64_t spaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC |
                                    CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET;
-    allow_all(filter, courier_only, sizeof courier_only / sizeof courier_only[0]);
+    static const uint64_t writing = O_ACCMODE | O_CREAT | O_TRUNC;
+    allow_all(filter, runner_only, sizeof runner_only / sizeof runner_only[0]);
     allow_sockets(filter, families, sizeof families / sizeof families[0]);
+    ALLOW(filter, openat, SCMP_A2(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
+    ALLOW(filter, open, SCMP_A1(SCMP_CMP_MASKED_EQ, writing, O_RDONLY));
     ALLOW(filter, clone, SCMP_A0(SCMP_CMP_MASKED_EQ, spaces, 0));
-    ALLOW(filter, kill, SCMP_A1(SCMP_CMP_EQ, SIGKILL));   /* an attempt that is too late */
     ALLOW(filter, ioctl, SCMP_A1(SCMP_CMP_EQ, FIONBIO));
     ALLOW(filter, ioctl, SCMP_A1(SCMP_CMP_EQ, TCGETS));
     ALLOW(filter, ioctl, SCMP_A1(SCMP_CMP_EQ, FIONREAD));
 }
 
+/* Threads stay: libcurl asks for names in one. */
+static void refuse_of_attempt(struct filter *filter)
+{
+    static const int refused[] = {CALL(fork), CALL(vfork), CALL(seccomp), CALL(pidfd_open)};
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+        add_rule(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0, NULL);
+    struct scmp_arg_cmp process = SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0);
+    add_rule(filter, SCMP_ACT_ERRNO(EPERM), CALL(clone), 1, &process);
+}
+
+static void fill(struct filter *filter, enum sandbox_program program)
+{
+    if (program == SANDBOX_ATTEMPT) {
+        refuse_of_attempt(filter);
+        return;
+    }
+    allow_all(filter, everybody, sizeof everybody / sizeof everybody[0]);
+    allow_memory(filter, program == SANDBOX_KIOSK || program == SANDBOX_DEMO);
+    allow_own(filter);
+    switch (program) {
+    case SANDBOX_KIOSK: case SANDBOX_DEMO:
+        allow_of_kiosk(filter, program == SANDBOX_DEMO);
+        return;
+    case SANDBOX_COURIER: allow_of_courier(filter); return;
+    case SANDBOX_RUNNER:  allow_of_runner(filter); return;
+    case SANDBOX_ATTEMPT: return;
+    }
+}
+
 enum err sandbox_calls(enum sandbox_program program, struct sandbox_state *state)
 {
     if (SANDBOX_IS_OFF) return ERR_NONE;
-    struct filter filter = {.context = seccomp_init(SCMP_ACT_ERRNO(EPERM))};
+    uint32_t otherwise =
+        program == SANDBOX_ATTEMPT ? SCMP_ACT_ALLOW : SCMP_ACT_ERRNO(EPERM);
+    struct filter filter = {.context = seccomp_init(otherwise)};
     if (!filter.context) return ERR_MEMORY;
-    allow_all(&filter, everybody, sizeof everybody / sizeof everybody[0]);
-    allow_memory(&filter, program != SANDBOX_COURIER);
-    allow_own(&filter);
-    if (program == SANDBOX_COURIER) allow_of_courier(&filter);
-    else allow_of_kiosk(&filter, program == SANDBOX_DEMO);
+    fill(&filter, program);
     if (filter.result == 0)   /* threads that a library began already get it too */
         filter.result = seccomp_attr_set(filter.context, SCMP_FLTATR_CTL_TSYNC, 1);
     if (filter.result == 0)

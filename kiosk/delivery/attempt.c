@@ -1,109 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+/* attempt.c - the courier's side of an attempt; attempt_child.c is the other. */
 #include "delivery/attempt.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <linux/close_range.h>
-#include <signal.h>
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "delivery/adapter.h"
-#include "delivery/deliver.h"
-#include "delivery/oauth.h"
+#include "delivery/attempt_words.h"
 
-#define CHILD_PIPE 3
-#define SENDING 's'   /* from here on bytes of the request may leave */
-#define GRANT 'g'     /* then struct grant_head and the token; no bytes: there is none now */
-#define VERDICT 'v'   /* then struct verdict, the last thing said */
-
-struct grant_head { uint32_t lives_s, token_bytes; };
-
-#define REPORT_BYTES \
-    (3 + sizeof(struct grant_head) + OAUTH_TOKEN_BYTES + sizeof(struct verdict))
-
-/* The child */
-
-static void tell_parent(const void *from, size_t size_bytes)
-{
-    const char *at = from;
-    while (size_bytes > 0) {
-        ssize_t size = write(CHILD_PIPE, at, size_bytes);
-        if (size < 0 && errno == EINTR) continue;
-        if (size <= 0) _exit(1);   /* nobody listens: the courier is gone, so must we be */
-        at += size;
-        size_bytes -= (size_t)size;
-    }
-}
-
-static void tell_sending(void *with)
-{
-    static const unsigned char sending = SENDING;
-    bool *is_told = with;
-    if (!*is_told) tell_parent(&sending, 1);
-    *is_told = true;
-}
-
-static void tell_grant(const struct grant *grant)
-{
-    static const unsigned char kind = GRANT;
-    struct grant_head head = {grant->lives_s, (uint32_t)grant->token.size_bytes};
-    if (!grant->has_changed) return;
-    tell_parent(&kind, 1);
-    tell_parent(&head, sizeof head);
-    if (head.token_bytes > 0) tell_parent(grant->token.start, head.token_bytes);
-}
-
-static void tell_verdict(const struct verdict *verdict)
-{
-    static const unsigned char kind = VERDICT;
-    tell_parent(&kind, 1);
-    tell_parent(verdict, sizeof *verdict);
-}
-
-/* Nothing of the courier's but the request and the pipe. */
-static bool leave_all_behind(int pipe, pid_t parent)
-{
-    sigset_t none;
-    sigemptyset(&none);
-    /* An attempt must not outlive the courier: its successor would send the same request beside
-     * it. */
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent) return false;
-    if (prctl(PR_SET_DUMPABLE, 0) < 0) return false;
-    if (dup2(pipe, CHILD_PIPE) < 0 || close_range(CHILD_PIPE + 1, ~0U, 0) < 0) return false;
-    signal(SIGTERM, SIG_DFL);
-    signal(SIGINT, SIG_DFL);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    /* No proxy, key log or library switch of the environment may change how we send. */
-    if (clearenv() != 0) return false;
-    return setenv("RES_OPTIONS", "timeout:2 attempts:2", 1) == 0;
-}
-
-static _Noreturn void run_child(const struct route *route, const struct envelope *envelope,
-                                const char *token, int pipe, pid_t parent)
-{
-    struct grant grant = {
-        .token = {.limit_bytes = OAUTH_TOKEN_BYTES + 1, .is_private = true}};
-    bool is_told = false;
-    if (!leave_all_behind(pipe, parent)) _exit(1);
-    /* Locked pages do not stay locked across fork. Where the limit is reached the host must
-     * have no swap. */
-    (void)mlock(envelope->body.start, envelope->body.size_bytes);
-    if (token[0] && bytes_add_text(&grant.token, token)) _exit(1);
-    if (http_start()) _exit(1);
-    struct verdict verdict = deliver(route, envelope, &grant, tell_sending, &is_told);
-    tell_grant(&grant);
-    tell_verdict(&verdict);
-    /* No cleaning up: it would wait for a name server that hangs. */
-    _exit(0);
-}
-
-/* The courier's side */
+/* Starting */
 
 static uint64_t most_ms_of(const struct route *route)
 {
@@ -112,38 +20,70 @@ static uint64_t most_ms_of(const struct route *route)
     return is_one && route->access != ACCESS_OAUTH2 ? ATTEMPT_MOST_MS : ATTEMPT_SEVERAL_MOST_MS;
 }
 
-enum err attempt_start(const struct route *route, int route_place,
-                       const struct envelope *envelope, const char *token, uint64_t now_ms,
-                       struct attempt *attempt_out)
+static enum err say(int channel, const void *from, size_t size_bytes)
 {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0) return ERR_SYSTEM;
-    pid_t parent = getpid(), child = fork();
-    if (child == 0) {
-        /* Only our end must not block; the child may wait for us. */
-        fcntl(ends[1], F_SETFL, 0);
-        run_child(route, envelope, token, ends[1], parent);
+    const char *at = from;
+    while (size_bytes > 0) {
+        ssize_t size = send(channel, at, size_bytes, MSG_NOSIGNAL);
+        if (size < 0 && errno == EINTR) continue;
+        if (size <= 0) return errno == EAGAIN ? ERR_TIMEOUT : ERR_CLOSED;
+        at += size;
+        size_bytes -= (size_t)size;
     }
-    close(ends[1]);
-    if (child < 0) {
-        close(ends[0]);
-        return ERR_SYSTEM;
-    }
-    memset(attempt_out, 0, sizeof *attempt_out);
-    attempt_out->child = child;
-    attempt_out->pipe = ends[0];
-    attempt_out->id = envelope->id;
-    attempt_out->route = route_place;
-    attempt_out->ends_ms = now_ms + most_ms_of(route);
-    attempt_out->report = (struct bytes){.limit_bytes = REPORT_BYTES, .is_private = true};
     return ERR_NONE;
 }
 
-static void wait_for_end(struct attempt *attempt)
+static enum err say_order(int channel, int route_place, const struct envelope *envelope,
+                          const char *token, const struct credentials *credentials)
 {
-    while (waitpid(attempt->child, NULL, 0) < 0 && errno == EINTR) continue;
-    attempt->child = 0;
+    const struct { const char *start; size_t size_bytes; } texts[ORDER_TEXTS] = {
+        [ORDER_BODY] = {envelope->body.start, envelope->body.size_bytes},
+        [ORDER_GRANT] = {token, strlen(token)},
+        [ORDER_SECRET] = {credentials->secret.start, credentials->secret.size_bytes},
+        [ORDER_CERTIFICATE] = {credentials->certificate.start,
+                               credentials->certificate.size_bytes},
+        [ORDER_KEY] = {credentials->key.start, credentials->key.size_bytes},
+        [ORDER_AUTHORITY] = {credentials->authority.start, credentials->authority.size_bytes},
+    };
+    struct attempt_order order;
+    memset(&order, 0, sizeof order);
+    order.envelope = *envelope;
+    order.envelope.body = (struct span){NULL, 0};
+    order.route = route_place;
+    for (int i = 0; i < ORDER_TEXTS; i++)
+        order.text_bytes[i] =
+            texts[i].start ? (uint32_t)texts[i].size_bytes : ORDER_NO_TEXT;
+    enum err err = say(channel, &order, sizeof order);
+    for (int i = 0; i < ORDER_TEXTS && !err; i++)
+        err = say(channel, texts[i].start, texts[i].size_bytes);
+    return err;
 }
+
+enum err attempt_start(const struct runner *runner, const struct routes *routes,
+                       int route_place, const struct envelope *envelope, const char *token,
+                       uint64_t now_ms, struct attempt *attempt_out)
+{
+    const struct route *route = &routes->all[route_place];
+    struct credentials credentials;
+    int channel = -1, handle = -1;
+    enum err err = runner_fork(runner, &channel, &handle);
+    if (err) return err;
+    credentials_read(route, &credentials);
+    err = say_order(channel, route_place, envelope, token, &credentials);
+    credentials_wipe(&credentials);
+    if (err) {
+        runner_kill(handle);
+        close(channel);
+        return err;
+    }
+    *attempt_out = (struct attempt){
+        .is_running = true, .handle = handle, .channel = channel, .id = envelope->id,
+        .route = route_place, .ends_ms = now_ms + most_ms_of(route),
+        .report = {.limit_bytes = REPORT_BYTES, .is_private = true}};
+    return ERR_NONE;
+}
+
+/* Ending */
 
 /* It ended without a word. */
 static struct verdict silent(const struct attempt *attempt, enum reason reason)
@@ -165,7 +105,7 @@ static bool take(struct unread *from, void *to, size_t size_bytes)
 
 static bool take_grant(struct unread *from, struct grant *grant)
 {
-    struct grant_head head;
+    struct report_grant head;
     if (!take(from, &head, sizeof head) || head.token_bytes > from->size_bytes
         || head.lives_s > OAUTH_LIVES_MOST_S)
         return false;
@@ -187,44 +127,56 @@ static bool take_report(struct attempt *attempt, struct verdict *verdict_out)
     struct unread unread = {attempt->report.start, attempt->report.size_bytes};
     char kind = 0;
     while (take(&unread, &kind, 1)) {
-        if (kind == SENDING) continue;
-        if (kind == GRANT && take_grant(&unread, &attempt->grant)) continue;
-        return kind == VERDICT && take(&unread, verdict_out, sizeof *verdict_out)
+        if (kind == REPORT_SENDING) continue;
+        if (kind == REPORT_GRANT && take_grant(&unread, &attempt->grant)) continue;
+        return kind == REPORT_VERDICT && take(&unread, verdict_out, sizeof *verdict_out)
                && unread.size_bytes == 0 && verdict_is_sound(verdict_out);
     }
     return false;
 }
 
-enum err attempt_read(struct attempt *attempt, struct verdict *verdict_out)
+/* True: nothing more will come. */
+static bool has_said_all(struct attempt *attempt)
 {
     for (;;) {
         char in[512];
-        ssize_t size = read(attempt->pipe, in, sizeof in);
+        ssize_t size = recv(attempt->channel, in, sizeof in, MSG_DONTWAIT);
         if (size < 0 && errno == EINTR) continue;
-        if (size < 0 && errno == EAGAIN) return ERR_TIMEOUT;
-        if (size <= 0) break;
-        if (attempt->report.size_bytes == 0 && in[0] == SENDING) attempt->may_be_sent = true;
+        if (size < 0 && errno == EAGAIN) return false;
+        if (size <= 0) return true;
+        if (attempt->report.size_bytes == 0 && in[0] == REPORT_SENDING)
+            attempt->may_be_sent = true;
         enum err err = bytes_add(&attempt->report, in, (size_t)size);
         sodium_memzero(in, sizeof in);
-        if (err) break;
+        if (err) return true;
     }
-    close(attempt->pipe);
-    attempt->pipe = -1;
-    if (attempt->child > 0) wait_for_end(attempt);
+}
+
+static void end(struct attempt *attempt, struct verdict *verdict_out)
+{
     if (!take_report(attempt, verdict_out)) {
         *verdict_out = silent(attempt, REASON_OURSELVES);
         grant_wipe(&attempt->grant);
     }
     bytes_wipe(&attempt->report);
+    close(attempt->channel);
+    attempt->is_running = false;
+}
+
+enum err attempt_read(struct attempt *attempt, struct verdict *verdict_out)
+{
+    if (!has_said_all(attempt)) return ERR_TIMEOUT;
+    runner_kill(attempt->handle);
+    end(attempt, verdict_out);
     return ERR_NONE;
 }
 
 void attempt_kill(struct attempt *attempt, struct verdict *verdict_out)
 {
-    kill(attempt->child, SIGKILL);
     /* Dead first, read then: what it wrote with its last breath ("the request is about to
      * leave") must count. */
-    wait_for_end(attempt);
-    if (attempt_read(attempt, verdict_out)) *verdict_out = silent(attempt, REASON_TIMED_OUT);
+    runner_kill(attempt->handle);
+    (void)has_said_all(attempt);
+    end(attempt, verdict_out);
     if (verdict_out->reason == REASON_OURSELVES) verdict_out->reason = REASON_TIMED_OUT;
 }

@@ -8,7 +8,6 @@
 
 #include "base/clock.h"
 #include "delivery/adapter.h"
-#include "delivery/credential.h"
 #include "delivery/oauth.h"
 
 /* Both are large; one attempt a process. */
@@ -18,6 +17,7 @@ static struct http_answer answer;
 struct delivering {
     const struct route *route;
     const struct envelope *envelope;
+    const struct credentials *credentials;
     const struct delivery_adapter *adapter;
     struct grant *grant;
     bool has_renewed;              /* one new token an attempt, then it is something else */
@@ -32,40 +32,34 @@ static struct verdict cannot_start(enum reason reason)
 
 static void send_message(const struct delivering *d, void (*before_send)(void *with))
 {
-    message.ca_file = d->route->ca_path;
-    message.certificate_file = d->route->certificate_path;
-    message.key_file = d->route->key_path;
+    if (strcmp(d->route->ca_path, HTTP_SYSTEM_CA_FILE) != 0)
+        message.authority = &d->credentials->authority;
+    if (d->route->certificate_path[0]) {
+        message.certificate = &d->credentials->certificate;
+        message.key = &d->credentials->key;
+    }
     http_send(&message, before_send, d->with, &answer);
 }
 
 /* Who we are */
 
-static enum err read_secret(const struct route *route, struct bytes *secret)
-{
-    if (route->client_secret_path[0])
-        return credential_read(route->client_secret_path, secret);
-    return bytes_add(secret, "", 0);
-}
-
 /* False: the verdict says why there is none. */
 static bool fetch_token(const struct delivering *d, struct verdict *verdict_out)
 {
-    struct bytes secret = {.limit_bytes = CREDENTIAL_BYTES, .is_private = true};
+    /* Without a secret the certificate alone says who we are. */
+    const char *secret =
+        d->route->client_secret_path[0] ? d->credentials->secret.start : "";
     bool is_granted = false;
     *verdict_out = cannot_start(REASON_TOKEN);
-    if (!read_secret(d->route, &secret)) {
-        enum err err = oauth_write(d->route, secret.start, &message);
-        if (!err) {
-            send_message(d, NULL);
-            d->grant->token =
-                (struct bytes){.limit_bytes = OAUTH_TOKEN_BYTES + 1, .is_private = true};
-            is_granted = oauth_read(&answer, clock_wall_s(), &d->grant->token,
-                                    &d->grant->lives_s, verdict_out);
-        }
-        http_message_wipe(&message);
-        sodium_memzero(&answer, sizeof answer);
+    if (secret && oauth_write(d->route, secret, &message) == ERR_NONE) {
+        send_message(d, NULL);
+        d->grant->token =
+            (struct bytes){.limit_bytes = OAUTH_TOKEN_BYTES + 1, .is_private = true};
+        is_granted = oauth_read(&answer, clock_wall_s(), &d->grant->token, &d->grant->lives_s,
+                                verdict_out);
     }
-    bytes_wipe(&secret);
+    http_message_wipe(&message);
+    sodium_memzero(&answer, sizeof answer);
     d->grant->has_changed = true;
     return is_granted;
 }
@@ -83,12 +77,9 @@ static enum err add_authorization(const char *word, const char *token)
 
 static enum err add_fixed_token(const struct delivering *d)
 {
-    struct bytes token = {.limit_bytes = CREDENTIAL_BYTES, .is_private = true};
+    const char *token = d->credentials->secret.start;
     if (!d->route->token_path[0]) return ERR_NONE;
-    enum err err = credential_read(d->route->token_path, &token);
-    if (!err) err = add_authorization(d->adapter->token_word, token.start);
-    bytes_wipe(&token);
-    return err;
+    return token ? add_authorization(d->adapter->token_word, token) : ERR_MISSING;
 }
 
 static enum err show_who_we_are(const struct delivering *d)
@@ -167,17 +158,30 @@ static struct verdict run(struct delivering *d)
     return (struct verdict){.outcome = OUTCOME_AMBIGUOUS, .reason = REASON_OURSELVES};
 }
 
-struct verdict deliver(const struct route *route, const struct envelope *envelope,
-                       struct grant *grant, void (*before_send)(void *with), void *with)
+/* What the route wants and is not there keeps the request here. */
+static bool has_certificates(const struct route *route, const struct credentials *credentials,
+                             struct verdict *verdict_out)
 {
-    struct delivering d = {.route = route, .envelope = envelope, .grant = grant,
-                           .adapter = adapter_find(route->adapter),
-                           .before_send = before_send, .with = with};
-    if (!d.adapter) return cannot_start(REASON_ADAPTER);
+    *verdict_out = cannot_start(REASON_OWN_CERTIFICATE);
     if (route->certificate_path[0]
-        && credential_check_certificate(route->certificate_path, route->key_path))
-        return cannot_start(REASON_OWN_CERTIFICATE);
-    struct verdict verdict = run(&d);
+        && (!credentials->certificate.start || !credentials->key.start
+            || credential_check_certificate(&credentials->certificate)))
+        return false;
+    *verdict_out = cannot_start(REASON_CERTIFICATE);
+    return strcmp(route->ca_path, HTTP_SYSTEM_CA_FILE) == 0 || credentials->authority.start;
+}
+
+struct verdict deliver(const struct route *route, const struct envelope *envelope,
+                       const struct credentials *credentials, struct grant *grant,
+                       void (*before_send)(void *with), void *with)
+{
+    struct delivering d = {.route = route, .envelope = envelope, .credentials = credentials,
+                           .grant = grant, .adapter = adapter_find(route->adapter),
+                           .before_send = before_send, .with = with};
+    struct verdict verdict;
+    if (!d.adapter) return cannot_start(REASON_ADAPTER);
+    if (!has_certificates(route, credentials, &verdict)) return verdict;
+    verdict = run(&d);
     sodium_memzero(&answer, sizeof answer);
     return verdict;
 }

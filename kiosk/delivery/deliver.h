@@ -5,6 +5,7 @@
  * Thread: one a process; blocks. The courier runs it in a child (attempt.h). */
 #ifndef NAAST_DELIVERY_DELIVER_H
 #define NAAST_DELIVERY_DELIVER_H
+#include "delivery/credential.h"
 #include "delivery/envelope.h"
 #include "delivery/grant.h"
 #include "delivery/route.h"
@@ -14,6 +15,7 @@
  * is called before bytes of the request may leave, for each message anew; not while a token is
  * fetched. */
 struct verdict deliver(const struct route *route, const struct envelope *envelope,
-                       struct grant *grant, void (*before_send)(void *with), void *with);
+                       const struct credentials *credentials, struct grant *grant,
+                       void (*before_send)(void *with), void *with);
 
 #endif

@@ -2,7 +2,7 @@
 /* grant.h - a token that a provider gave out, kept in the courier's memory until it is over.
  *
  * It is fetched and used in the process of an attempt, which ends; so it travels to the courier
- * through the attempt's pipe and from there, by fork, into the next attempt. Never on disk.
+ * through the attempt's channel and from there into the next attempt. Never on disk.
  * Units:  boot-clock milliseconds.
  * Thread: one. */
 #ifndef NAAST_DELIVERY_GRANT_H

@@ -189,16 +189,27 @@ static void set_callbacks(CURL *curl, CURLcode *code, struct transfer *transfer)
         *code = curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, on_tls_context);
 }
 
+static void set_pem(CURL *curl, CURLcode *code, CURLoption option, const struct bytes *pem)
+{
+    struct curl_blob blob = {pem->start, pem->size_bytes, CURL_BLOB_NOCOPY};
+    set_pointer(curl, code, option, &blob);
+}
+
+static void set_certificates(CURL *curl, CURLcode *code, const struct http_message *message)
+{
+    if (message->authority) set_pem(curl, code, CURLOPT_CAINFO_BLOB, message->authority);
+    else set_pointer(curl, code, CURLOPT_CAINFO, HTTP_SYSTEM_CA_FILE);
+    if (!message->certificate) return;
+    set_pem(curl, code, CURLOPT_SSLCERT_BLOB, message->certificate);
+    set_pem(curl, code, CURLOPT_SSLKEY_BLOB, message->key);
+    /* A key with a passphrase must fail, not ask for it on somebody's terminal. */
+    set_pointer(curl, code, CURLOPT_KEYPASSWD, "");
+}
+
 static void set_message(CURL *curl, CURLcode *code, const struct http_message *message)
 {
     set_pointer(curl, code, CURLOPT_URL, message->url);
-    set_pointer(curl, code, CURLOPT_CAINFO, message->ca_file);
-    if (message->certificate_file && message->certificate_file[0]) {
-        set_pointer(curl, code, CURLOPT_SSLCERT, message->certificate_file);
-        set_pointer(curl, code, CURLOPT_SSLKEY, message->key_file);
-        /* A key with a passphrase must fail, not ask for it on somebody's terminal. */
-        set_pointer(curl, code, CURLOPT_KEYPASSWD, "");
-    }
+    set_certificates(curl, code, message);
     switch (message->method) {
     case HTTP_GET:
         set_number(curl, code, CURLOPT_HTTPGET, 1L);

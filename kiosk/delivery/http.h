@@ -35,9 +35,10 @@ struct http_message {
     const char *body;                    /* on loan, or the start of `made` */
     size_t body_bytes;
     struct bytes made;                   /* a body written for this message; private */
-    const char *ca_file;                 /* on loan; only what these signed is trusted */
-    const char *certificate_file;        /* on loan, as its key; "" or NULL: we show none */
-    const char *key_file;
+    const struct bytes *authority;       /* on loan, PEM; only what it signed is trusted. NULL:
+                                          * the system's list */
+    const struct bytes *certificate;     /* on loan, PEM, as its key; NULL: we show none */
+    const struct bytes *key;
 };
 
 /* How far it came. */

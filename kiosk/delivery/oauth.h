@@ -22,7 +22,7 @@ enum err oauth_write(const struct route *route, const char *secret,
 bool oauth_read(const struct http_answer *answer, int64_t wall_s, struct bytes *token_out,
                 uint32_t *lives_s_out, struct verdict *verdict_out);
 /* Visible characters only, so that it cannot add a header; also asked by the courier of what
- * came through the pipe. */
+ * came through the channel. */
 bool oauth_token_is_sound(const char *token, size_t size_bytes);
 
 #endif

@@ -2,8 +2,8 @@
 /* verdict.h - what one attempt to deliver came to. The five ways to fail are those of
  * reliability.md D4.
  *
- * A verdict is plain data: it crosses the pipe from the process that talked to the provider to
- * the courier, and it holds nothing of what the provider said but numbers. */
+ * A verdict is plain data: it crosses the channel from the process that talked to the provider
+ * to the courier, and it holds nothing of what the provider said but numbers. */
 #ifndef NAAST_DELIVERY_VERDICT_H
 #define NAAST_DELIVERY_VERDICT_H
 #include <stdbool.h>

@@ -10,6 +10,17 @@ import { accept, receipt } from './fault_server.mjs';
 import { canary, until } from './house.mjs';
 import { house, newHouse, noPlainText, other, provider, second, slug } from './town.mjs';
 
+// The one process that this one started.
+function childOf(pid) {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    assert.equal(children.length, 1);
+    assert.ok(existsSync(`/proc/${children[0]}`));
+    return Number(children[0]);
+}
+
+// A process that is dead but not yet waited for does nothing any more.
+const lives = (pid) => existsSync(`/proc/${pid}`) && !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+
 // Which of these words stand anywhere in memory that the process wrote itself.
 function memoryHits(pid, words) {
     const hits = new Set(), memory = openSync(`/proc/${pid}/mem`, 'r');
@@ -101,16 +112,32 @@ test('a courier killed while the provider holds the request delivers it once', a
     await house.stop();
 });
 
-test('the child that talks to the provider dies with the courier', async () => {
+test('the runner and the attempt die with the courier', async () => {
     await newHouse('orphan').start();
     provider.steps = [{ hang: true }];
     (await house.kiosk()).submit(slug);
     await until('the request to arrive', () => provider.seen.length === 1);
-    const { pid } = house.courier;
-    const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-    assert.ok(existsSync(`/proc/${child}`));
+    const runner = childOf(house.courier.pid), attempt = childOf(runner);
     await house.stop('SIGKILL');
-    await until('the child to be gone', () => !existsSync(`/proc/${child}`));
+    await until('both to be gone', () => !lives(runner) && !lives(attempt));
+});
+
+test('a runner that is killed takes its attempt along; the courier says so and ends, and the next one sends once', async () => {
+    await newHouse('runner').start();
+    provider.steps = [{ effect: true, hang: true }, accept];
+    const id = (await house.kiosk()).submit(slug);
+    await until('the request to arrive', () => provider.seen.length === 1);
+    const runner = childOf(house.courier.pid), attempt = childOf(runner), end = once(house.courier, 'exit');
+    process.kill(runner, 'SIGKILL');
+    assert.deepEqual(await end, [1, null]);
+    assert.ok(!lives(attempt), 'the attempt outlived the runner');
+    assert.match(house.log, /the runner died: nothing can be sent/);
+    assert.match(house.log, /ambiguous, timed out/);
+    assert.deepEqual(house.files('queue'), [id]);
+    await house.start();
+    await until('it to be done', () => house.files('done').includes(id));
+    assert.equal(provider.effects(id), 1);
+    await house.stop();
 });
 
 test('killed at random moments under load it loses nothing and doubles nothing', async (t) => {

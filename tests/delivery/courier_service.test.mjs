@@ -186,14 +186,16 @@ test('at rest it does not wake up, and "kept" comes at once', async (t) => {
         await kiosk.hears(`delivered ${id}`);
     }
     times.sort((a, b) => a - b);
-    const switches = () => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(`/proc/${house.courier.pid}/status`, 'utf8'))[1]);
+    const { pid } = house.courier, runner = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+    const switchesOf = (one) => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(`/proc/${one}/status`, 'utf8'))[1]);
+    const switches = () => switchesOf(pid) + switchesOf(runner);
     kiosk.leave();
     await new Promise((resolve) => setTimeout(resolve, 500));
     const before = switches();
     await new Promise((resolve) => setTimeout(resolve, 3000));
     const wakes = switches() - before;
-    const pss = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${house.courier.pid}/smaps_rollup`, 'utf8'))[1];
-    t.diagnostic(`submit to kept: median ${times[50].toFixed(1)} ms, p99 ${times[98].toFixed(1)} ms; ${wakes} wake-ups in 3 s; PSS ${pss} KiB`);
+    const pssOf = (one) => /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${one}/smaps_rollup`, 'utf8'))[1];
+    t.diagnostic(`submit to kept: median ${times[50].toFixed(1)} ms, p99 ${times[98].toFixed(1)} ms; ${wakes} wake-ups in 3 s; PSS ${pssOf(pid)} KiB, of the runner ${pssOf(runner)} KiB`);
     assert.equal(wakes, 0);
     // The target, p99 <= 50 ms, is measured by tests/bench alone; here other tests share the disk.
     assert.ok(times[50] <= 50, `median ${times[50]} ms`);

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -213,15 +214,59 @@ static const char *write_file(const char *name, const char *text, mode_t mode)
     return to;
 }
 
+static bool has_own_certificate(const char *certificate, const char *key)
+{
+    struct route own = {.access = ACCESS_CERTIFICATE, .ca_path = HTTP_SYSTEM_CA_FILE};
+    struct credentials credentials;
+    snprintf(own.certificate_path, sizeof own.certificate_path, "%s", certificate);
+    snprintf(own.key_path, sizeof own.key_path, "%s", key);
+    credentials_read(&own, &credentials);
+    bool has_both = credentials.certificate.start && credentials.key.start;
+    assert_null(credentials.secret.start);
+    assert_null(credentials.authority.start);
+    credentials_wipe(&credentials);
+    return has_both;
+}
+
 static void a_certificate_that_cannot_be_shown_is_found_before_anything_is_sent(void **state)
 {
     (void)state;
     const char *key = write_file("key", "x", 0600), *text = write_file("text", "geen", 0644);
-    assert_int_equal(credential_check_certificate(text, key), ERR_FORMAT);
-    assert_int_equal(credential_check_certificate("/nergens", key), ERR_MISSING);
-    assert_int_equal(credential_check_certificate(text, "/nergens"), ERR_MISSING);
+    const struct bytes none = {.start = (char[]){"geen"}, .size_bytes = 4};
+    assert_int_equal(credential_check_certificate(&none), ERR_FORMAT);
+    assert_true(has_own_certificate(text, key));
+    assert_false(has_own_certificate("/nergens", key));
+    assert_false(has_own_certificate(text, "/nergens"));
     assert_int_equal(chmod(key, 0640), 0);
-    assert_int_equal(credential_check_certificate(text, key), ERR_REFUSED);
+    assert_false(has_own_certificate(text, key));
+}
+
+static void only_what_the_route_wants_is_read_and_each_time_anew(void **state)
+{
+    (void)state;
+    struct route own = {.access = ACCESS_TOKEN};
+    struct credentials credentials;
+    snprintf(own.token_path, sizeof own.token_path, "%s",
+             write_file("token", "EEN\n", 0600));
+    snprintf(own.client_secret_path, sizeof own.client_secret_path, "%s",
+             write_file("secret", "GEHEIM", 0600));
+    snprintf(own.ca_path, sizeof own.ca_path, "%s", write_file("ca", "PEM", 0644));
+    credentials_read(&own, &credentials);
+    assert_string_equal(credentials.secret.start, "EEN");
+    assert_string_equal(credentials.authority.start, "PEM");
+    assert_null(credentials.certificate.start);
+    credentials_wipe(&credentials);
+    write_file("token", "TWEE\n", 0600);
+    assert_int_equal(unlink(own.ca_path), 0);
+    credentials_read(&own, &credentials);
+    assert_string_equal(credentials.secret.start, "TWEE");
+    assert_null(credentials.authority.start);
+    credentials_wipe(&credentials);
+    own.access = ACCESS_OAUTH2;
+    credentials_read(&own, &credentials);
+    assert_string_equal(credentials.secret.start, "GEHEIM");
+    credentials_wipe(&credentials);
+    credentials_wipe(&credentials);
 }
 
 int main(void)
@@ -235,6 +280,7 @@ int main(void)
         cmocka_unit_test(without_a_token_the_request_certainly_stayed_here),
         cmocka_unit_test(a_token_is_kept_until_a_little_before_its_end),
         cmocka_unit_test(a_certificate_that_cannot_be_shown_is_found_before_anything_is_sent),
+        cmocka_unit_test(only_what_the_route_wants_is_read_and_each_time_anew),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

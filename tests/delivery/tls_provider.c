@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <microhttpd.h>
+#include <poll.h>
 #include <signal.h>
+#include <sodium.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +17,8 @@
 
 #include "base/file.h"
 #include "base/scratch.h"
+#include "delivery/deliver.h"
+#include "delivery/http.h"
 
 #define WORDS_MOST 24
 #define BODY_BYTES 20000
@@ -209,29 +213,86 @@ static void serve(const char *folder, int tell)
     for (;;) pause();
 }
 
-int tls_provider_start(struct tls_provider *provider)
+struct tls_provider provider;
+static struct routes routes;
+static struct runner runner;
+
+static int start(void)
 {
     int ends[2];
-    scratch_make(provider->folder);
-    snprintf(provider->authority, sizeof provider->authority, "%s/ca.pem", provider->folder);
-    snprintf(provider->stranger, sizeof provider->stranger, "%s/other.pem", provider->folder);
-    if (make_authority(provider->folder, "ca.key", "ca.pem")
-        || make_authority(provider->folder, "other.key", "other.pem")
-        || make_certificate(provider->folder) || pipe2(ends, O_CLOEXEC) < 0)
+    scratch_make(provider.folder);
+    snprintf(provider.authority, sizeof provider.authority, "%s/ca.pem", provider.folder);
+    snprintf(provider.stranger, sizeof provider.stranger, "%s/other.pem", provider.folder);
+    if (make_authority(provider.folder, "ca.key", "ca.pem")
+        || make_authority(provider.folder, "other.key", "other.pem")
+        || make_certificate(provider.folder) || pipe2(ends, O_CLOEXEC) < 0)
         return -1;
-    provider->process = fork();
-    if (provider->process == 0) serve(provider->folder, ends[1]);
+    provider.process = fork();
+    if (provider.process == 0) serve(provider.folder, ends[1]);
     close(ends[1]);
-    ssize_t size = read(ends[0], &provider->port, sizeof provider->port);
+    ssize_t size = read(ends[0], &provider.port, sizeof provider.port);
     close(ends[0]);
-    return size == (ssize_t)sizeof provider->port && provider->port != 0 ? 0 : -1;
+    return size == (ssize_t)sizeof provider.port && provider.port != 0 ? 0 : -1;
 }
 
-void tls_provider_stop(struct tls_provider *provider)
+int tls_provider_set_up(void **state)
 {
-    if (provider->process > 0) {
-        kill(provider->process, SIGKILL);
-        while (waitpid(provider->process, NULL, 0) < 0 && errno == EINTR) continue;
+    (void)state;
+    if (sodium_init() < 0 || start()) return -1;
+    return http_start() ? -1 : 0;
+}
+
+int tls_provider_tear_down(void **state)
+{
+    (void)state;
+    http_stop();
+    runner_end(&runner);
+    if (provider.process > 0) {
+        kill(provider.process, SIGKILL);
+        while (waitpid(provider.process, NULL, 0) < 0 && errno == EINTR) continue;
     }
-    scratch_remove(provider->folder);
+    scratch_remove(provider.folder);
+    return 0;
+}
+
+/* Attempts */
+
+static void count_send(void *with)
+{
+    ++*(int *)with;
+}
+
+struct verdict deliver_here(const struct route *route, const struct envelope *envelope,
+                            struct grant *grant, int *sends_out)
+{
+    struct credentials credentials;
+    *sends_out = 0;
+    credentials_read(route, &credentials);
+    struct verdict verdict =
+        deliver(route, envelope, &credentials, grant, count_send, sends_out);
+    credentials_wipe(&credentials);
+    return verdict;
+}
+
+enum err attempt_here(const struct route *route, const struct envelope *envelope,
+                      const char *token, uint64_t now_ms, struct attempt *attempt_out)
+{
+    const struct runner_work work = {.run = attempt_run, .with = &routes};
+    int folder = open(provider.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    runner_end(&runner);
+    routes.all[3] = *route;
+    routes.count = 4;
+    enum err err = runner_start(folder, &work, &runner);
+    close(folder);
+    return err ? err : attempt_start(&runner, &routes, 3, envelope, token, now_ms, attempt_out);
+}
+
+struct verdict attempt_verdict(struct attempt *attempt)
+{
+    struct verdict verdict;
+    do {
+        struct pollfd fd = {.fd = attempt->channel, .events = POLLIN};
+        if (poll(&fd, 1, 20000) != 1) abort();
+    } while (attempt_read(attempt, &verdict) == ERR_TIMEOUT);
+    return verdict;
 }

@@ -22,6 +22,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "delivery/attempt.h"
+
 struct tls_provider {
     char folder[64];
     char authority[96];      /* ca.pem: signed the provider's certificate */
@@ -30,7 +32,18 @@ struct tls_provider {
     uint16_t port;
 };
 
-int tls_provider_start(struct tls_provider *provider);   /* 0 when it listens */
-void tls_provider_stop(struct tls_provider *provider);
+extern struct tls_provider provider;         /* between the two: it listens */
+int tls_provider_set_up(void **state);       /* fixtures of a group of tests */
+int tls_provider_tear_down(void **state);
+
+/* One attempt in this process; `sends_out` says how often something was about to leave. */
+struct verdict deliver_here(const struct route *route, const struct envelope *envelope,
+                            struct grant *grant, int *sends_out);
+/* One in a process of its own, as the route of place 3, from a new runner without a sandbox
+ * that ends with the group of tests or at the next call. */
+enum err attempt_here(const struct route *route, const struct envelope *envelope,
+                      const char *token, uint64_t now_ms, struct attempt *attempt_out);
+/* Until it is over. */
+struct verdict attempt_verdict(struct attempt *attempt);
 
 #endif

@@ -17,8 +17,8 @@ import { cannotTrace, chosen, inject, isLong, places, readTrace, struck } from '
 const RUN_MOST_MS = 60000, SEALED_BYTES = 8256;
 const errors = ['EIO', 'ENOSPC', 'ENOMEM', 'EINTR'];
 // What a submit and a delivery rest on.
-const matters = new Set(['fsync', 'linkat', 'renameat', 'unlinkat', 'unlink', 'ftruncate', 'utimensat', 'sendto', 'connect', 'pipe2',
-                         'clone', 'wait4', 'flock', 'mkdirat', 'timerfd_settime']);
+const matters = new Set(['fsync', 'linkat', 'renameat', 'unlinkat', 'unlink', 'ftruncate', 'utimensat', 'sendto', 'connect', 'socketpair',
+                         'clone', 'sendmsg', 'recvmsg', 'pidfd_open', 'pidfd_send_signal', 'flock', 'mkdirat', 'timerfd_settime']);
 
 let provider;
 before(async () => { provider = await newProvider(); });

@@ -62,17 +62,21 @@ async function hear() {
     await house.sees('review');
 }
 
+const childrenOf = (pid) =>
+    readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+
 function nothingIsLeft() {
-    for (const [name, program] of [
-        ['kiosk', house.kiosk],
-        ['courier', house.courier],
+    const [runner] = childrenOf(house.courier.pid);
+    for (const [name, pid, children] of [
+        ['kiosk', house.kiosk.pid, []],
+        ['courier', house.courier.pid, [runner]],
+        ['runner', runner, []],
     ]) {
-        assert.deepEqual(wordsInMemory(program.pid, WORDS), [], `memory of the ${name}`);
-        assert.deepEqual(wordsInProc(program.pid, WORDS), [], `/proc of the ${name}`);
-        const children = `/proc/${program.pid}/task/${program.pid}/children`;
-        assert.equal(readFileSync(children, 'utf8'), '', `the ${name} left a process`);
+        assert.deepEqual(wordsInMemory(pid, WORDS), [], `memory of the ${name}`);
+        assert.deepEqual(wordsInProc(pid, WORDS), [], `/proc of the ${name}`);
+        assert.deepEqual(childrenOf(pid), children, `the ${name} left a process`);
         // "Max core file size  0  0  bytes"
-        const limits = readFileSync(`/proc/${program.pid}/limits`, 'utf8');
+        const limits = readFileSync(`/proc/${pid}/limits`, 'utf8');
         assert.match(limits, /^Max core file size +0 +0 /m);
     }
     assert.deepEqual(house.filesWith(WORDS.map((word) => Buffer.from(word))), [], 'files');

@@ -3,8 +3,9 @@
 // /proc as root does; a kiosk lets nobody else.
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
-// Libraries turn text into UTF-16 (bidi) and UTF-32 (shaping).
+// Libraries turn text into UTF-16 (bidi) and UTF-32 (shaping). Bytes are sought as they are.
 export function formsOf(word) {
+    if (Buffer.isBuffer(word)) return [word];
     const points = [...word].map((sign) => sign.codePointAt(0));
     const wide = Buffer.alloc(points.length * 4);
     points.forEach((point, at) => wide.writeUInt32LE(point, at * 4));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* sandbox.c - each thing that kiosk and courier have given up, tried in a process that went
- * through the same function as they do. */
+/* sandbox.c - each thing that kiosk, courier and runner have given up, tried in a process that
+ * went through the same function as they do. */
 #include "base/promise.h"
 
 #include <errno.h>
@@ -12,9 +12,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -87,6 +89,12 @@ static int process(void)
     if (child == 0) _exit(0);
     return said(child);
 }
+static int process_old(void)
+{
+    long child = syscall(SYS_vfork);
+    if (child == 0) _exit(0);
+    return said(child);
+}
 static int process_new(void) { return said(syscall(SYS_clone3, NULL, 0)); }
 static int tracing(void) { return said(ptrace(PTRACE_ATTACH, parent, NULL, NULL)); }
 static int traced(void) { return said(ptrace(PTRACE_TRACEME, 0, NULL, NULL)); }
@@ -151,6 +159,14 @@ static int thread(void)
     int cause = pthread_create(&made, NULL, nothing, NULL);
     return cause ? cause : pthread_join(made, NULL);
 }
+static int handle(void) { return said(pidfd_open(parent, 0)); }
+static int their_descriptor(void) { return said(pidfd_getfd(pidfd_open(parent, 0), 0, 0)); }
+static int credential(void) { return said(open(at("credentials/courier.key"), O_RDONLY)); }
+static int queue(void) { return said(open(at("spool/queue"), O_RDONLY | O_DIRECTORY)); }
+static int hosts(void) { return said(open("/etc/hosts", O_RDONLY)); }
+static int accepting(void) { return said(accept(0, NULL, NULL)); }
+static int unlocking(void) { return said(flock(0, LOCK_UN)); }
+static int filtering(void) { return said(syscall(SYS_seccomp, 0, 0, NULL)); }
 static int tree(void)
 {
     char to[128];
@@ -181,7 +197,7 @@ struct attempt_at {
 #define NO {EPERM, EACCES}
 #define YES {0, 0}
 
-static const struct attempt_at by_both[] = {
+static const struct attempt_at by_all[] = {
     {"a packet socket", packet, NO}, {"an old file to write", old_file, NO},
     {"a file elsewhere to read", other_file, NO}, {"a new file", new_file, NO},
     {"a new folder", folder, NO}, {"to remove a file", removing, NO},
@@ -190,6 +206,7 @@ static const struct attempt_at by_both[] = {
     {"to run memory", program_from_memory, NO}, {"clone3", process_new, {ENOSYS, ENOSYS}},
     {"to trace", tracing, NO}, {"to be traced", traced, NO}, {"to peek", peeking, NO},
     {"to poke", poking, NO}, {"the memory of another", their_memory, NO},
+    {"a descriptor of another", their_descriptor, NO},
     {"to end another", ending, NO}, {"to end all", ending_all, NO},
     {"to end a thread of another", ending_thread, NO}, {"a space of its own", space, NO},
     {"to mount", mounting, NO}, {"another root", rooting, NO}, {"bpf", bpf, NO},
@@ -198,12 +215,12 @@ static const struct attempt_at by_both[] = {
     {"to allow core dumps", dumping, NO}, {"to be dumpable", dumpable, NO},
     {"core dumps (bytes)", dumps, YES}, {"memory to write and run", code, NO},
     {"the same in two steps", code_later, NO},
-    {"a local socket", local, YES}, {"a thread", thread, YES},
+    {"a local socket", local, YES},
 };
 
 static const struct attempt_at by_kiosk[] = {
     {"an inet socket", inet, NO}, {"an inet6 socket", inet6, NO}, {"netlink", netlink, NO},
-    {"to listen", listening, NO}, {"a process", process, NO},
+    {"to listen", listening, NO}, {"a process", process, NO}, {"a thread", thread, YES},
     {"an asset to write", asset_write, NO}, {"an asset to read", asset, YES},
 };
 
@@ -214,7 +231,24 @@ static const struct attempt_at by_demo[] = {
 };
 
 static const struct attempt_at by_courier[] = {
-    {"the spool", spool, YES}, {"a socket for a child", inet, YES}, {"a child", process, YES},
+    {"an inet socket", inet, NO}, {"an inet6 socket", inet6, NO}, {"netlink", netlink, NO},
+    {"a process", process, NO}, {"a process, the old way", process_old, NO},
+    {"a thread", thread, NO}, {"a handle on another", handle, NO}, {"the spool", spool, YES},
+    {"a credential", credential, YES},
+};
+
+static const struct attempt_at by_runner[] = {
+    {"an inet socket", inet, YES}, {"an inet6 socket", inet6, YES}, {"netlink", netlink, YES},
+    {"a child", process, YES}, {"a thread", thread, YES}, {"names of hosts", hosts, YES},
+    {"the spool", spool, NO}, {"a folder of the spool", queue, NO},
+    {"the key or a credential", credential, NO}, {"to listen", listening, NO},
+    {"to answer a caller", accepting, NO}, {"to take a lock away", unlocking, NO},
+};
+
+static const struct attempt_at by_attempt[] = {
+    {"an inet socket", inet, YES}, {"a thread", thread, YES}, {"names of hosts", hosts, YES},
+    {"a process", process, NO}, {"a process, the old way", process_old, NO},
+    {"another sandbox", filtering, NO}, {"a handle on another", handle, NO},
 };
 
 static int look(const struct attempt_at *all, size_t count)
@@ -236,7 +270,7 @@ static int as_kiosk(void)
 {
     struct kiosk_places places = {.assets = at("assets")};
     if (kiosk_sandbox(&places)) return 99;
-    return LOOK(by_both) + LOOK(by_kiosk);
+    return LOOK(by_all) + LOOK(by_kiosk);
 }
 
 static int as_demo(void)
@@ -256,7 +290,20 @@ static int as_courier(void)
     struct courier_places places = {.data = data, .key = at("credentials/courier.key")};
     if (courier_sandbox(&courier, &places)) return 99;
     if (!courier.sandbox.has_calls || courier.sandbox.paths_version < 2) return 98;
-    return LOOK(by_both) + LOOK(by_courier);
+    return LOOK(by_all) + LOOK(by_courier);
+}
+
+static int as_runner(void)
+{
+    if (courier_sandbox_runner()) return 99;
+    return LOOK(by_all) + LOOK(by_runner);
+}
+
+static int as_attempt(void)
+{
+    struct sandbox_state state = {0};
+    if (courier_sandbox_runner() || sandbox_calls(SANDBOX_ATTEMPT, &state)) return 99;
+    return LOOK(by_all) + LOOK(by_attempt);
 }
 
 /* How many things went otherwise than they should; the child itself must live. */
@@ -293,13 +340,15 @@ static int set_up(void **state)
         if (mkdir(at(folders[i]), 0700) < 0) return 1;
     make_file(at("assets/font"));
     make_file(at("secret"));
+    make_file(at("credentials/courier.key"));
     return 0;
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    static const char *const all[] = {"assets/font", "secret", "tree/t", "assets", "tree",
+    static const char *const all[] = {"assets/font", "secret", "tree/t",
+                                      "credentials/courier.key", "assets", "tree",
                                       "credentials", "spool/queue", "spool/hold", "spool", ""};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) remove(at(all[i]));
     return 0;
@@ -317,10 +366,22 @@ static void a_demo_may_write_its_tree_and_nothing_else(void **state)
     assert_int_equal(in_a_child(as_demo), 0);
 }
 
-static void the_courier_can_only_keep_and_send(void **state)
+static void the_courier_can_only_keep(void **state)
 {
     (void)state;
     assert_int_equal(in_a_child(as_courier), 0);
+}
+
+static void the_runner_can_only_begin_what_sends(void **state)
+{
+    (void)state;
+    assert_int_equal(in_a_child(as_runner), 0);
+}
+
+static void an_attempt_can_only_send(void **state)
+{
+    (void)state;
+    assert_int_equal(in_a_child(as_attempt), 0);
 }
 
 static int without_a_sandbox(void)
@@ -328,7 +389,8 @@ static int without_a_sandbox(void)
     int worked = 0;
     for (size_t i = 0; i < sizeof by_kiosk / sizeof by_kiosk[0]; i++)
         worked += by_kiosk[i].try() == 0;
-    return worked == (int)(sizeof by_kiosk / sizeof by_kiosk[0]) ? 0 : 1;
+    bool is_open = spool() == 0 && queue() == 0 && credential() == 0;
+    return is_open && worked == (int)(sizeof by_kiosk / sizeof by_kiosk[0]) ? 0 : 1;
 }
 
 static void without_it_all_of_that_works(void **state)
@@ -343,7 +405,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_kiosk_can_only_show_and_speak),
         cmocka_unit_test(a_demo_may_write_its_tree_and_nothing_else),
-        cmocka_unit_test(the_courier_can_only_keep_and_send),
+        cmocka_unit_test(the_courier_can_only_keep),
+        cmocka_unit_test(the_runner_can_only_begin_what_sends),
+        cmocka_unit_test(an_attempt_can_only_send),
         cmocka_unit_test(without_it_all_of_that_works),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
