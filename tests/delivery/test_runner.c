@@ -53,6 +53,7 @@ static void obey(int channel, const void *with)
     while (recv(channel, &letter, 1, 0) == 1) {
         struct facts facts = own_facts(with);
         if (letter == OUTLIVE) prctl(PR_SET_PDEATHSIG, 0);
+        alarm(2 * WAIT_MOST_MS / 1000);    /* nor for ever, whatever fails here */
         if (send(channel, &facts, sizeof facts, MSG_NOSIGNAL) < 0) return;
     }
     while (letter == OUTLIVE) pause();

@@ -155,8 +155,9 @@ class Scenario {
     }
 
     #promiseAfter(call, words, promised, promise, first) {
-        if (/^clone/.test(call.name)) return 'sending';
-        if (call.name === 'wait4') return 'ended';
+        // The channel goes to the runner; and what sat at its other end is dead.
+        if (call.name === 'sendmsg' && call.pid === first) return 'sending';
+        if (call.name === 'pidfd_send_signal' && promise === 'sending') return 'ended';
         // The next step: from here on it is in the old place, in the new one, or in both.
         if (call.name === 'renameat' && (promise === 'queue' || promise === 'hold')) return 'ended';
         if (call.name === 'exit_group' && call.pid === first && promised.exit) return promised.exit;

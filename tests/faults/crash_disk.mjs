@@ -212,7 +212,7 @@ const words = (args) => args.split(', ').map((word) => word.startsWith('"') ? un
 const folderOf = (word) => word === 'AT_FDCWD' ? null : Number(word);
 
 export const TRACED = 'openat,mkdir,mkdirat,write,ftruncate,fsync,fdatasync,linkat,rename,renameat,renameat2,unlink,unlinkat,close,dup2,' +
-    'clone,clone3,wait4,sendto,exit_group';
+    'clone,clone3,sendmsg,pidfd_send_signal,sendto,exit_group';
 
 // Plays the log on the disk. `skip(meaning)` leaves a sync out; `each(call, words)` sees every call before it counts.
 export function play(disk, calls, skip, each) {
