@@ -94,12 +94,13 @@ enum err secret_file_check(const char *path)
     return facts.st_mode & others ? ERR_REFUSED : ERR_NONE;
 }
 
-/* The attempt that talks to a provider is a forked child; it needs no key, so it gets none. */
+/* What talks to a provider is forked before any key is read (delivery/runner.h); and a child
+ * forked later would get none either. */
 static void keep_from_children(void *secret)
 {
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     void *start = (void *)((uintptr_t)secret & ~(page - 1));
-    /* An older kernel refuses; the child then wipes its copy by itself (delivery/attempt.c). */
+    /* An older kernel refuses; the order above still holds. */
     (void)madvise(start, page, MADV_WIPEONFORK);
 }
 
