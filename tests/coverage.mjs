@@ -8,9 +8,9 @@ import { readFileSync } from 'node:fs';
 const LINES = 95,
     BRANCHES = 85;
 const wanted = new Map([
-    ['kiosk/base', { has_reached: false }],
+    ['kiosk/base', { has_reached: true }],
     ['kiosk/content', { has_reached: true }],
-    ['kiosk/spool', { has_reached: false }],
+    ['kiosk/spool', { has_reached: true }],
     ['kiosk/model', { has_reached: true }],
     ['kiosk/delivery', { has_reached: false }],
     ['kiosk/link', { has_reached: true }],

@@ -53,7 +53,6 @@ static unsigned filter_place(const unsigned char *at)
 static enum err add_needle(struct memory_scan *scan, const unsigned char *bytes,
                            size_t size_bytes)
 {
-    if (size_bytes > NEEDLE_BYTES) return ERR_NONE;   /* the shorter forms of it are sought */
     if (scan->count == NEEDLES_MOST) return ERR_FULL;
     struct needle *needle = &scan->needles[scan->count++];
     memcpy(needle->bytes, bytes, size_bytes);

@@ -35,6 +35,7 @@
 
 #define SPOOL_MOST 20000        /* requests in queue, flight and hold together: 160 MiB */
 #define SPOOL_DONE_DAYS 30
+#define SPOOL_HOUR_UNKNOWN_S INT64_C(253402297200)   /* the last one of the year 9999 */
 
 enum spool_state { SPOOL_QUEUE, SPOOL_FLIGHT, SPOOL_HOLD, SPOOL_DONE, SPOOL_STATE_COUNT };
 
@@ -57,7 +58,7 @@ struct spool_entry {
     struct id id;
     enum spool_state state;
     bool is_dropped;         /* only in done */
-    int64_t size_bytes;
+    int64_t size_bytes;      /* -1: the disk does not tell */
     int64_t hour_s;          /* when it came into the spool, rounded down to the hour */
 };
 

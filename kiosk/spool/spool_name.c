@@ -37,10 +37,11 @@ enum err spool_name_read(const char *name, struct id *id_out, bool *is_dropped_o
 static bool read_entry(int folder, const char *name, enum spool_state state,
                        struct spool_entry *entry_out)
 {
-    struct stat facts;
+    /* What the disk will not tell: its name is there, so it waits, and is never too old. */
+    struct stat facts = {.st_size = -1, .st_mtime = SPOOL_HOUR_UNKNOWN_S};
     if (spool_name_read(name, &entry_out->id, &entry_out->is_dropped)) return false;
     if (entry_out->is_dropped && state != SPOOL_DONE) return false;
-    if (fstatat(folder, name, &facts, AT_SYMLINK_NOFOLLOW) < 0)
+    if (fstatat(folder, name, &facts, AT_SYMLINK_NOFOLLOW) < 0 && errno == ENOENT)
         return false; /* gone meanwhile */
     entry_out->state = state;
     entry_out->size_bytes = (int64_t)facts.st_size;

@@ -187,6 +187,12 @@ static void listen_to(void (*say)(void), struct bytes *heard)
     assert_int_equal(file_read(path, heard), ERR_NONE);
 }
 
+static uint64_t later_ms;
+
+uint64_t __real_clock_boot_ms(void);
+uint64_t __wrap_clock_boot_ms(void);
+uint64_t __wrap_clock_boot_ms(void) { return __real_clock_boot_ms() + later_ms; }
+
 static void say_three(void)
 {
     log_name("naast-test");
@@ -232,6 +238,32 @@ static void a_flood_of_lines_does_not_leave_the_program(void **state)
     bytes_wipe(&heard);
 }
 
+static void say_too_much_and_wait(void)
+{
+    later_ms += 61 * 1000;
+    log_line(LOG_NOTE, "before");   /* and what other tests left out */
+    later_ms += 61 * 1000;
+    say_too_much();
+    later_ms += 61 * 1000;
+    log_line(LOG_NOTE, "a minute later");
+    later_ms += 61 * 1000;
+    log_line(LOG_NOTE, "two minutes later");
+}
+
+static void what_was_left_out_is_counted_a_minute_later(void **state)
+{
+    (void)state;
+    struct bytes heard = {.limit_bytes = 1 << 20};
+    listen_to(say_too_much_and_wait, &heard);
+    char told[160];
+    snprintf(told, sizeof told, "naast-test: warning: %d more lines were left out\n"
+                                "naast-test: a minute later\n"
+                                "naast-test: two minutes later\n", 2 * LOG_LINES_A_MINUTE);
+    assert_in_range(strlen(told), 1, heard.size_bytes);
+    assert_string_equal(heard.start + heard.size_bytes - strlen(told), told);
+    bytes_wipe(&heard);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +277,7 @@ int main(void)
         cmocka_unit_test(folders_with_many_files_are_told_whole),
         cmocka_unit_test(a_log_line_is_level_program_sentence_on_one_line),
         cmocka_unit_test(a_flood_of_lines_does_not_leave_the_program),
+        cmocka_unit_test(what_was_left_out_is_counted_a_minute_later),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -4,10 +4,15 @@
 #include "base/memory_scan.h"
 #include "base/promise.h"
 
+#include <fcntl.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/scratch.h"
 
 #define PAGE ((size_t)4096)
 #define WORD "Qzwaxive"
@@ -101,6 +106,76 @@ static void libraries_letters_of_two_and_four_bytes_are_found(void **state)
     memset(room, 0, 4 * PAGE);
 }
 
+/* Beyond the first plane UTF-16 takes two units. */
+static void signs_outside_the_first_plane_are_found(void **state)
+{
+    (void)state;
+    static const uint32_t units[] = {'Z', 'o', 0xd83d, 0xde00, 0xd83e, 0xdd84, 'w'};
+    static const uint32_t points[] = {'Z', 'o', 0x1f600, 0x1f984, 'w'};
+    put_wide(room + 5, units, 7, 2);
+    assert_int_equal(places_of("Zo😀🦄w"), 1);
+    put_wide(room + PAGE + 1, points, 5, 4);
+    assert_int_equal(places_of("Zo😀🦄w"), 2);
+    memset(room, 0, 2 * PAGE);
+}
+
+/* Of a wide form that is longer than there is room for, the beginning is sought. */
+static void a_long_word_is_found_in_every_width_and_too_long_a_one_is_left_out(void **state)
+{
+    (void)state;
+    static uint32_t points[400];
+    char word[MEMORY_SCAN_MOST_BYTES + 2];
+    for (uint32_t i = 0, mixed = 1; i < 400; i++) {   /* no part of it comes twice */
+        mixed = mixed * UINT32_C(1103515245) + 12345;
+        points[i] = 'a' + (mixed >> 16) % 26;
+        word[i] = (char)points[i];
+    }
+    word[400] = 0;
+    for (size_t width = 2; width <= 4; width += 2) {
+        put_wide(room + 9, points, 400, width);
+        assert_int_equal(places_of(word), 3);   /* and `word`, and `points` */
+        memset(room, 0, PAGE);
+    }
+    memset(word, 'q', sizeof word - 1);
+    word[sizeof word - 1] = 0;
+    assert_int_equal(places_of(word), 0);
+    sodium_memzero(word, sizeof word);
+}
+
+static void half_a_word_at_the_end_of_memory_is_no_word(void **state)
+{
+    (void)state;
+    memcpy(room + ROOM_PAGES * PAGE - 5, WORD, 5);
+    assert_int_equal(places_of(WORD), 0);
+    memset(room + ROOM_PAGES * PAGE - 5, 0, 5);
+}
+
+/* The line of such a mapping is longer than any we keep. */
+static void memory_of_a_file_with_a_very_long_name_is_looked_at_too(void **state)
+{
+    (void)state;
+    char base[64], path[1024], name[201];
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = 0;
+    scratch_make(base);
+    int size = snprintf(path, sizeof path, "%s", base);
+    for (int i = 0; i < 3; i++) {
+        size += snprintf(path + size, sizeof path - (size_t)size, "/%s", name);
+        assert_int_equal(mkdir(path, 0700), 0);
+    }
+    snprintf(path + size, sizeof path - (size_t)size, "/f");
+    int fd = open(path, O_RDWR | O_CREAT, 0600);
+    assert_int_equal(ftruncate(fd, (off_t)PAGE), 0);
+    unsigned char *mapped = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+    assert_ptr_not_equal(mapped, MAP_FAILED);
+    memcpy(mapped + 77, WORD, SIZE);
+    assert_int_equal(places_of(WORD), 1);
+    munmap(mapped, PAGE);
+    close(fd);
+    scratch_remove(base);
+    assert_int_equal(places_of(WORD), 0);
+}
+
 static void many_words_are_sought_at_once_and_then_forgotten(void **state)
 {
     (void)state;
@@ -136,6 +211,10 @@ int main(void)
         cmocka_unit_test(a_word_is_found_wherever_it_begins),
         cmocka_unit_test(a_word_alone_on_its_page_is_found),
         cmocka_unit_test(libraries_letters_of_two_and_four_bytes_are_found),
+        cmocka_unit_test(signs_outside_the_first_plane_are_found),
+        cmocka_unit_test(a_long_word_is_found_in_every_width_and_too_long_a_one_is_left_out),
+        cmocka_unit_test(half_a_word_at_the_end_of_memory_is_no_word),
+        cmocka_unit_test(memory_of_a_file_with_a_very_long_name_is_looked_at_too),
         cmocka_unit_test(many_words_are_sought_at_once_and_then_forgotten),
         cmocka_unit_test(more_words_than_there_is_room_for_are_refused),
     };

@@ -1,70 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "base/promise.h"
-#include "spool/key_ring.h"
-#include "base/scratch.h"
+#include "spool/one_ring.h"
 
-#include <sodium.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
+#include <errno.h>
 #include <unistd.h>
-
-#define NOW INT64_C(1800000000)
-#define DAY INT64_C(86400)
-
-static char home[64], key_path[128], data[128];
-static struct key_ring ring;
-static struct spool spool;
-
-static int set_up(void **state)
-{
-    (void)state;
-    struct public_key made;
-    char base[128];
-    if (sodium_init() < 0) return 1;
-    scratch_make(home);
-    snprintf(key_path, sizeof key_path, "%s/base/courier.key", home);
-    snprintf(data, sizeof data, "%s/data", home);
-    snprintf(base, sizeof base, "%s/base", home);
-    if (mkdir(data, 0700) < 0 || keys_new(base, &made) || spool_open(data, &spool)) return 1;
-    return key_ring_open(key_path, data, NOW, &ring) != ERR_NONE;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    key_ring_close(&ring);
-    spool_close(&spool);
-    scratch_remove(home);
-    return 0;
-}
-
-static void reopen(const char *path, int64_t wall_s)
-{
-    key_ring_close(&ring);
-    assert_int_equal(key_ring_open(path, data, wall_s, &ring), ERR_NONE);
-}
-
-static struct sealed sealed_now(void)
-{
-    struct sealed sealed;
-    struct bytes plain = {.limit_bytes = 64};
-    assert_int_equal(bytes_add_text(&plain, "hello"), ERR_NONE);
-    assert_int_equal(seal(key_ring_newest(&ring), &plain, &sealed), ERR_NONE);
-    bytes_wipe(&plain);
-    return sealed;
-}
-
-static bool can_open(const struct sealed *sealed)
-{
-    struct bytes plain = {.limit_bytes = SEALED_PLAIN_BYTES, .is_private = true};
-    const struct key_pair *pair = key_ring_find(&ring, sealed);
-    bool can = pair && !unseal(&pair->public_key, pair->secret_key, sealed, &plain) &&
-               strcmp(plain.start, "hello") == 0;
-    bytes_wipe(&plain);
-    return can;
-}
 
 static void what_was_sealed_before_a_restart_opens_after_it(void **state)
 {
@@ -150,16 +88,214 @@ static void a_wrong_clock_keeps_no_key_for_years_and_makes_no_heap_of_them(void 
     assert_true(can_open(&sealed));
 }
 
+/* Damaged, missing and foreign files */
+
+static void read_newest(struct bytes *file)
+{
+    char path[PATH_BYTES];
+    newest_path(path);
+    *file = (struct bytes){.limit_bytes = 1024};
+    assert_int_equal(file_read(path, file), ERR_NONE);
+}
+
+/* The newest key's file now holds this. What was sealed under the old key must still open, what
+ * was sealed under the spoilt one must not, and there is a key for what comes. */
+static void judge_spoilt(const char *path, const void *bytes, size_t size_bytes,
+                         const struct sealed *old, const struct sealed *spoilt)
+{
+    assert_int_equal(file_replace(path, bytes, size_bytes, 0600), ERR_NONE);
+    reopen(key_path, NOW + 8 * DAY);
+    assert_int_equal(ring.count, 1);
+    assert_true(can_open(old));
+    assert_false(can_open(spoilt));
+    struct sealed fresh = sealed_now();
+    assert_true(can_open(&fresh));
+    assert_true(file_exists(path));   /* left alone: a backup may bring it back */
+}
+
+static void a_damaged_key_is_passed_over_and_the_others_serve(void **state)
+{
+    (void)state;
+    struct sealed old = sealed_now();
+    struct bytes file;
+    char path[PATH_BYTES], kept;
+    assert_true(key_ring_turn(&ring, NOW + 7 * DAY));
+    struct sealed spoilt = sealed_now();
+    newest_path(path);
+    read_newest(&file);
+    for (size_t size = 0; size < file.size_bytes; size += 9)
+        judge_spoilt(path, file.start, size, &old, &spoilt);
+    for (size_t at = 0; at < file.size_bytes; at++) {
+        kept = file.start[at];
+        file.start[at] ^= (char)(1u << at % 7);
+        judge_spoilt(path, file.start, file.size_bytes, &old, &spoilt);
+        file.start[at] = kept;
+    }
+    assert_int_equal(bytes_add_text(&file, "x"), ERR_NONE);
+    judge_spoilt(path, file.start, file.size_bytes, &old, &spoilt);
+    assert_int_equal(file_replace(path, file.start, file.size_bytes - 1, 0600), ERR_NONE);
+    reopen(key_path, NOW + 8 * DAY);   /* it came back */
+    assert_true(can_open(&spoilt));
+    bytes_wipe(&file);
+}
+
+static void what_is_no_key_of_ours_in_the_folder_is_left_alone(void **state)
+{
+    (void)state;
+    struct sealed sealed = sealed_now();
+    char path[PATH_BYTES];
+    static const char *const names[] = {"notes.txt", "a.wrapped.tmp", ".wrapped", "wrapped"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        snprintf(path, sizeof path, "%s/keys/%s", data, names[i]);
+        assert_int_equal(file_replace(path, "x", 1, 0600), ERR_NONE);
+    }
+    snprintf(path, sizeof path, "%s/keys/folder.wrapped", data);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/keys/pipe.wrapped", data);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    snprintf(path, sizeof path, "%s/keys/link.wrapped", data);
+    assert_int_equal(symlink("/no/such/file", path), 0);
+    reopen(key_path, NOW + DAY);
+    assert_int_equal(ring.count, 1);
+    assert_true(can_open(&sealed));
+    assert_true(file_exists(path) || errno == ENOENT);
+}
+
+static void a_key_of_another_courier_does_not_open(void **state)
+{
+    (void)state;
+    struct sealed foreign = sealed_now();
+    struct public_key made;
+    char other[128], path[160];
+    snprintf(other, sizeof other, "%s/other", home);
+    snprintf(path, sizeof path, "%s/courier.key", other);
+    assert_int_equal(keys_new(other, &made), ERR_NONE);
+    reopen(path, NOW + DAY);          /* another base key: its own weekly key is made */
+    assert_false(ring.base_is_lost);
+    assert_int_equal(ring.count, 1);
+    assert_false(can_open(&foreign));
+    struct sealed no_header = foreign;
+    no_header.bytes[0] ^= 1;
+    assert_null(key_ring_find(&ring, &no_header));
+}
+
+/* What waits can still be delivered from a disk that takes nothing. */
+static void without_a_place_for_weekly_keys_the_base_key_serves(void **state)
+{
+    (void)state;
+    char nowhere[128];
+    snprintf(nowhere, sizeof nowhere, "%s/no/such/folder", home);
+    key_ring_close(&ring);
+    assert_int_equal(key_ring_open(key_path, nowhere, NOW, &ring), ERR_NONE);
+    assert_int_equal(ring.count, 0);
+    assert_false(key_ring_turn(&ring, NOW + 7 * DAY));
+    assert_int_equal(key_ring_drop_unused(&ring, &spool, NOW + 30 * DAY), 0);
+    struct sealed sealed = sealed_now();
+    assert_true(can_open(&sealed));
+    reopen(key_path, NOW);            /* the disk is there again */
+    assert_int_equal(ring.count, 1);
+    assert_true(can_open(&sealed));
+    key_ring_close(&ring);
+    char too_long[PATH_BYTES + 8];
+    memset(too_long, 'a', sizeof too_long - 1);
+    too_long[sizeof too_long - 1] = 0;
+    assert_int_equal(key_ring_open(key_path, too_long, NOW, &ring), ERR_LARGE);
+}
+
+static void a_base_key_that_is_no_key_is_as_good_as_lost(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"", "\n", "naast-secret-key-1 \n",
+                                        "naast-public-key-1 00\n", "naast-secret-key-1 zz\n"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        assert_int_equal(file_replace(key_path, texts[i], strlen(texts[i]), 0600), ERR_NONE);
+        reopen(key_path, NOW);
+        assert_true(ring.base_is_lost);
+        struct sealed sealed = sealed_now();
+        assert_true(can_open(&sealed));
+    }
+    char own[160];
+    snprintf(own, sizeof own, "%s/keys/courier.key", data);
+    assert_int_equal(file_replace(own, "x", 1, 0600), ERR_NONE);   /* and its stand-in too */
+    key_ring_close(&ring);
+    assert_int_equal(key_ring_open(key_path, data, NOW, &ring), ERR_FORMAT);
+    assert_int_equal(ring.count, 0);
+}
+
+static void of_more_keys_than_there_is_room_for_as_many_serve(void **state)
+{
+    (void)state;
+    char path[PATH_BYTES], aside[PATH_BYTES + 8];
+    for (int i = 1; i < KEY_RING_MOST; i++)
+        assert_true(key_ring_turn(&ring, NOW + 7 * i * DAY));
+    newest_path(path);
+    snprintf(aside, sizeof aside, "%s.aside", path);
+    assert_int_equal(rename(path, aside), 0);
+    reopen(key_path, NOW + 100 * DAY);
+    assert_int_equal(ring.count, KEY_RING_MOST - 1);
+    assert_true(key_ring_turn(&ring, NOW + 101 * DAY));
+    assert_int_equal(rename(aside, path), 0);
+    reopen(key_path, NOW + 102 * DAY);
+    assert_int_equal(ring.count, KEY_RING_MOST);
+    for (int i = 1; i < ring.count; i++)     /* the oldest first */
+        assert_true(ring.all[i - 1].made_s <= ring.all[i].made_s);
+    struct sealed sealed = sealed_now();
+    assert_true(can_open(&sealed));
+}
+
+static void a_key_whose_file_cannot_be_destroyed_stays(void **state)
+{
+    (void)state;
+    struct sealed old = sealed_now();
+    char path[PATH_BYTES];
+    newest_path(path);
+    assert_true(key_ring_turn(&ring, NOW + 7 * DAY));
+    assert_int_equal(remove(path), 0);
+    assert_int_equal(mkdir(path, 0700), 0);
+    assert_int_equal(key_ring_drop_unused(&ring, &spool, NOW + 30 * DAY), 0);
+    assert_int_equal(ring.count, 2);
+    assert_true(can_open(&old));
+}
+
+/* A torn request cannot be opened by any key; it must not keep one for ever. */
+static void only_what_can_be_read_keeps_a_key(void **state)
+{
+    (void)state;
+    struct sealed old = sealed_now();
+    enum spool_fate before;
+    struct id torn = id_new(), headless = id_new();
+    char id[ID_TEXT_BYTES], path[PATH_BYTES];
+    assert_int_equal(spool_submit(&spool, torn, &old, NOW, &before), ERR_NONE);
+    old.bytes[0] ^= 1;
+    assert_int_equal(spool_submit(&spool, headless, &old, NOW, &before), ERR_NONE);
+    id_text(torn, id);
+    snprintf(path, sizeof path, "%s/queue/%s", data, id);
+    assert_int_equal(truncate(path, 100), 0);
+    assert_true(key_ring_turn(&ring, NOW + 7 * DAY));
+    struct sealed fresh = sealed_now();
+    assert_int_equal(spool_submit(&spool, id_new(), &fresh, NOW, &before), ERR_NONE);
+    assert_int_equal(key_ring_drop_unused(&ring, &spool, NOW + 30 * DAY), 1);
+    assert_true(can_open(&fresh));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-#define RING(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define RING(test) cmocka_unit_test_setup_teardown(test, ring_begin, ring_end)
         RING(what_was_sealed_before_a_restart_opens_after_it),
         RING(a_week_later_there_is_a_new_key_and_the_old_one_still_opens),
         RING(an_old_key_is_destroyed_only_when_nothing_waits_under_it),
         RING(without_the_base_key_new_requests_are_still_taken),
         RING(a_base_key_that_others_may_read_is_no_reason_to_make_another),
         RING(a_wrong_clock_keeps_no_key_for_years_and_makes_no_heap_of_them),
+        RING(a_damaged_key_is_passed_over_and_the_others_serve),
+        RING(what_is_no_key_of_ours_in_the_folder_is_left_alone),
+        RING(a_key_of_another_courier_does_not_open),
+        RING(without_a_place_for_weekly_keys_the_base_key_serves),
+        RING(a_base_key_that_is_no_key_is_as_good_as_lost),
+        RING(of_more_keys_than_there_is_room_for_as_many_serve),
+        RING(a_key_whose_file_cannot_be_destroyed_stays),
+        RING(only_what_can_be_read_keeps_a_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Row 8 for the keys: every call that the key ring makes fails once. Whatever a kiosk was told
+ * to seal to opens after a restart, and no key goes under which something waits. */
+#include "spool/one_ring.h"
+
+#include <errno.h>
+
+#include "faults/calls.h"
+
+#define PLACES_MOST 400
+
+static const int causes[] = {EIO, ENOSPC, EACCES, ENOMEM, EMFILE};
+static struct sealed waiting;   /* in the spool, under the first key */
+
+static int stop_and_end(void **state)
+{
+    (void)calls_end();
+    return ring_end(state);
+}
+
+static int begin_and_wait(void **state)
+{
+    enum spool_fate before;
+    if (ring_begin(state)) return 1;
+    waiting = sealed_now();
+    return spool_submit(&spool, id_new(), &waiting, NOW, &before) != ERR_NONE;
+}
+
+/* What is told is true after a restart. */
+static void judge(void)
+{
+    struct sealed told = sealed_now();
+    assert_true(can_open(&told));
+    reopen(key_path, NOW + 8 * DAY);
+    assert_true(can_open(&told));
+    assert_true(can_open(&waiting));
+}
+
+static void at_each_call(void (*act)(void))
+{
+    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
+        bool has_failed = true;
+        for (int at = 1; has_failed; at++) {
+            assert_true(at < PLACES_MOST);
+            int files = calls_open_files();
+            calls_begin(at, causes[i]);
+            act();
+            has_failed = calls_end();
+            if (files != calls_open_files())
+                fail_msg("call %d, %s: a file stays open", at, strerror(causes[i]));
+            judge();
+        }
+    }
+}
+
+static void open_ring(void)
+{
+    key_ring_close(&ring);
+    if (!key_ring_open(key_path, data, NOW + 8 * DAY, &ring)) return;
+    (void)calls_end();   /* refused as a whole: then the courier does not start */
+    reopen(key_path, NOW + 8 * DAY);
+}
+
+static void an_opened_ring_opens_what_it_had_sealed_to(void **state)
+{
+    (void)state;
+    at_each_call(open_ring);
+}
+
+static void without_base(void)
+{
+    char lost[160];
+    snprintf(lost, sizeof lost, "%s.lost", key_path);
+    key_ring_close(&ring);
+    if (key_ring_open(lost, data, NOW, &ring)) return;
+    (void)calls_end();
+    struct sealed told = sealed_now();
+    reopen(lost, NOW);
+    assert_true(can_open(&told));
+}
+
+static void a_ring_that_lost_its_base_key_keeps_what_it_told(void **state)
+{
+    (void)state;
+    bool has_failed = true;
+    for (int at = 1; has_failed; at++) {
+        char keys[160];
+        snprintf(keys, sizeof keys, "%s/keys", data);
+        scratch_remove(keys);
+        calls_begin(at, EIO);
+        without_base();
+        has_failed = calls_end();
+    }
+}
+
+static void turn(void)
+{
+    if (key_ring_turn(&ring, NOW + 400 * DAY)) return;
+    (void)calls_end();
+}
+
+static void drop_spare(void)
+{
+    for (int i = ring.count - 1; i > 0 && ring.count > 2; i--)
+        (void)key_ring_drop_unused(&ring, &spool, NOW + 4000 * DAY);
+}
+
+static void a_turn_that_fails_tells_nobody_of_a_key(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
+        bool has_failed = true;
+        for (int at = 1; has_failed; at++) {
+            calls_begin(at, causes[i]);
+            turn();
+            has_failed = calls_end();
+            judge();
+            drop_spare();
+        }
+    }
+}
+
+static int dropped;
+static int64_t wall_s = NOW;
+
+static void drop(void) { dropped = key_ring_drop_unused(&ring, &spool, wall_s + 2 * DAY); }
+
+/* Of three keys the first is in use, the second is not. */
+static void no_key_goes_under_which_something_waits(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
+        bool has_failed = true;
+        for (int at = 1; has_failed; at++) {
+            while (ring.count < 3) {
+                wall_s += 7 * DAY;
+                assert_true(key_ring_turn(&ring, wall_s));
+            }
+            calls_begin(at, causes[i]);
+            drop();
+            has_failed = calls_end();
+            assert_int_equal(dropped, 3 - ring.count);
+            if (!can_open(&waiting)) fail_msg("call %d, %s: the key went", at, strerror(causes[i]));
+            if (!has_failed) assert_int_equal(dropped, 1);
+            judge();
+        }
+    }
+}
+
+#define PROMISE(name) cmocka_unit_test_setup_teardown(name, begin_and_wait, stop_and_end)
+
+int main(void)
+{
+    if (sodium_init() < 0) return 1;
+    const struct CMUnitTest tests[] = {
+        PROMISE(an_opened_ring_opens_what_it_had_sealed_to),
+        PROMISE(a_ring_that_lost_its_base_key_keeps_what_it_told),
+        PROMISE(a_turn_that_fails_tells_nobody_of_a_key),
+        PROMISE(no_key_goes_under_which_something_waits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
