@@ -140,7 +140,8 @@ static void no_key_goes_under_which_something_waits(void **state)
             drop();
             has_failed = calls_end();
             assert_int_equal(dropped, 3 - ring.count);
-            if (!can_open(&waiting)) fail_msg("call %d, %s: the key went", at, strerror(causes[i]));
+            if (!can_open(&waiting))
+                fail_msg("call %d, %s: the key went", at, strerror(causes[i]));
             if (!has_failed) assert_int_equal(dropped, 1);
             judge();
         }
