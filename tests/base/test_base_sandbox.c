@@ -289,7 +289,7 @@ static int limit_less(void)
 static void limits_are_set_and_never_raised(void **state)
 {
     (void)state;
-    for (program = SANDBOX_KIOSK; program <= SANDBOX_COURIER; program++)
+    for (program = SANDBOX_KIOSK; program <= SANDBOX_ATTEMPT; program++)
         assert_int_equal(in_a_child(limit_all), 0);
     assert_int_equal(in_a_child(limit_less), 0);
 }
@@ -310,14 +310,43 @@ static int try_calls(void)
     EXPECT(0, said(prctl(PR_SET_NAME, (long)(uintptr_t) "naast-test", 0, 0, 0)));
     EXPECT(0, opened("one", O_RDONLY));
     EXPECT(0, said(socket(AF_UNIX, SOCK_SEQPACKET, 0)));
+    EXPECT(program == SANDBOX_RUNNER ? 0 : EPERM, said(socket(AF_INET, SOCK_STREAM, 0)));
+    return wrong;
+}
+
+static int process(void)
+{
+    pid_t child = fork();
+    if (child == 0) _exit(0);
+    return said(child);
+}
+
+/* It takes from what the runner has. */
+static int try_attempt(void)
+{
+    struct sandbox_state state = {0};
+    int wrong = 0;
+    program = SANDBOX_RUNNER;
+    if (try_calls() != 0) return 98;
+    EXPECT(0, process());
+    if (sandbox_calls(SANDBOX_ATTEMPT, &state) || !state.has_calls) return 99;
+    EXPECT(EPERM, process());
+    EXPECT(0, said(socket(AF_INET, SOCK_STREAM, 0)));
+    EXPECT(0, opened("one", O_RDONLY));
     return wrong;
 }
 
 static void no_program_starts_another_or_looks_into_one(void **state)
 {
     (void)state;
-    for (program = SANDBOX_KIOSK; program <= SANDBOX_COURIER; program++)
+    for (program = SANDBOX_KIOSK; program <= SANDBOX_RUNNER; program++)
         assert_int_equal(in_a_child(try_calls), 0);
+}
+
+static void an_attempt_gives_up_new_processes_too(void **state)
+{
+    (void)state;
+    assert_int_equal(in_a_child(try_attempt), 0);
 }
 
 /* Failures */
@@ -369,6 +398,7 @@ int main(void)
         cmocka_unit_test(a_kernel_that_knows_too_little_gives_no_paths_and_says_so),
         cmocka_unit_test(limits_are_set_and_never_raised),
         cmocka_unit_test(no_program_starts_another_or_looks_into_one),
+        cmocka_unit_test(an_attempt_gives_up_new_processes_too),
         cmocka_unit_test(what_cannot_be_closed_is_an_error),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

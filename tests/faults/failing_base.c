@@ -195,12 +195,11 @@ static void a_search_that_cannot_look_says_so_or_still_finds_the_word(void **sta
         calls_begin(at, EIO);
         enum err err = memory_scan_count(scan, &places);
         assert_true(calls_end());
+        /* to the start of the list, the list, which pages are there; then the pages */
+        if (at <= 3) assert_int_equal(err, ERR_SYSTEM);
         /* Memory that was given back meanwhile is passed over; that is one place at most. */
         if (!err) assert_in_range(places, all - 1, all);
     }
-    calls_begin(1, EIO);
-    assert_int_equal(memory_scan_count(scan, &places), ERR_SYSTEM);
-    assert_true(calls_end());
     memory_scan_close(scan);
 }
 
