@@ -12,7 +12,7 @@ const wanted = new Map([
     ['kiosk/content', { has_reached: true }],
     ['kiosk/spool', { has_reached: true }],
     ['kiosk/model', { has_reached: true }],
-    ['kiosk/delivery', { has_reached: false }],
+    ['kiosk/delivery', { has_reached: true }],
     ['kiosk/link', { has_reached: true }],
 ]);
 

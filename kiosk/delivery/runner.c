@@ -212,7 +212,7 @@ void runner_kill(int handle)
 void runner_end(struct runner *runner)
 {
     if (runner->handle <= 0) return;
-    close(runner->socket);
     runner_kill(runner->handle);
+    close(runner->socket);
     *runner = (struct runner){0};
 }

@@ -44,6 +44,24 @@ static void the_body_is_cut_out_byte_for_byte(void **state)
     assert_string_equal(envelope.provider, "x");
 }
 
+static void a_body_that_only_the_provider_can_read_comes_without_its_quotes(void **state)
+{
+    (void)state;
+    static const char text[] = HEAD "\"jwe\":\"eyJ-_9.a..b\"}";
+    static const char *const wrong[] = {
+        HEAD "\"jwe\":\"\"}", HEAD "\"jwe\":\"a b\"}", HEAD "\"jwe\":\"a/b\"}",
+        HEAD "\"jwe\":123}", HEAD "\"jwe\":{}}", HEAD "\"jwe\":\"a\\u0041\"}",
+        HEAD "\"jwe\":\"a\",\"body\":{}}", HEAD "\"jwe\":\"a{b\"}"};
+    struct envelope envelope;
+    assert_int_equal(envelope_read(text, sizeof text - 1, &envelope), ERR_NONE);
+    assert_true(envelope.is_jwe);
+    assert_int_equal(envelope.body.size_bytes, 11);
+    assert_memory_equal(envelope.body.start, "eyJ-_9.a..b", 11);
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        if (envelope_read(wrong[i], strlen(wrong[i]), &envelope) != ERR_FORMAT)
+            fail_msg("%s", wrong[i]);
+}
+
 static void the_envelope_of_the_kiosk_is_understood(void **state)
 {
     (void)state;
@@ -132,6 +150,7 @@ int main(void)
     if (sodium_init() < 0) return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_body_is_cut_out_byte_for_byte),
+        cmocka_unit_test(a_body_that_only_the_provider_can_read_comes_without_its_quotes),
         cmocka_unit_test(the_envelope_of_the_kiosk_is_understood),
         cmocka_unit_test(anything_else_is_refused),
         cmocka_unit_test(cut_anywhere_or_with_any_byte_changed_it_does_no_harm),
