@@ -2,7 +2,7 @@
 // Runs alone in a network of its own (cable.test.mjs): its own name server, cables that can be
 // pulled, addresses that swallow everything.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import dgram from 'node:dgram';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -104,23 +104,25 @@ test('row 19: a hanging name server holds up no kiosk', async () => {
 test('row 18: the cable is pulled', async () => {
     const { house, id } = await waiting('cable', `https://${NEAR}:${near.port}/v1`);
     const pull = () => ip('link', 'set', 'near', 'down');
-    const plug = () => {
+    // A cable that was plugged in carries nothing for a moment, and on a busy machine for longer.
+    const plug = async () => {
         ip('link', 'set', 'near', 'up');
         ip('neigh', 'replace', NOBODY, 'lladdr', '02:00:00:00:00:03', 'dev', 'near');
+        await until('the cable to carry', () => spawnSync(inFar[0], [...inFar.slice(1), 'timeout', '2', 'bash', '-c', `exec 3<>/dev/tcp/${NEAR}/${near.port}`]).status === 0, 30000);
     };
     const rows = [['before the answer', { effect: true, raw: pull }],
                   ['in the answer', { effect: true, raw: (socket) => { socket.write('HTTP/1.1 201 Created\r\nContent-Length: 90\r\n\r\n{"id"'); setTimeout(pull, 50); } }]];
     for (const [when, step] of rows) {
         near.steps = [step];
         const { end } = await tryOnce(house, { prefix: inFar });
-        plug();
+        await plug();
         assert.match(end, /^ambiguous, (timed out|cut off)/, when);
         assert.equal(stateOf(house, id), 'queue', when);
         say(`row 18 ${when}: ${end}`);
     }
     pull();
     const { end } = await tryOnce(house, { prefix: inFar });
-    plug();
+    await plug();
     assert.match(end, /^not sent, (timed out|no connection)/);
     near.steps = [{ status: 201, effect: true, body: (key) => JSON.stringify({ id: key, referentie: '4829137508', status: 'ontvangen' }) }];
     assert.equal(await house.once({ prefix: inFar }), 0);

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { guards } from './guards.mjs';
 
-const root = new URL('../..', import.meta.url).pathname, RED_AFTER_MS = 240000;
+const root = new URL('../..', import.meta.url).pathname, RED_AFTER_MS = 180000;
 const wanted = process.argv.slice(2);
 const chosen = guards.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 const tree = mkdtempSync(join(tmpdir(), 'naast-mutants-')), build = join(tree, 'build');

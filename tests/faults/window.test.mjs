@@ -101,6 +101,25 @@ test('row 1: killed at the moment of sending, what the screen called kept arrive
     t.diagnostic(`${times} visits killed at sending, ${shown} after the screen had said kept or sent`);
 });
 
+test('row 14: with no courier the screen says within seconds that nothing is kept, and one more press sends it when there is one', async (t) => {
+    await house.startKiosk();
+    await house.fillIn({ provider: slug, name: canary, phone: '0612345678' });
+    await house.stop(house.courier, 'SIGKILL');
+    const seen = provider.seen.length, began = performance.now();
+    await house.tap('review.send');
+    await house.sees('not-kept', 8000);
+    t.diagnostic(`"not kept" ${((performance.now() - began) / 1000).toFixed(1)} s after the tap`);
+    assert.deepEqual(house.spooled('queue').concat(house.spooled('flight')), []);
+    await house.startCourier();
+    await house.tap('not-kept.again');
+    await house.sees('sent', 15000);
+    assert.equal(provider.seen.length, seen + 1);
+    assert.equal(provider.effects(provider.seen.at(-1).key), 1);
+    await house.tap('outcome.finish');
+    await house.sees('wiped');
+    await house.stop(house.kiosk);
+});
+
 // F1 is missing: it is the keypad's key for help, and shows a screen of ours.
 test('row 49: no chord leads out of the kiosk or off the screen', async () => {
     await house.startKiosk();
