@@ -19,6 +19,16 @@ export const guards = [
     guard('a name that was not synced stays', 'test_spool_faults', ['spool/spool.c', 'if (err) unlinkat(folder, name, 0);', '']),
     guard('half a move is not mended', 'test_spool', ['spool/spool.c', 'if (!is_elsewhere(sweep->spool, entry->state, name)) return true;', 'return true;']),
 
+    guard('in-flight mark: only after the answer', 'delivery/courier : does not know keys',
+        ['apps/courier_delivery.c', 'enum err err = mark_in_flight(courier, id);\n    if (!err) err = open_file(courier, id, SPOOL_FLIGHT, &plain', 'enum err err = open_file(courier, id, SPOOL_QUEUE, &plain'],
+        ['apps/courier_delivery.c', 'switch (policy_step(verdict, courier->routes', '(void)mark_in_flight(courier, attempt->id);\n    switch (policy_step(verdict, courier->routes']),
+    guard('in-flight mark: not looked at after a crash', 'delivery/courier : does not know keys', ['apps/courier_delivery.c', 'policy_step(&unknown, courier->routes.all[route].has_dedupe) == STEP_HOLD', 'false']),
+    guard('forgotten keys: asked again all the same', 'delivery/courier_time : may have forgotten', ['apps/courier_delivery.c', '|| !policy_key_is_forgotten(waiting->made_s, dedupe_days, courier->wall_s)', '|| true']),
+    guard('one attempt, one connection', 'delivery/klant', ...gone('delivery/http.c', 'set_number(curl, code, CURLOPT_FORBID_REUSE, 1L);', 'set_number(curl, code, CURLOPT_FRESH_CONNECT, 1L);', 'curl_easy_cleanup(curl);'),
+        ['delivery/http.c', 'CURL *curl = curl_easy_init();', 'static CURL *curl;\n    if (curl) curl_easy_reset(curl);\n    else curl = curl_easy_init();']),
+    guard('attempts outlive the courier', 'delivery/courier : dies with the courier', ['delivery/runner.c', 'return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;', 'return true;']),
+    guard('names: a file under another name is sent', 'delivery/courier : damaged files', ['apps/courier_delivery.c', 'if (!id_is_same(envelope_out->id, id)) return ERR_FORMAT;', '']),
+
     // ---- when ----
     guard('breaker: never opens', 'test_policy', ['delivery/policy.c', 'breaker->is_open = true;', '']),
     guard('breaker: nobody waits', 'faults/network : broken for hours', ['delivery/policy.c', 'breaker->not_before_ms = now_ms + wait_ms_after(verdict, breaker->failures, random);', 'breaker->not_before_ms = 0;']),
@@ -38,6 +48,9 @@ export const guards = [
     guard('TLS: the machine\'s authorities count too (CAPATH)', 'delivery/courier_tls : authorities of the machine', ...gone('delivery/http.c', 'set_pointer(curl, code, CURLOPT_CAPATH, NULL);')),
     guard('redirects: followed', 'faults/network : every wrong answer', ['delivery/http.c', 'CURLOPT_FOLLOWLOCATION, 0L', 'CURLOPT_FOLLOWLOCATION, 1L']),
     guard('header: a value may bring lines of its own', 'test_adapter_oco_v1', ['delivery/http.c', 'if ((unsigned char)*at < 0x20 || *at == 0x7f) return ERR_FORMAT;', 'continue;']),
+
+    guard('proxies and .netrc of the environment count', 'delivery/courier_tls : proxies', ['delivery/runner.c', 'return clearenv() == 0 && setenv(', 'return setenv('],
+        ...gone('delivery/http.c', 'set_pointer(curl, code, CURLOPT_PROXY, "");', 'set_pointer(curl, code, CURLOPT_NOPROXY, "");', 'set_number(curl, code, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);')),
 
     // ---- what a provider may do to us ----
     guard('body cap: a long body is read to its end', 'delivery/courier_tls : endless answer', ['delivery/http.c', 'transfer->body_is_cut = true;\n        return 0;', 'return size_bytes;']),
@@ -88,10 +101,24 @@ export const guards = [
 
     guard('ids: drawn from memory', 'test_clones', ['base/id.c', 'randombytes_buf(id.bytes, sizeof id.bytes);', 'static unsigned drawn = 1;\n    for (size_t i = 0; i < sizeof id.bytes; i++) id.bytes[i] = (uint8_t)(drawn = drawn * 69069 + 1);']),
 
+    // ---- what a program that was taken over may do ----
+    guard('sandbox: the courier may open internet sockets', 'secrecy_sandbox', ['base/sandbox_calls.c', 'allow_all(filter, courier_only, sizeof courier_only / sizeof courier_only[0]);', 'allow_all(filter, courier_only, sizeof courier_only / sizeof courier_only[0]);\n    static const uint64_t more[] = {AF_INET};\n    allow_sockets(filter, more, 1);']),
+    guard('sandbox: the kiosk may open internet sockets', 'secrecy_sandbox', ['base/sandbox_calls.c', 'allow_all(filter, kiosk_only, sizeof kiosk_only / sizeof kiosk_only[0]);', 'allow_all(filter, kiosk_only, sizeof kiosk_only / sizeof kiosk_only[0]);\n    static const uint64_t more[] = {AF_INET};\n    allow_sockets(filter, more, 1);']),
+    guard('sandbox: programs may be run', 'secrecy_sandbox', ['base/sandbox_calls.c', 'CALL(arch_prctl), CALL(exit),', 'CALL(arch_prctl), CALL(execve), CALL(exit),']),
+    guard('sandbox: files may be made', 'secrecy_sandbox', ['base/sandbox_calls.c', 'is_demo ? 0 : O_CREAT | O_TRUNC', '0'], ['base/sandbox_paths.c', 'if (SANDBOX_IS_OFF) return ERR_NONE;', 'return ERR_NONE;']),
+    guard('sandbox: other programs may be traced', 'secrecy_sandbox', ['base/sandbox_calls.c', 'CALL(arch_prctl), CALL(exit),', 'CALL(arch_prctl), CALL(ptrace), CALL(exit),']),
+    guard('sandbox: written memory may be run', 'secrecy_sandbox', ['base/sandbox_calls.c', 'ALLOW(filter, mprotect, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));', 'ALLOW(filter, mprotect, SCMP_A2(SCMP_CMP_MASKED_EQ, 0, 0));']),
+    guard('core dumps of the courier', 'delivery/courier_service : no core dump', ['base/sandbox_calls.c', 'enum err err = set_limit(RLIMIT_CORE, 0);', 'enum err err = ERR_NONE;'], ['apps/courier_setup.c', 'setrlimit(RLIMIT_CORE, &none) < 0 ||', '']),
+    guard('core dumps of the kiosk', 'secrecy/canary : visit', ['base/sandbox_calls.c', 'enum err err = set_limit(RLIMIT_CORE, 0);', 'enum err err = ERR_NONE;'], ['apps/kiosk.c', 'if (setrlimit(RLIMIT_CORE, &none) != 0)', 'if (false)']),
+    guard('the courier may be looked into', 'delivery/courier_service : user without rights', ['apps/courier_setup.c', '|| prctl(PR_SET_DUMPABLE, 0) < 0', '']),
+    guard('retention: by a clock that nobody set', 'delivery/courier_service : days the operator chose', ['apps/courier_chores.c', '|| !courier->has_trusted_clock', '']),
+    guard('metrics: exact numbers', 'delivery/courier_service : metrics say counts', ['apps/courier_chores.c', 'return count >= 5 ? 5 : count > 0 ? 1 : 0;', 'return count;']),
+
     // ---- after a visit ----
     guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'if (!err && places > 0) {', 'if (false) {']),
-    guard('wipe: the frames stay', 'secrecy/canary : second after the visit', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
-    guard('wipe: the model stays', 'test_model_visit', ['base/private_text.c', 'sodium_memzero(text, sizeof *text);', 'text->size_bytes = 0;']),
+    guard('wipe: the frames stay', 'secrecy/canary : visit', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
+    guard('wipe: the model stays', 'test_model_visit', ['model/visit.c', 'int usual_second = model->usual_second;\n    model_init(model, content);', 'int usual_second = model->usual_second;\n    struct private_text kept = model->form.name;\n    model_init(model, content);\n    model->form.name = kept;']),
+    guard('wipe: fonts keep what they shaped', 'secrecy/canary : visit', ['platform/fonts.c', 'if (fonts->open[i].has_shaped_private) close_font(fonts, i);', '{}']),
     guard('wipe: SDL\'s queue is not flooded', 'test_platform_window', ['platform/window.c', 'for (int i = 0; i < FLOOD_EVENTS; i++) SDL_PushEvent(&blank);', '']),
     guard('locked memory: the frames are in plain memory', 'secrecy/canary : visit', ['base/arena.c', 'arena->block = sodium_malloc(size_bytes);', 'arena->block = malloc(size_bytes);'], ['base/arena.c', 'sodium_free(arena->block);   /* zeroes first */', ''], ['base/arena.c', '#include <string.h>', '#include <string.h>\n#include <stdlib.h>']),
     guard('locked memory: private bytes are in plain memory', 'test_base_memory', ['base/bytes.c', 'bytes->start = sodium_malloc(bytes->limit_bytes + 1);', 'bytes->start = malloc(bytes->limit_bytes + 1);'], ['base/bytes.c', 'sodium_free(bytes->start);   /* zeroes first */', 'free(bytes->start);']),
