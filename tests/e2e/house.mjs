@@ -98,7 +98,7 @@ export class House {
         clearTimeout(insist);
     }
 
-    async startScreen(size = '1920x1080') {
+    async startScreen(size = '1920x1080', words = []) {
         this.screen = this.start('Xvfb', [
             'Xvfb',
             '-displayfd',
@@ -108,6 +108,7 @@ export class House {
             `${size}x24`,
             '-nolisten',
             'tcp',
+            ...words,
         ]);
         await until('Xvfb to name its display', () => /^\d+\n/.test(this.screen.said));
         this.display = `:${this.screen.said.trim()}`;

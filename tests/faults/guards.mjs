@@ -44,7 +44,7 @@ export const guards = [
     guard('TLS: any certificate will do', 'delivery/courier_tls : not the provider', ['delivery/http.c', 'CURLOPT_SSL_VERIFYPEER, 1L', 'CURLOPT_SSL_VERIFYPEER, 0L']),
     guard('TLS: of any host', 'delivery/courier_tls : not the provider', ['delivery/http.c', 'CURLOPT_SSL_VERIFYHOST, 2L', 'CURLOPT_SSL_VERIFYHOST, 0L']),
     guard('TLS: 1.1 will do, and OpenSSL\'s own level is lowered', 'delivery/courier_tls : old TLS', ['delivery/http.c', '(long)CURL_SSLVERSION_TLSv1_2);', '(long)CURL_SSLVERSION_TLSv1_0);\n    set_pointer(curl, code, CURLOPT_SSL_CIPHER_LIST, "DEFAULT@SECLEVEL=0");']),
-    guard('TLS: the provider\'s own list of authorities is not used', 'delivery/courier_tls : authorities of the machine', ['delivery/http.c', 'set_pointer(curl, code, CURLOPT_CAINFO, message->ca_file);', '']),
+    guard('TLS: the provider\'s own list of authorities is not used', 'delivery/courier_tls : authorities of the machine', ['delivery/http.c', 'if (message->authority) set_pem(curl, code, CURLOPT_CAINFO_BLOB, message->authority);\n    else ', '']),
     guard('TLS: the machine\'s authorities count too (CAPATH)', 'delivery/courier_tls : authorities of the machine', ...gone('delivery/http.c', 'set_pointer(curl, code, CURLOPT_CAPATH, NULL);')),
     guard('redirects: followed', 'faults/network : every wrong answer', ['delivery/http.c', 'CURLOPT_FOLLOWLOCATION, 0L', 'CURLOPT_FOLLOWLOCATION, 1L']),
     guard('header: a value may bring lines of its own', 'test_adapter_oco_v1', ['delivery/http.c', 'if ((unsigned char)*at < 0x20 || *at == 0x7f) return ERR_FORMAT;', 'continue;']),
