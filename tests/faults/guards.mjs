@@ -26,7 +26,7 @@ export const guards = [
     guard('forgotten keys: asked again all the same', 'delivery/courier_time : may have forgotten', ['apps/courier_delivery.c', '|| !policy_key_is_forgotten(waiting->made_s, dedupe_days, courier->wall_s)', '|| true']),
     guard('one attempt, one connection', 'delivery/klant', ...gone('delivery/http.c', 'set_number(curl, code, CURLOPT_FORBID_REUSE, 1L);', 'set_number(curl, code, CURLOPT_FRESH_CONNECT, 1L);', 'curl_easy_cleanup(curl);'),
         ['delivery/http.c', 'CURL *curl = curl_easy_init();', 'static CURL *curl;\n    if (curl) curl_easy_reset(curl);\n    else curl = curl_easy_init();']),
-    guard('attempts outlive the courier', 'delivery/courier : dies with the courier', ['delivery/runner.c', 'return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;', 'return true;']),
+    guard('attempts outlive the courier', 'delivery/courier : die with the courier', ['delivery/runner.c', 'return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;', 'return true;']),
     guard('names: a file under another name is sent', 'delivery/courier : damaged files', ['apps/courier_delivery.c', 'if (!id_is_same(envelope_out->id, id)) return ERR_FORMAT;', '']),
 
     // ---- when ----
@@ -118,7 +118,6 @@ export const guards = [
     guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'if (!err && places > 0) {', 'if (false) {']),
     guard('wipe: the frames stay', 'secrecy/canary : visit', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
     guard('wipe: the model stays', 'test_model_visit', ['model/visit.c', 'int usual_second = model->usual_second;\n    model_init(model, content);', 'int usual_second = model->usual_second;\n    struct private_text kept = model->form.name;\n    model_init(model, content);\n    model->form.name = kept;']),
-    guard('wipe: fonts keep what they shaped', 'secrecy/canary : visit', ['platform/fonts.c', 'if (fonts->open[i].has_shaped_private) close_font(fonts, i);', '{}']),
     guard('wipe: SDL\'s queue is not flooded', 'test_platform_window', ['platform/window.c', 'for (int i = 0; i < FLOOD_EVENTS; i++) SDL_PushEvent(&blank);', '']),
     guard('locked memory: the frames are in plain memory', 'secrecy/canary : visit', ['base/arena.c', 'arena->block = sodium_malloc(size_bytes);', 'arena->block = malloc(size_bytes);'], ['base/arena.c', 'sodium_free(arena->block);   /* zeroes first */', ''], ['base/arena.c', '#include <string.h>', '#include <string.h>\n#include <stdlib.h>']),
     guard('locked memory: private bytes are in plain memory', 'test_base_memory', ['base/bytes.c', 'bytes->start = sodium_malloc(bytes->limit_bytes + 1);', 'bytes->start = malloc(bytes->limit_bytes + 1);'], ['base/bytes.c', 'sodium_free(bytes->start);   /* zeroes first */', 'free(bytes->start);']),

@@ -6,7 +6,7 @@
 // copy and must be green. Prints a row of the table in README.md for every guard, and ends with 1
 // when a test stayed green without it.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { guards } from './guards.mjs';
@@ -15,6 +15,7 @@ const root = new URL('../..', import.meta.url).pathname, RED_AFTER_MS = 180000;
 const wanted = process.argv.slice(2);
 const chosen = guards.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 const tree = mkdtempSync(join(tmpdir(), 'naast-mutants-')), build = join(tree, 'build');
+chmodSync(tree, 0o755);     // some tests run a program as a user without rights
 process.on('exit', () => rmSync(tree, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
 
