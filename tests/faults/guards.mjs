@@ -30,7 +30,7 @@ export const guards = [
     guard('names: a file under another name is sent', 'delivery/courier : damaged files', ['apps/courier_delivery.c', 'if (!id_is_same(envelope_out->id, id)) return ERR_FORMAT;', '']),
 
     // ---- when ----
-    guard('breaker: never opens', 'test_policy', ['delivery/policy.c', 'breaker->is_open = true;', '']),
+    guard('breaker: never opens', 'test_policy', ['delivery/policy.c', 'breaker->is_open = true;', ';']),
     guard('breaker: nobody waits', 'faults/network : broken for hours', ['delivery/policy.c', 'breaker->not_before_ms = now_ms + wait_ms_after(verdict, breaker->failures, random);', 'breaker->not_before_ms = 0;']),
     guard('Retry-After: not clamped above', 'test_policy', ['delivery/retry_after.c', 'if (wait_s > RETRY_AFTER_MOST_S) return RETRY_AFTER_MOST_S;', '']),
     guard('Retry-After: not clamped below', 'test_policy', ['delivery/retry_after.c', 'if (wait_s < RETRY_AFTER_LEAST_S) return RETRY_AFTER_LEAST_S;', '']),
@@ -116,7 +116,7 @@ export const guards = [
 
     // ---- after a visit ----
     guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'if (!err && places > 0) {', 'if (false) {']),
-    guard('wipe: the frames stay', 'secrecy/canary : visit', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
+    guard('wipe: the frames stay', 'test_base_memory', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
     guard('wipe: the model stays', 'test_model_visit', ['model/visit.c', 'int usual_second = model->usual_second;\n    model_init(model, content);', 'int usual_second = model->usual_second;\n    struct private_text kept = model->form.name;\n    model_init(model, content);\n    model->form.name = kept;']),
     guard('wipe: SDL\'s queue is not flooded', 'test_platform_window', ['platform/window.c', 'for (int i = 0; i < FLOOD_EVENTS; i++) SDL_PushEvent(&blank);', '']),
     guard('locked memory: the frames are in plain memory', 'secrecy/canary : visit', ['base/arena.c', 'arena->block = sodium_malloc(size_bytes);', 'arena->block = malloc(size_bytes);'], ['base/arena.c', 'sodium_free(arena->block);   /* zeroes first */', ''], ['base/arena.c', '#include <string.h>', '#include <string.h>\n#include <stdlib.h>']),
