@@ -42,7 +42,7 @@ async function run({ test, only }) {
     make(test);
     const folder = test.includes('/') ? null : readdirSync(join(build, 'tests')).find((name) => existsSync(join(build, 'tests', name, test)));
     const words = folder ? [join(build, 'tests', folder, test)]
-        : [process.execPath, '--test', ...only ? [`--test-name-pattern=${only}`] : [], join(tree, 'tests', `${test}.test.mjs`)];
+        : [process.execPath, ...only ? [`--test-name-pattern=${only}`] : [], join(tree, 'tests', `${test}.test.mjs`)];
     const { status, text, isLate } = await end(words, folder ? join(build, 'tests', folder) : tree);
     if (status === 0 && /^# pass 0$/m.test(text)) throw new Error(`${test} has no test "${only}"`);
     return { isGreen: status === 0, said: isLate ? 'it hangs' : sentence(text, Boolean(folder)) };
