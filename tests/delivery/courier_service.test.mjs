@@ -155,6 +155,16 @@ test('the metrics say counts and ages, and nothing of a visitor or provider', as
         assert.ok(text.includes(`naast_${fact}\n`), fact);
     for (const line of text.split('\n').filter((line) => line && !line.startsWith('#')))
         assert.match(line, /^naast_[a-z_]+(\{[a-z_]+="[a-z0-9-]+"\})? \d+$/);
+    // Only steps: one more in a quiet hour would say who stood at the kiosk.
+    const counts = new Set();
+    for (let waiting = 2; waiting <= 7; waiting++) {
+        const next = kiosk.submit(slug);
+        await kiosk.hears(`waiting ${next}`);
+        kiosk.say('hello');                // a round later the file is written
+        await kiosk.hears('ready');
+        counts.add(/state="waiting"\} (\d+)/.exec(readFileSync(house.metrics, 'utf8'))[1]);
+    }
+    assert.deepEqual([...counts], ['1', '5']);
     await house.stop();
 });
 
