@@ -196,5 +196,5 @@ test('a bank card measures the screen, and stdout says what to write in kiosk.js
     assert.match(JSON.stringify(tree()), /panel_width_mm/);
     await pause(100);
     await key(EZ.choose);
-    await until('the end', () => house.kiosk.exitCode === 0, 2000);
+    await until('the end', () => house.kiosk.exitCode === 0, 10000);
 });
