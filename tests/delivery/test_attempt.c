@@ -258,6 +258,29 @@ static void a_killed_attempt_is_ambiguous_only_when_it_had_begun_to_send(void **
     close(fd);
 }
 
+static bool has_something_to_say(const struct attempt *attempt)
+{
+    struct pollfd fd = {.fd = attempt->channel, .events = POLLIN};
+    return poll(&fd, 1, 20000) == 1;
+}
+
+static void what_an_attempt_said_with_its_last_breath_counts(void **state)
+{
+    (void)state;
+    struct verdict verdict;
+    struct route silent = route_to("silent"), open = route_to("receipt");
+    struct attempt sending = started(&silent);
+    assert_true(has_something_to_say(&sending));
+    attempt_kill(&sending, &verdict);    /* nobody had heard that it was about to send */
+    assert_int_equal(verdict.outcome, OUTCOME_AMBIGUOUS);
+    assert_int_equal(verdict.reason, REASON_TIMED_OUT);
+    struct attempt done = started(&open);
+    struct pollfd death = {.fd = done.handle, .events = POLLIN};
+    assert_int_equal(poll(&death, 1, 20000), 1);
+    attempt_kill(&done, &verdict);
+    assert_int_equal(verdict.outcome, OUTCOME_DELIVERED);
+}
+
 static int handle_of_a_dead_process(void)
 {
     pid_t child = fork();
@@ -420,6 +443,7 @@ int main(void)
         cmocka_unit_test(a_route_without_its_adapter_waits_for_the_operator),
         cmocka_unit_test(an_attempt_in_its_own_process_reports_its_verdict),
         cmocka_unit_test(a_killed_attempt_is_ambiguous_only_when_it_had_begun_to_send),
+        cmocka_unit_test(what_an_attempt_said_with_its_last_breath_counts),
         cmocka_unit_test(a_report_that_is_cut_long_or_unsound_is_not_believed),
         cmocka_unit_test(a_token_comes_along_only_when_it_is_sound),
         cmocka_unit_test(a_route_knows_where_its_files_are),
