@@ -40,9 +40,12 @@ fuzzers=$!
 # All that tests print, for the conformance report.
 keep="--test-output-size-passed 4194304 --test-output-size-failed 4194304 --output-junit"
 
+echo "== read without running"
+failed=
+sh tests/analysis/run.sh --quick || failed="$failed analysis"
+
 echo "== with sanitizers"
 find build/checked -name '*.gcda' -delete
-failed=
 ctest --test-dir build/checked $keep "$PWD/build/results-checked.xml" -j2 --output-on-failure \
     --no-tests=error -LE "e2e|matrix|bots|faults" ||
     failed="$failed with-sanitizers"

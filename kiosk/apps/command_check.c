@@ -45,10 +45,12 @@ static int read_wishes(int argc, char **argv, struct wishes *wishes_out)
         if (strcmp(argv[i], "--help") == 0) {
             print_usage(stdout);
             return STATUS_FINE;
-        } else if (strcmp(argv[i], "--version") == 0) {
+        }
+        if (strcmp(argv[i], "--version") == 0) {
             puts("naast " NAAST_VERSION);
             return STATUS_FINE;
-        } else if (strcmp(argv[i], "--json") == 0) {
+        }
+        if (strcmp(argv[i], "--json") == 0) {
             wishes_out->as_json = true;
         } else if (strcmp(argv[i], "--strict") == 0) {
             wishes_out->is_strict = true;

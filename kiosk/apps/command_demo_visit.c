@@ -234,8 +234,10 @@ enum err demo_visit_make(struct demo_visit *visit)
     enum err err = ERR_NONE;
     for (size_t i = 0; i < COUNT(steps) && !err; i++) err = make_step(visit, &steps[i]);
     if (!err) err = wait_for_screen(visit, "sent", DELIVERY_MS);
-    if (!err) puts("  sent      the provider's system has confirmed the request");
-    if (!err) err = take_picture(visit, "sent");
+    if (!err) {
+        puts("  sent      the provider's system has confirmed the request");
+        err = take_picture(visit, "sent");
+    }
     if (!err) err = read_reference(visit);
     if (err) return err;
     demo_pause(BETWEEN_TAPS_MS);

@@ -150,7 +150,7 @@ static int in_steps(int count)
 static long long age_in_hours_s(const struct courier *courier, int64_t oldest_s)
 {
     int64_t age_s = oldest_s > 0 && courier->wall_s > oldest_s ? courier->wall_s - oldest_s : 0;
-    return (long long)(age_s / 3600 * 3600);
+    return age_s / 3600 * 3600;
 }
 
 /* Counts and ages of the whole spool. Nothing per provider and no count of deliveries: in a

@@ -269,13 +269,14 @@ static void put_entry(struct page *page, const struct intake_store *store,
 static size_t put_entries(struct page *page, const struct intake_store *store,
                           enum intake_mark mark, const char *today)
 {
-    const struct intake_entry **entries = calloc(store->count + 1, sizeof *entries);
+    const struct intake_entry **entries = 
+        calloc(store->count + 1, sizeof(const struct intake_entry *));
     size_t count = 0;
     if (!entries) page->err = ERR_MEMORY;
     for (size_t i = 0; entries && i < store->count; i++)
         if (store->entries[i].mark == mark) entries[count++] = &store->entries[i];
     if (count > 0) {
-        qsort(entries, count, sizeof *entries, by_urgency);
+        qsort(entries, count, sizeof(const struct intake_entry *), by_urgency);
         put(page, "<ul>\n");
         for (size_t i = 0; i < count && i < INTAKE_PAGE_MOST; i++)
             put_entry(page, store, entries[i], today);
@@ -292,7 +293,7 @@ void intake_page_list(struct intake_answer *answer, const struct intake_store *s
     struct tm moment;
     time_t now = (time_t)now_s;
     localtime_r(&now, &moment);
-    strftime(today, sizeof today, "%Y-%m-%d", &moment);
+    (void)strftime(today, sizeof today, "%Y-%m-%d", &moment);
 
     struct page page = {.to = &answer->body};
     open_page(&page, "Wie wacht op contact");

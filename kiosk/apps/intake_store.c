@@ -162,8 +162,10 @@ enum err intake_store_add(struct intake_store *store, const char *request, size_
     if (!err) err = read_facts(document, &entry);
     if (!err && find(store, entry.id)) err = ERR_EXISTS;
     if (!err) err = add_without_spaces(&packed, request, size_bytes);
-    if (!err) hash(&packed, entry.fingerprint);
-    if (!err) err = write_line(&packed, &entry, &line);
+    if (!err) {
+        hash(&packed, entry.fingerprint);
+        err = write_line(&packed, &entry, &line);
+    }
     entry.line_bytes = line.size_bytes;
     if (!err) err = append(store, store->requests_fd, &store->requests_bytes, &line);
     if (!err) err = remember(store, &entry);
@@ -375,7 +377,7 @@ static enum err load(struct intake_store *store, int fd, const char *name, read_
         return ERR_SYSTEM;
     }
     enum err err = read_lines(store, file, name, read_one, end_out);
-    fclose(file);
+    (void)fclose(file);
     struct stat facts;
     if (!err && fstat(fd, &facts) < 0) err = ERR_DISK;
     if (err || facts.st_size == *end_out) return err;

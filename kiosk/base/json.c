@@ -108,7 +108,7 @@ static const cJSON *find_duplicate(const cJSON *value, const cJSON **room)
     if (cJSON_IsObject(value))
         for (const cJSON *child = value->child; child; child = child->next)
             room[count++] = child;
-    if (count > 1) qsort(room, count, sizeof *room, by_key_then_line);
+    if (count > 1) qsort(room, count, sizeof(const cJSON *), by_key_then_line);
     for (size_t i = 1; i < count; i++)
         if (strcmp(room[i - 1]->string, room[i]->string) == 0) return room[i];
     for (const cJSON *child = value->child; child; child = child->next) {
@@ -121,7 +121,7 @@ static const cJSON *find_duplicate(const cJSON *value, const cJSON **room)
 static enum err refuse_duplicates(const cJSON *root, size_t values,
                                   struct json_problem *problem)
 {
-    const cJSON **room = malloc(values * sizeof *room);
+    const cJSON **room = malloc(values * sizeof(const cJSON *));
     if (!room) return ERR_MEMORY;
     const cJSON *found = find_duplicate(root, room);
     free(room);
@@ -157,7 +157,7 @@ static enum err build(const char *bytes, size_t size_bytes, const struct json_sc
 static enum err read_document(const char *bytes, size_t size_bytes, bool is_private,
                               struct json **document_out, struct json_problem *problem_out)
 {
-    struct json_problem unseen;
+    struct json_problem unseen = {0};
     struct json_problem *problem = problem_out ? problem_out : &unseen;
     *document_out = NULL;
     *problem = (struct json_problem){.line = 1, .what = "no memory"};

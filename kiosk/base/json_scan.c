@@ -13,7 +13,6 @@ struct reader {
     const char *end;
     int line;
     int depth;
-    size_t room;              /* of scan->lines */
     struct json_scan *scan;
     struct json_problem *problem;
 };
@@ -36,20 +35,6 @@ static void skip_space(struct reader *r)
         if (*r->at == '\n') r->line++;
         else if (*r->at != ' ' && *r->at != '\t' && *r->at != '\r') return;
     }
-}
-
-static enum err count_value(struct reader *r, int line)
-{
-    struct json_scan *scan = r->scan;
-    if (scan->values == r->room) {
-        size_t room = r->room ? r->room * 2 : 64;
-        int *lines = realloc(scan->lines, room * sizeof *lines);
-        if (!lines) return ERR_MEMORY;
-        scan->lines = lines;
-        r->room = room;
-    }
-    scan->lines[scan->values++] = line;
-    return ERR_NONE;
 }
 
 /* Four hexadecimal digits at r->at; -1 when they are not. */
@@ -205,8 +190,7 @@ static enum err read_container(struct reader *r, char close)
 
 static enum err read_value(struct reader *r, int line)
 {
-    enum err err = count_value(r, line);
-    if (err) return err;
+    r->scan->lines[r->scan->values++] = line;
     char sign = peek(r);
     if (sign == '{') return read_container(r, '}');
     if (sign == '[') return read_container(r, ']');
@@ -239,6 +223,9 @@ enum err json_scan(const char *bytes, size_t size_bytes, struct json_scan *scan_
         return wrong(&r,
                      "the file starts with a byte order mark; save it as UTF-8 without one");
     skip_space(&r);
+    /* Each value takes a byte at least; the one more is for a document of nothing. */
+    scan_out->lines = malloc((size_bytes + 1) * sizeof(int));
+    if (!scan_out->lines) return ERR_MEMORY;
     enum err err = read_value(&r, r.line);
     if (err) return err;
     skip_space(&r);

@@ -157,7 +157,6 @@ static enum err rsa_open(const struct jwe_private *key, const uint8_t *closed,
 static void write_header(struct json_writer *json, const struct jwe_key *to, const uint8_t *x,
                          const uint8_t *y)
 {
-    char text[48];
     bool is_curve = to->kind == JWE_ECDH_ES_A256KW;
     json_write_open(json, NULL, '{');
     json_write_text(json, "alg", is_curve ? curve_name : rsa_name);
@@ -165,6 +164,7 @@ static void write_header(struct json_writer *json, const struct jwe_key *to, con
     json_write_text(json, "cty", "json");
     if (to->kid[0]) json_write_text(json, "kid", to->kid);
     if (is_curve) {
+        char text[48];
         json_write_open(json, "epk", '{');
         json_write_text(json, "kty", "EC");
         json_write_text(json, "crv", "P-256");

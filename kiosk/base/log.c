@@ -57,7 +57,7 @@ static void put_line(enum log_level level, const char *sentence)
     if (size < 0) return;
     if ((size_t)size >= sizeof line) size = (int)sizeof line - 1;
     /* One write, so that lines of several programs on one terminal stay whole. */
-    fwrite(line, 1, (size_t)size, stderr);
+    (void)fwrite(line, 1, (size_t)size, stderr);
 }
 
 static bool may_leave(uint64_t now_ms)

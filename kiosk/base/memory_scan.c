@@ -204,6 +204,7 @@ static enum err look_at_line(struct memory_scan *scan, const char *line, int *pl
 {
     unsigned long long from = 0, to = 0;
     char rights[5] = "";
+    /* NOLINTNEXTLINE(cert-err34-c): the kernel wrote it, an address fits */
     if (sscanf(line, "%llx-%llx %4s", &from, &to, rights) != 3) return ERR_SYSTEM;
     if (rights[0] != 'r' || rights[1] != 'w' || to - from > MAPPING_MOST_BYTES) return ERR_NONE;
     return look_at_mapping(scan, from, to, places);

@@ -11,6 +11,7 @@
 
 /* Source: Linux, include/uapi/linux/landlock.h. Written out, because Debian 12's header knows
  * version 2 only and a newer kernel can do more. */
+/* cppcheck-suppress unusedStructMember ; the kernel reads them */
 struct ruleset { uint64_t files, network, scope; };
 struct path_rule {
     uint64_t rights;

@@ -185,12 +185,13 @@ static bool read_key_layout(void *with, const char *name)
 {
     struct loading *loading = with;
     struct key_layouts *layouts = &loading->content->key_layouts;
-    char inside[PATH_BYTES], path[PATH_BYTES], stem[SLUG_BYTES];
+    char inside[PATH_BYTES], path[PATH_BYTES];
     if (path_join(inside, "keys", name) != ERR_NONE) return true;
     struct json *document = open_document(loading, inside, path);
     if (!document) return true;
     if (!too_many(loading, path, layouts->count, KEY_LAYOUTS_MOST)) {
         struct reading reading = reading_of(loading, path);
+        char stem[SLUG_BYTES];
         stem_of(name, stem);
         rules_secrets(&reading, document);
         key_layout_read(&reading, document, stem, &layouts->all[layouts->count++]);
@@ -203,14 +204,17 @@ static bool read_provider(void *with, const char *name)
 {
     struct loading *loading = with;
     struct providers *providers = &loading->content->providers;
-    char inside[PATH_BYTES], path[PATH_BYTES], stem[SLUG_BYTES];
+    char inside[PATH_BYTES], path[PATH_BYTES];
     if (path_join(inside, "providers", name) != ERR_NONE) return true;
     struct json *document = open_document(loading, inside, path);
-    if (!document) loading->lost_a_provider = true;
-    if (!document) return true;
+    if (!document) {
+        loading->lost_a_provider = true;
+        return true;
+    }
     if (!too_many(loading, path, providers->count, PROVIDERS_MOST)) {
         struct reading reading = reading_of(loading, path);
         reading.plain = loading->plain.tag[0] ? &loading->plain : NULL;
+        char stem[SLUG_BYTES];
         stem_of(name, stem);
         rules_secrets(&reading, document);
         provider_read(&reading, document, stem, &providers->all[providers->count++]);

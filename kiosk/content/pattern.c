@@ -121,9 +121,10 @@ static const regex_t *compiled(const struct pattern *pattern)
 static bool day_exists(const char *date)
 {
     int year = 0, month = 0, day = 0;
+    /* NOLINTNEXTLINE(cert-err34-c): four digits at most cannot overflow */
     if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3) return false;
     struct tm parts = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
-    timegm(&parts);
+    (void)timegm(&parts);
     return parts.tm_mday == day && parts.tm_mon == month - 1;
 }
 

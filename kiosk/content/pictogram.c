@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *const keys[PICTOGRAM_COUNT] = {
-#define PICTOGRAM(id, key) [id] = key,
+#define PICTOGRAM(id, key) [id] = (key),
 #include "content/pictograms.def"
 #undef PICTOGRAM
 };

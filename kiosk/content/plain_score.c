@@ -60,7 +60,7 @@ static size_t sound_size(const char *at)
 
 int plain_count_syllables(const struct plain *plain, const char *folded)
 {
-    char letters[2 * PLAIN_WORD_BYTES];
+    char letters[2 * PLAIN_WORD_BYTES] = "";
     without_accents(folded, letters);
     int count = 0;
     for (const char *at = letters; *at;) {

@@ -97,6 +97,7 @@ static void check_can_be_found(struct reading *reading, const struct json *docum
 
     int year, month, day;
     if (reading_wall_s(reading) == 0 || reading->content->settings.is_example) return;
+    /* NOLINTNEXTLINE(cert-err34-c): four digits at most cannot overflow */
     if (sscanf(provider->checked_on, "%4d-%2d-%2d", &year, &month, &day) != 3) return;
     struct tm date = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
     if (reading_wall_s(reading) - (int64_t)timegm(&date) > (int64_t)CHECKED_DAYS * DAY_S)

@@ -24,6 +24,7 @@ void reading_leave(struct reading *reading)
     else reading->path[0] = 0;
 }
 
+__attribute__((format(printf, 6, 0)))
 static struct finding *reading_finding(struct reading *reading, enum severity severity,
                                        const struct json *value, const char *rule,
                                        const char *mend, const char *format, va_list arguments)

@@ -78,21 +78,21 @@ struct table {
 #define TABLE_AT(field)                                                                        \
     .offset = offsetof(TABLE_STRUCT, field), .room_bytes = sizeof(((TABLE_STRUCT *)0)->field)
 #define TABLE_TEXT(field, from, to, like) \
-    .shape = SHAPE_TEXT, TABLE_AT(field), .least = from, .most = to, .pattern = like
+    .shape = SHAPE_TEXT, TABLE_AT(field), .least = (from), .most = (to), .pattern = (like)
 #define TABLE_WHOLE(field, from, to)                                                           \
-    .shape = SHAPE_WHOLE, TABLE_AT(field), .least = from, .most = to
+    .shape = SHAPE_WHOLE, TABLE_AT(field), .least = (from), .most = (to)
 #define TABLE_REAL(field, from, to)                                                            \
-    .shape = SHAPE_REAL, TABLE_AT(field), .least = from, .most = to
+    .shape = SHAPE_REAL, TABLE_AT(field), .least = (from), .most = (to)
 #define TABLE_BOOLEAN(field) .shape = SHAPE_BOOLEAN, TABLE_AT(field)
-#define TABLE_CHOICE(field, list) .shape = SHAPE_CHOICE, TABLE_AT(field), .words = list
+#define TABLE_CHOICE(field, list) .shape = SHAPE_CHOICE, TABLE_AT(field), .words = (list)
 #define TABLE_CHOICES(field, list, from)                                                       \
-    .shape = SHAPE_CHOICES, TABLE_AT(field), .least = from, .words = list
+    .shape = SHAPE_CHOICES, TABLE_AT(field), .least = (from), .words = (list)
 #define TABLE_LIST(field, counter, from, to, table) \
     .shape = SHAPE_LIST, TABLE_AT(field), .count_offset = offsetof(TABLE_STRUCT, counter), \
-    .least = from, .most = to, .inner = table
-#define TABLE_GROUP(field, table) .shape = SHAPE_GROUP, TABLE_AT(field), .inner = table
+    .least = (from), .most = (to), .inner = (table)
+#define TABLE_GROUP(field, table) .shape = SHAPE_GROUP, TABLE_AT(field), .inner = (table)
 #define TABLE_OWN(field, reader, writer)                                                       \
-    .shape = SHAPE_OWN, TABLE_AT(field), .read = reader, .schema = writer
+    .shape = SHAPE_OWN, TABLE_AT(field), .read = (reader), .schema = (writer)
 #define TABLE_OPTIONAL .is_optional = true
 
 void table_read(struct reading *reading, const struct table *table, const struct json *value,

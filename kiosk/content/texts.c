@@ -12,7 +12,7 @@
 #define PLACE_BYTES 33
 
 static const char *const keys[TEXT_COUNT] = {
-#define TEXT(id, key) [id] = key,
+#define TEXT(id, key) [id] = (key),
 #include "content/texts.def"
 #undef TEXT
 };
@@ -149,6 +149,7 @@ static const char *read_form(struct reading *reading, const struct json *value,
         compare_places(reading, value, text, source, "is not filled in by the kiosk",
                        "use the places of the source language");
         if (!may_leave_out)
+            /* NOLINTNEXTLINE(readability-suspicious-call-argument): the other way round */
             compare_places(reading, value, source, text, "is missing",
                            "use every place of the source language");
     }

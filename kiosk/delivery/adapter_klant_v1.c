@@ -161,7 +161,7 @@ static enum turn over(struct verdict *verdict, enum outcome outcome, enum reason
 
 static enum turn go_to(struct progress *progress, enum klant_step step)
 {
-    progress->step = step;
+    progress->step = (int)step;
     return TURN_NEXT;
 }
 

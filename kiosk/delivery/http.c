@@ -62,6 +62,7 @@ enum err http_header(struct http_message *message, const char *name, const char 
 
 /* Callbacks */
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): libcurl wants exactly these */
 static int on_connected(void *with, char *peer_ip, char *own_ip, int peer_port, int own_port)
 {
     (void)peer_ip;

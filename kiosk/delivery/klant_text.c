@@ -126,9 +126,9 @@ static void dutch_name(const char *tag, char out[NAME_BYTES])
 static enum err add_language(struct bytes *out, const struct json *request)
 {
     const char *tag = json_text(inside(request, "voorkeur", "taal"));
-    char name[NAME_BYTES];
     enum err err = ERR_NONE;
     if (tag) {
+        char name[NAME_BYTES];
         dutch_name(tag, name);
         err = bytes_add_format(out, "Taal: %s.\n", name);
     }

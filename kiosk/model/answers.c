@@ -12,7 +12,7 @@ void answers_toggle_topic(struct model *m, int32_t place)
         if (topics->all[i].is_unsure) unsure |= 1u << i;
     m->form.topics ^= bit;
     /* "I don't know" stands alone */
-    if (m->form.topics & bit) m->form.topics &= bit & unsure ? bit : ~unsure;
+    if (m->form.topics & bit) m->form.topics &= (bit & unsure) ? bit : ~unsure;
 }
 
 void answers_for_whom(struct model *m, int32_t whom)

@@ -33,9 +33,10 @@ static enum err write_phone(struct json_writer *w, const struct form *form)
 {
     struct private_text number = {0};
     enum err err = phone_normalise(&form->phone, &number);
-    if (err == ERR_NONE) json_write_text(w, "telefoonnummer", number.utf8);
-    if (err == ERR_NONE)
+    if (err == ERR_NONE) {
+        json_write_text(w, "telefoonnummer", number.utf8);
         json_write_boolean(w, "voicemailToegestaan", form->voicemail == ANSWER_YES);
+    }
     private_text_wipe(&number);
     return err;
 }

@@ -129,8 +129,8 @@ static enum err sound_of(struct voice *voice, int words_a_minute)
     const struct utterance *now = &voice->now;
     int place = language_find(voice->wish.languages, now->tag);
     enum err err = ERR_MISSING;
-    char path[512];
     if (now->clip != TEXT_COUNT && place >= 0) {
+        char path[512];
         snprintf(path, sizeof path, "%s/speech/%s/%s.ogg", voice->wish.assets_folder, now->tag,
                  text_key(now->clip));
         err = voice_sound_clip(path, &sink);

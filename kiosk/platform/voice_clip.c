@@ -28,10 +28,11 @@ static bool clip_flush(struct clip *clip)
 
 static bool clip_take(struct clip *clip, int sample)
 {
-    for (; clip->place < 1.0; clip->place += clip->step) {
+    while (clip->place < 1.0) {
         clip->out[clip->count++] =
             (int16_t)(clip->before + (sample - clip->before) * clip->place);
         if (clip->count == PIECE_SAMPLES && !clip_flush(clip)) return false;
+        clip->place += clip->step;
     }
     clip->place -= 1.0;
     clip->before = sample;

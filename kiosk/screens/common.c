@@ -5,11 +5,6 @@
 
 #define SCENE_PICTURE_MM 90.0
 
-struct words no_words(void)
-{
-    return (struct words){.key = TEXT_COUNT};
-}
-
 struct message press(enum message_kind kind, int32_t value)
 {
     return (struct message){.kind = kind, .value = value};

@@ -4,7 +4,6 @@
 #define NAAST_SCREENS_COMMON_H
 #include "view/parts.h"
 
-struct words no_words(void);
 struct message press(enum message_kind kind, int32_t value);
 
 /* The mark with "Nog 4 vragen" where questions are asked, and with the name of the place

@@ -91,7 +91,7 @@ enum err secret_file_check(const char *path)
     if (stat(path, &facts) < 0) return disk_cause(errno);
     /* systemd lets the service in by an ACL, which shows up as a group's right to read. */
     mode_t others = is_credential(path) ? S_IRWXO | S_IWGRP : S_IRWXO | S_IRWXG;
-    return facts.st_mode & others ? ERR_REFUSED : ERR_NONE;
+    return (facts.st_mode & others) ? ERR_REFUSED : ERR_NONE;
 }
 
 /* What talks to a provider is forked before any key is read (delivery/runner.h); and a child

@@ -177,7 +177,7 @@ int direction_pieces(struct arena *arena, const struct measure *measure,
         before = piece.face;
         if (levels[i] & 1 && is_leftward(point)) leftward = piece.face;
         struct piece *last = count > 0 ? &pieces[count - 1] : NULL;
-        if (is_joined && last->face == piece.face && last->is_bold == piece.is_bold &&
+        if (last && is_joined && last->face == piece.face && last->is_bold == piece.is_bold &&
             last->level == piece.level)
             last->end = at;
         else pieces[count++] = piece;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "view/frame.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 #include "content/content.h"
@@ -146,8 +147,11 @@ static void nav_for_page(struct layout *layout, struct frame *frame)
 
 static void nav_show_pages(struct layout *layout, bool shows)
 {
-    child_find(layout->build->nav, "nav.more")->is_hidden = !shows;
-    child_find(layout->build->nav, "nav.page")->is_hidden = !shows;
+    struct node *more = child_find(layout->build->nav, "nav.more"),
+                *page = child_find(layout->build->nav, "nav.page");
+    assert(more && page);   /* every bar has both */
+    more->is_hidden = !shows;
+    page->is_hidden = !shows;
     layout->stamp++;
 }
 

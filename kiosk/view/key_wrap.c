@@ -49,8 +49,9 @@ static int group_count(const struct key_rows *from, enum group group)
 static void group_add(struct wrapping *wrapping, const struct key_rows *from, enum group group)
 {
     int count = group_count(from, group), done = 0;
+    if (count == 0) return;
     int rows = group == GROUP_SIGNS ? 1 : (count + wrapping->columns - 1) / wrapping->columns;
-    int across = rows > 0 ? (count + rows - 1) / rows : 0;
+    int across = (count + rows - 1) / rows;
     for (int i = 0; i < from->count; i++)
         for (int k = 0; k < from->rows[i].count; k++) {
             if (group_of(from->rows[i].keys[k]) != group) continue;

@@ -152,11 +152,11 @@ int keypad_step(struct keypad *keypad, const struct frame *frame, const struct m
     else if (is_scanning && !is_plug) give(&step, MSG_SWITCH, 0, NULL);
     bool nobody_was_here = model->screen == SCREEN_REST && model->overlay == SCREEN_COUNT &&
                            !model->focus[0];
-    if (is_plug || key == KEY_SWITCH) act(&step, key);
+    bool is_pressed = !is_plug && key != KEY_SWITCH;
     /* Who comes with keys may not see the screen: the voice begins without being asked (EN 301
      * 549, 5.2). */
-    else if (nobody_was_here) give(&step, MSG_READ_ALOUD, 1, NULL);
-    else if (model->overlay == SCREEN_PRACTICE) practise(&step, key);
+    if (is_pressed && nobody_was_here) give(&step, MSG_READ_ALOUD, 1, NULL);
+    else if (is_pressed && model->overlay == SCREEN_PRACTICE) practise(&step, key);
     else act(&step, key);
     return step.count;
 }

@@ -315,29 +315,42 @@ static bool is_hungry(const struct share *share)
     return share->height_px + share->weight <= share->most_px;
 }
 
+/* Those that end lowest now and can still grow; together they reach next_px, where another one
+ * joins them or one of them is full. */
+struct lowest { int low_px, next_px, weight; };
+
+static bool is_lowest(const struct share *share, int low_px)
+{
+    return is_hungry(share) && share->height_px / share->weight == low_px;
+}
+
+static struct lowest lowest_of(const struct share *shares, int count)
+{
+    struct lowest lowest = { NO_LIMIT, NO_LIMIT, 0 };
+    for (int i = 0; i < count; i++)
+        if (is_hungry(&shares[i]) && shares[i].height_px / shares[i].weight < lowest.low_px)
+            lowest.low_px = shares[i].height_px / shares[i].weight;
+    for (int i = 0; i < count; i++) {
+        bool grows = is_lowest(&shares[i], lowest.low_px);
+        int stop_px = (grows ? shares[i].most_px : shares[i].height_px) / shares[i].weight;
+        if (grows) lowest.weight += shares[i].weight;
+        if (stop_px > lowest.low_px && stop_px < lowest.next_px) lowest.next_px = stop_px;
+    }
+    return lowest;
+}
+
 /* Spare height goes to those that grow, the lowest first, so that brothers end up equally high
  * if they can; none passes its limit. Returns what is left. */
 static int spare_share(struct share *shares, int count, int spare_px)
 {
     while (spare_px > 0) {
-        int low_px = NO_LIMIT, next_px = NO_LIMIT, weight = 0;
-        for (int i = 0; i < count; i++)
-            if (is_hungry(&shares[i]) && shares[i].height_px / shares[i].weight < low_px)
-                low_px = shares[i].height_px / shares[i].weight;
+        struct lowest lowest = lowest_of(shares, count);
+        /* a pixel or two that cannot be divided */
+        if (lowest.weight == 0 || spare_px < lowest.weight) break;
+        int more_px = lowest.next_px - lowest.low_px;
+        if (more_px > spare_px / lowest.weight) more_px = spare_px / lowest.weight;
         for (int i = 0; i < count; i++) {
-            bool is_lowest = is_hungry(&shares[i]) &&
-                             shares[i].height_px / shares[i].weight == low_px;
-            int stop_px = (is_lowest ? shares[i].most_px : shares[i].height_px) /
-                          shares[i].weight;
-            if (is_lowest) weight += shares[i].weight;
-            if (stop_px > low_px && stop_px < next_px) next_px = stop_px;
-        }
-        if (weight == 0 || spare_px < weight) break; /* a pixel or two that cannot be divided */
-        int more_px = next_px - low_px < spare_px / weight ? next_px - low_px
-                                                           : spare_px / weight;
-        for (int i = 0; i < count; i++) {
-            if (!is_hungry(&shares[i]) || shares[i].height_px / shares[i].weight != low_px)
-                continue;
+            if (!is_lowest(&shares[i], lowest.low_px)) continue;
             shares[i].height_px += more_px * shares[i].weight;
             spare_px -= more_px * shares[i].weight;
         }

@@ -2,6 +2,7 @@
 /* Cells of one width. What can be pressed, and every tile with a picture, also has one height
  * in all rows and on all pages; other facts to read are as high as their own row needs, so that
  * one long answer does not stretch all others. */
+#include <assert.h>
 #include <math.h>
 #include "view/layout.h"
 #include "view/sizes.h"
@@ -26,6 +27,7 @@ static int visible_count(const struct node *node)
 
 static int cell_width(struct layout *layout, const struct node *node, int width_px, int columns)
 {
+    assert(columns > 0);
     return (width_px - (columns - 1) * layout_gap(layout, node)) / columns;
 }
 
@@ -147,10 +149,10 @@ int layout_grid_columns(struct layout *layout, struct node *node, int width_px)
     int most = node->columns_most > 0 && node->columns_most < count ? node->columns_most
                                                                     : count;
     double best_badness = 1e9;
-    for (int columns = most; columns >= 1; columns--) {
+    for (int columns = most; columns > 0; columns--) {
         if (columns > 1 && !columns_fit(layout, node, width_px, columns)) continue;
         if (node->has_even_rows) {
-            if (count % columns != 0) continue;
+            if (columns > 1 && count % columns != 0) continue;
             best = columns;
             break;
         }

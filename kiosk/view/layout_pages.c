@@ -166,7 +166,7 @@ static int pages_level(struct layout *layout, struct node *body, struct atoms *a
 static void pages_even(struct layout *layout, struct node *body, struct atoms *atoms,
                        int width_px, int height_px, int pages, int starts[ATOMS_MOST + 1])
 {
-    int even[ATOMS_MOST + 1];
+    int even[ATOMS_MOST + 1] = {0};
     for (int i = 0; i <= pages; i++) even[i] = (i * atoms->count + pages - 1) / pages;
     for (int i = 0; i < pages; i++) {
         if (even[i] == even[i + 1]) return;

@@ -222,13 +222,13 @@ void layout_keys_place(struct layout *layout, struct node *node, struct rect inn
     }
 }
 
-/* One line of a row that wraps: children first to last (not included). */
-struct wrap_row { struct node *first, *end; int width_px, height_px; };
+/* One line of a row that wraps; `end` is the first child of the next one. */
+struct wrap_row { struct node *end; int width_px, height_px; };
 
 static struct wrap_row wrap_row_next(struct layout *layout, const struct node *node,
                                      struct node *from, int room_px)
 {
-    struct wrap_row row = { .first = from };
+    struct wrap_row row = { .end = NULL };
     int gap_px = layout_gap(layout, node);
     struct node *at = from;
     for (; at; at = layout_next(at->next)) {

@@ -124,13 +124,3 @@ void locale_warm(const char *tag)
     if (!local->list) local->list = ulistfmt_open(tag, &code);
     if (!local->names) local->names = uldn_open(tag, ULDN_STANDARD_NAMES, &code);
 }
-
-void locale_finish(void)
-{
-    for (int i = 0; i < LANGUAGES_MOST; i++) {
-        udat_close(locals[i].date);
-        ulistfmt_close(locals[i].list);
-        uldn_close(locals[i].names);
-        memset(&locals[i], 0, sizeof locals[i]);
-    }
-}

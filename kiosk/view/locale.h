@@ -23,6 +23,5 @@ const char *locale_language(struct arena *arena, const char *tag, const char *na
 const char *locale_upper(struct arena *arena, const char *tag, const char *utf8);
 /* Makes the formatters of this language before they are needed. */
 void locale_warm(const char *tag);
-void locale_finish(void);
 
 #endif

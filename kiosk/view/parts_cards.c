@@ -153,12 +153,14 @@ static void choice_row(struct build *build, struct node *card, const struct choi
     bool is_bare = choice->pictogram == PICTOGRAM_NONE;
     row_look(build, card);
     card->min_height_mm = room_mm(build, 24.0, 15.0);
-    if (is_bare) card->max_height_mm = choice->is_own_language ? 34.0 : 52.0;
-    if (is_bare) card->max_width_mm = 216.0;
-    if (!is_bare)
+    if (is_bare) {
+        card->max_height_mm = choice->is_own_language ? 34.0 : 52.0;
+        card->max_width_mm = 216.0;
+        card->along = PLACE_CENTER;
+    } else {
         choice_picture(build, choice, room_mm(build, choice->is_primary ? 34.0 : 26.0, 14.0))
             ->max_height_mm = 44.0;
-    else card->along = PLACE_CENTER;
+    }
     bool is_short = is_bare && !choice->explanation.utf8;
     choice_words(build, choice,
                  choice->is_primary && !is_bare ? STYLE_TITLE

@@ -95,7 +95,7 @@ static size_t put_apart(struct said *said, const char *at, size_t size)
 static size_t mark_size(const char *at, const char **said_out)
 {
     *said_out = "";
-    if (strncmp(at, "\u2066", 2) == 0 && (unsigned char)at[2] >= 0xa6 &&
+    if (strncmp(at, "\xe2\x81", 2) == 0 && (unsigned char)at[2] >= 0xa6 &&
         (unsigned char)at[2] <= 0xa9)
         return 3;
     *said_out = ",";
@@ -109,7 +109,8 @@ static size_t spell(struct said *said, const char *shown)
         const char *mark;
         size_t marked = mark_size(shown + at, &mark);
         char before = at > 0 ? shown[at - 1] : 0;
-        struct number number = is_digit(before) ? (struct number){0} : number_at(shown + at);
+        struct number number = {0};
+        if (!is_digit(before)) number = number_at(shown + at);
         if (marked > 0) {
             put(said, mark, strlen(mark));
             at += marked;

@@ -12,12 +12,6 @@
  * languages. */
 static UBreakIterator *breaker;
 
-void wrap_finish(void)
-{
-    if (breaker) ubrk_close(breaker);
-    breaker = NULL;
-}
-
 struct font wrap_font(const struct wrap *wrap, const struct measure *measure,
                       const struct piece *piece)
 {
@@ -51,6 +45,12 @@ static bool is_digit(UChar unit)
     return unit >= '0' && unit <= '9';
 }
 
+/* U+00AD: shows as a hyphen, and only where the line breaks. */
+static bool ends_in_soft_hyphen(const char *utf8, size_t size)
+{
+    return size >= 2 && memcmp(utf8 + size - 2, "\xc2\xad", 2) == 0;
+}
+
 static void segment_add(struct wrap *wrap, const struct measure *measure, size_t start,
                         size_t next)
 {
@@ -58,15 +58,15 @@ static void segment_add(struct wrap *wrap, const struct measure *measure, size_t
     struct segment *segment = &wrap->segments[wrap->segment_count++];
     size_t end = next;
     while (end > start && (utf8[end - 1] == ' ' || utf8[end - 1] == '\n')) end--;
-    bool has_hyphen = end - start >= 2 && (unsigned char)utf8[end - 2] == 0xC2 &&
-                      (unsigned char)utf8[end - 1] == 0xAD;
+    bool has_hyphen = ends_in_soft_hyphen(utf8 + start, end - start);
     if (has_hyphen) end -= 2;
     *segment = (struct segment){
         .start = start, .end = end, .next = next, .has_hyphen = has_hyphen
     };
     segment->width_px = wrap_width(wrap, measure, start, end, false);
-    segment->space_px = has_hyphen || next == end ? 0
-                                                  : wrap_width(wrap, measure, end, next, false);
+    if (!has_hyphen && next > end)
+        /* NOLINTNEXTLINE(readability-suspicious-call-argument): the space after it */
+        segment->space_px = wrap_width(wrap, measure, end, next, false);
     int least_px = has_hyphen ? wrap_width(wrap, measure, start, end, true) : segment->width_px;
     if (wrap->is_typed && least_px > 8 * wrap->cap_px) least_px = (int)(8 * wrap->cap_px);
     if (least_px > wrap->least_px) wrap->least_px = least_px;
@@ -247,7 +247,8 @@ int wrap_lines(const struct wrap *wrap, struct arena *arena, const struct measur
     int room = 4, count = 0, at = 0;
     size_t start = 0;
     struct line *lines = arena_alloc(arena, (size_t)room * sizeof *lines);
-    while (lines && at < wrap->segment_count) {
+    if (!lines) return 0;
+    while (at < wrap->segment_count) {
         if (count == room) {
             struct line *more = arena_alloc(arena, (size_t)(2 * room) * sizeof *more);
             if (!more) return 0;
@@ -258,6 +259,5 @@ int wrap_lines(const struct wrap *wrap, struct arena *arena, const struct measur
         lines[count++] = line_fill(wrap, measure, width_px, &at, &start);
     }
     *lines_out = lines;
-    if (lines && count == 0) count = 1;   /* empty words still take a line */
-    return lines ? count : 0;
+    return count > 0 ? count : 1;   /* empty words still take a line */
 }

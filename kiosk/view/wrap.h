@@ -52,6 +52,5 @@ struct font wrap_font(const struct wrap *wrap, const struct measure *measure,
                       const struct piece *piece);
 int wrap_width(const struct wrap *wrap, const struct measure *measure, size_t start, size_t end,
                bool has_hyphen);
-void wrap_finish(void);
 
 #endif

@@ -78,7 +78,7 @@ static enum err submit_one(struct kiosk_link *link, const struct public_key *key
 int main(int argc, char **argv)
 {
     struct kiosk_link link;
-    struct link_event event;
+    struct link_event event = {0};
     if (argc != 3 || sodium_init() < 0) return 2;
     enum err err = kiosk_link_open(argv[1], &link);
     if (!err) err = kiosk_link_hello(&link);

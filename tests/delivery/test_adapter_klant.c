@@ -61,8 +61,10 @@ static struct progress at(int step)
 {
     struct progress progress = {.step = step};
     if (step > TEAM) snprintf(progress.team, sizeof progress.team, A);
-    if (step > CONTACT) snprintf(progress.contact, sizeof progress.contact, K);
-    if (step > CONTACT) snprintf(progress.person, sizeof progress.person, P);
+    if (step > CONTACT) {
+        snprintf(progress.contact, sizeof progress.contact, K);
+        snprintf(progress.person, sizeof progress.person, P);
+    }
     progress.has_address = step > ADDRESS;
     return progress;
 }

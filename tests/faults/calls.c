@@ -118,7 +118,7 @@ int __wrap_open(const char *path, int flags, ...)
 {
     va_list rest;
     va_start(rest, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(rest, mode_t) : 0;
+    mode_t mode = (flags & O_CREAT) ? va_arg(rest, mode_t) : 0;
     va_end(rest);
     return calls_fail_now() ? -1 : __real_open(path, flags, mode);
 }
@@ -129,7 +129,7 @@ int __wrap_openat(int folder, const char *path, int flags, ...)
 {
     va_list rest;
     va_start(rest, flags);
-    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+    mode_t mode = (flags & (O_CREAT | O_TMPFILE)) ? va_arg(rest, mode_t) : 0;
     va_end(rest);
     return calls_fail_now() ? -1 : __real_openat(folder, path, flags, mode);
 }

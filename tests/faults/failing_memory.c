@@ -58,11 +58,11 @@ static enum err fill_bytes(bool is_private)
 {
     struct bytes bytes = {.limit_bytes = 4096, .is_private = is_private};
     enum err err = ERR_NONE;
-    size_t whole = 0;
+    size_t added_bytes = 0;
     for (int i = 0; i < 300 && !err; i++) {
         err = i % 2 ? bytes_add_text(&bytes, "word") : bytes_add_format(&bytes, "%04d", i);
-        if (!err) whole += 4;
-        assert_int_equal(bytes.size_bytes, whole);   /* what was there stays whole */
+        if (!err) added_bytes += 4;
+        assert_int_equal(bytes.size_bytes, added_bytes);   /* what was there stays whole */
     }
     bytes_wipe(&bytes);
     return err;
@@ -247,8 +247,10 @@ static void a_step_whose_answer_cannot_be_read_is_not_taken(void **state)
         enum turn turn =
             adapter->judge(&route, &envelope, &answer, NOON_S, &progress, &verdict);
         has_failed = calls_end();
-        if (!has_failed) assert_int_equal(turn, TURN_NEXT);
-        if (!has_failed) break;
+        if (!has_failed) {
+            assert_int_equal(turn, TURN_NEXT);
+            break;
+        }
         assert_int_equal(turn, TURN_OVER);
         assert_true(verdict_is_sound(&verdict));
         assert_int_not_equal(verdict.outcome, OUTCOME_DELIVERED);
@@ -269,8 +271,10 @@ static enum err believe_token(void)
     uint32_t lives_s = 0;
     answer_is(200, "{\"access_token\":\"abc\",\"token_type\":\"Bearer\",\"expires_in\":60}");
     bool is_given = oauth_read(&answer, NOON_S, &token, &lives_s, &verdict);
-    if (!is_given) assert_int_equal(token.size_bytes, 0);
-    if (!is_given) assert_true(verdict_is_sound(&verdict));
+    if (!is_given) {
+        assert_int_equal(token.size_bytes, 0);
+        assert_true(verdict_is_sound(&verdict));
+    }
     bytes_wipe(&token);
     return is_given ? ERR_NONE : ERR_MEMORY;
 }

@@ -45,6 +45,11 @@ const planted = [
         '/* sprintf(a, b) */\nint a = atoi(b);\n',
         'kiosk/base/calls.c:3: atoi is banned',
     ],
+    [
+        'kiosk/base/shared.c',
+        'struct tm a = *localtime(&b); localtime_r(&b, &c);\n',
+        'kiosk/base/shared.c:2: localtime is banned',
+    ],
     ['kiosk/base/words.c', 'const char *s = "system(x) default: /* "; /* popen(x) */\n', null],
     [
         'kiosk/base/switch.c',

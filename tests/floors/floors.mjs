@@ -33,6 +33,8 @@ const LIBRARIES = [
 ];
 const BANNED =
     /\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atoll|atof|strtok|system|popen)\s*\(/g;
+const SHARED =
+    /\b(localtime|gmtime|ctime|asctime|s?rand|inet_ntoa|gethostbyname|get(?:pw|gr)[a-z]+|tmpnam)\s*\(/g;
 const UNFINISHED = /\b(TODO|FIXME|XXX)\b/;
 const LINES_MOST = 500;
 const COLUMNS_MOST = 96;
@@ -120,6 +122,13 @@ function checkCalls(file, code) {
             file,
             lineAt(code, found.index),
             `${found[1]} is banned: it knows no limit or runs a shell`,
+        );
+    }
+    for (const found of code.matchAll(SHARED)) {
+        breach(
+            file,
+            lineAt(code, found.index),
+            `${found[1]} is banned: it keeps its answer where every thread writes`,
         );
     }
 }

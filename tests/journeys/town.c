@@ -15,14 +15,13 @@ static struct content *town;
 
 static int load_town(void **state)
 {
-    struct findings *findings = calloc(1, sizeof *findings);
+    static struct findings findings;
     town = calloc(1, sizeof *town);
-    if (!town || !findings) return -1;
-    enum err err = content_load(SOURCE_DIR "/config", town, findings);
-    for (int i = 0; err && i < findings->count; i++)
-        print_message("%s:%d: %s\n", findings->all[i].file, findings->all[i].line,
-                      findings->all[i].what);
-    free(findings);
+    if (!town) return -1;
+    enum err err = content_load(SOURCE_DIR "/config", town, &findings);
+    for (int i = 0; err && i < findings.count; i++)
+        print_message("%s:%d: %s\n", findings.all[i].file, findings.all[i].line,
+                      findings.all[i].what);
     (void)state;
     return err ? -1 : 0;
 }

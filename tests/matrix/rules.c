@@ -236,8 +236,10 @@ static void wrong_clipped(struct judging *judging, const struct node *node)
     const struct node *last = node;
     for (const struct node *at = node; at; at = visible_next(node, at)) {
         int over_px = at->rect.y + at->rect.height - node->rect.y - node->rect.height;
-        if (over_px > below_px) last = at;
-        if (over_px > below_px) below_px = over_px;
+        if (over_px > below_px) {
+            last = at;
+            below_px = over_px;
+        }
     }
     char what[120];
     snprintf(what, sizeof what, "does not fit in its place: %s reaches %d px below it",

@@ -43,8 +43,8 @@ static struct message random_message(const struct visitor *v)
         sample_text(msg.node, sizeof msg.node, nodes[pick(sizeof nodes / sizeof nodes[0])]);
     else if (msg.kind == MSG_VISIT || msg.kind == MSG_NEW_ID)
         visit_seed_make(&msg.seed, SAMPLE_PROVIDERS);
-    else
-        msg.id = pick(10) == 0 ? (struct id){0} : v->model.form.id;
+    else if (pick(10) != 0)
+        msg.id = v->model.form.id;
     return msg;
 }
 

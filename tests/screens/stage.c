@@ -73,16 +73,15 @@ int stage_open(void **state)
 
 int stage_open_from(const char *config)
 {
-    struct findings *findings = calloc(1, sizeof *findings);
+    static struct findings findings;
     content = calloc(1, sizeof *content);
-    if (sodium_init() < 0 || !findings || !content) return -1;
+    if (sodium_init() < 0 || !content) return -1;
     model = sodium_malloc(sizeof *model);
     if (!model || arena_init(&arena, FRAME_BYTES)) return -1;
-    enum err err = content_load(config, content, findings);
-    for (int i = 0; err && i < findings->count; i++)
-        print_error("%s:%d: %s\n", findings->all[i].file, findings->all[i].line,
-                    findings->all[i].what);
-    free(findings);
+    enum err err = content_load(config, content, &findings);
+    for (int i = 0; err && i < findings.count; i++)
+        print_error("%s:%d: %s\n", findings.all[i].file, findings.all[i].line,
+                    findings.all[i].what);
     return err ? -1 : 0;
 }
 

@@ -9,8 +9,8 @@ void sodium_memzero(void *const at, const size_t size_bytes);
 void sodium_memzero(void *const at, const size_t size_bytes)
 {
     static void *kept[64];
-    static size_t count;
     if (size_bytes < 1024 * 1024) {
+        static size_t count;
         void **place = &kept[count++ % (sizeof kept / sizeof kept[0])];
         free(*place);
         *place = malloc(size_bytes);
