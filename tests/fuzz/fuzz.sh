@@ -6,7 +6,11 @@
 set -eu
 program=$1 corpus=$2 work=$3 longest=$4
 : "${FUZZ_CPU_S:=60}" "${FUZZ_WALL_S:=600}"
-export FUZZ_CPU_S
+# libFuzzer ends without a word to the harness, so its files are taken away here.
+FUZZ_SCRATCH=$(mktemp -d -p "$([ -w /dev/shm ] && echo /dev/shm || echo /tmp)" naast-fuzz-XXXXXX)
+trap 'rm -rf --one-file-system "$FUZZ_SCRATCH"' EXIT
+trap 'exit 1' INT TERM
+export FUZZ_CPU_S FUZZ_SCRATCH
 mkdir -p "$work/corpus"
 status=0
 "$program" -max_len="$longest" -timeout=20 -rss_limit_mb=1024 -max_total_time="$FUZZ_WALL_S" \

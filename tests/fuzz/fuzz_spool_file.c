@@ -35,8 +35,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     (void)argc;
     (void)argv;
     fuzz_must(sodium_init() >= 0);
-    snprintf(folder, sizeof folder, "%s/naast-fuzz-XXXXXX",
-             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    const char *scratch = getenv("FUZZ_SCRATCH");
+    snprintf(folder, sizeof folder, "%s/spool-XXXXXX", scratch ? scratch : "/tmp");
     fuzz_must(mkdtemp(folder) && chmod(folder, 0700) == 0);
     fuzz_must(spool_open(folder, &spool) == ERR_NONE);
     static const unsigned char seed[crypto_box_SEEDBYTES] = {1, 2, 3};

@@ -43,4 +43,17 @@ if [ "$(uname -m)" = x86_64 ]; then
         fi
     done
 fi
+# What leaves no mark in a program: every file of it is compiled with it. Source: reliability.md D8.
+commands=$(grep '"command".* -o kiosk/' "$build/compile_commands.json")
+[ -n "$commands" ] || { echo "no list of how files are compiled" >&2; failed=1; }
+for flag in -Wall -Wextra -Werror -Wformat=2 -Wconversion -Wimplicit-fallthrough -Wtrampolines \
+    -Wbidi-chars=any -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
+    -fcf-protection=full -ftrivial-auto-var-init=zero -fzero-call-used-regs=used-gpr \
+    -fno-strict-overflow -fno-strict-aliasing -fno-delete-null-pointer-checks; do
+    without=$(echo "$commands" | grep -vc -e " $flag ")
+    if [ "$without" != 0 ]; then
+        echo "$without files are compiled without $flag" >&2
+        failed=1
+    fi
+done
 exit $failed
