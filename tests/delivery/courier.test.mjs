@@ -62,7 +62,9 @@ test('a request is kept, delivered and confirmed, and leaves only an empty file'
 test('whatever the provider answers and whenever the courier is killed, there is one effect', async () => {
     await newHouse('faults').start();
     const faults = [
-        { status: 500, body: `broken: ${canary.name}` },
+        // Whatever a provider says, in any place: none of it may be found afterwards.
+        { status: 500, body: `broken: ${canary.name}`, headers: { 'retry-after': canary.name, 'x-cause': canary.name } },
+        { raw: `HTTP/1.1 500 ${canary.name}\r\nWWW-Authenticate: ${canary.name}\r\nContent-Length: 0\r\n\r\n` },
         { status: 401 },
         { status: 409, effect: true },
         { status: 429, headers: { 'retry-after': '1' } },
