@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* jwe_keys.h - the keys of RFC 7517, appendix A.2, in pieces: CURVE and RSA lack what follows. */
+/* jwe_keys.h - the keys of RFC 7517, A.2, as JSON; what ends CURVE and RSA stands apart. */
 #ifndef NAAST_TESTS_BASE_JWE_KEYS_H
 #define NAAST_TESTS_BASE_JWE_KEYS_H
 
