@@ -86,7 +86,7 @@ export const guards = [
     guard('sync of its name', 'test_spool_faults', ['spool/spool.c', 'enum err err = sync_state(spool, SPOOL_QUEUE);\n    if (err) unlinkat', 'enum err err = ERR_NONE;\n    if (err) unlinkat']),
     guard('syncs of a move', 'faults/crash', ['spool/spool.c', 'enum err err = sync_state(spool, to);\n    enum err old_err = sync_state(spool, from);', 'enum err err = ERR_NONE;\n    enum err old_err = ERR_NONE;']),
     guard('sync of the weekly key\'s folder', 'faults/crash', ['spool/key_ring.c', 'return err ? err : disk_sync_folder(ring->folder);', 'return err;']),
-    guard('key file: others may read it', 'test_seal', ['spool/keys.c', 'return facts.st_mode & others ? ERR_REFUSED : ERR_NONE;', 'return ERR_NONE;']),
+    guard('key file: others may read it', 'test_seal', ['spool/keys.c', 'return (facts.st_mode & others) ? ERR_REFUSED : ERR_NONE;', 'return ERR_NONE;']),
     guard('key: the child of an attempt has it', 'test_seal', ['spool/keys.c', '(void)madvise(start, page, MADV_WIPEONFORK);', '']),
     guard('old keys: never destroyed', 'test_key_ring', ['spool/key_ring.c', '!is_used(spool, &ring->all[i].pair)', 'false']),
     guard('old keys: destroyed while something waits', 'test_key_ring', ['spool/key_ring.c', '!is_used(spool, &ring->all[i].pair)', 'true']),
