@@ -6,7 +6,7 @@
 // copy and must be green. Prints a row of the table in README.md for every guard, and ends with 1
 // when a test stayed green without it.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { guards } from './guards.mjs';
@@ -35,7 +35,9 @@ function make(test) {
     if (status !== 0) throw new Error(`does not build: ${(stdout + stderr).slice(-2000)}`);
 }
 
-const env = { ...process.env, NAAST_BUILD: build, NAAST_LEAK: join(build, 'tests/secrecy/libsecrecy_leak.so') };
+// What a test that is killed leaves goes with the tree.
+mkdirSync(join(tree, 'tmp'), { mode: 0o755 });
+const env = { ...process.env, TMPDIR: join(tree, 'tmp'), NAAST_BUILD: build, NAAST_LEAK: join(build, 'tests/secrecy/libsecrecy_leak.so') };
 
 // "folder/name" is tests/folder/name.test.mjs, or of it only the tests whose names have a word; else a program of cmocka.
 async function run({ test, only }) {
