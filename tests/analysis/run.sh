@@ -44,8 +44,9 @@ commands() {
 
 # What clang and gcc say, as FILE:LINE: RULE: WHY. A header is read with many files: said once.
 in_one_form() {
-    sed -n "s|^$root/||; s/^\([^ :]*:[0-9]*\):[0-9]*: [a-z]*: \(.*\) \[\([^][]*\)\]\$/\1: \3: \2/p" |
-        sort -u
+    where='^\([^ :]*:[0-9]*\):[0-9]*: \(warning\|error\|fatal error\): '
+    sed "s|^$root/||" | sed -n "s/$where\(.*\) \[\([^][]*\)\]\$/\1: \4: \3/p; t
+        s/$where/\1: unnamed: /p" | sort -u
 }
 
 # run_cppcheck OPTIONS FILES...
@@ -57,12 +58,13 @@ run_cppcheck() {
 
 # run_clang_tidy CHECKS: on stdin the files
 run_clang_tidy() {
-    xargs -P2 -n4 clang-tidy --quiet -p "$folder" --checks="$1" 2>"$folder/log" | in_one_form
+    # One file a process: with several, clang 14 takes every va_list after the first for unset.
+    xargs -P2 -n1 clang-tidy --quiet -p "$folder" --checks="$1" 2>"$folder/log" | in_one_form
 }
 
 # run_gcc OPTIONS: on stdin the commands
 run_gcc() {
-    sed "s/^[^ ]*/gcc/; s/ -o [^ ]* -c / -S -o \/dev\/null -fno-sanitize=all -Wno-error -O2 -fanalyzer $1 /" |
+    sed "s/^[^ ]*/gcc/; s/ -o [^ ]* -c / -S -o \/dev\/null -fno-sanitize=all -Wno-error -O2 -fanalyzer ${1-} /" |
         xargs -d '\n' -P2 -I{} sh -c '{}' 2>&1 | in_one_form
 }
 

@@ -118,7 +118,7 @@ static void a_damaged_key_is_passed_over_and_the_others_serve(void **state)
     (void)state;
     struct sealed old = sealed_now();
     struct bytes file;
-    char path[PATH_BYTES], kept;
+    char path[PATH_BYTES];
     assert_true(key_ring_turn(&ring, NOW + 7 * DAY));
     struct sealed spoilt = sealed_now();
     newest_path(path);
@@ -126,7 +126,7 @@ static void a_damaged_key_is_passed_over_and_the_others_serve(void **state)
     for (size_t size = 0; size < file.size_bytes; size += 9)
         judge_spoilt(path, file.start, size, &old, &spoilt);
     for (size_t at = 0; at < file.size_bytes; at++) {
-        kept = file.start[at];
+        char kept = file.start[at];
         file.start[at] ^= (char)(1u << at % 7);
         judge_spoilt(path, file.start, file.size_bytes, &old, &spoilt);
         file.start[at] = kept;
