@@ -6,7 +6,7 @@ import { sleep } from './body.mjs';
 
 const BYTES_A_SECOND = 2 * 22050; // VOICE_HERTZ, 16 bits
 const SILENCE_BYTES = 2 * BYTES_A_SECOND; // longer than any pause in a sentence
-const PATIENCE_MS = 30000;
+const PATIENCE_MS = 60000; // on a busy machine the long screens take half of it
 
 export class Ears {
     constructor(house) {
