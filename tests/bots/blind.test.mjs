@@ -149,10 +149,15 @@ async function hearToTheEnd(lines) {
     return lines;
 }
 
-// Providers who only take calls say so; then the next one.
+// Providers who only take calls say so; then the next one, for the order stays the same.
 async function chooseProvider() {
+    const tried = new Set();
+    const next = async () => texts(await find(['Kies '])).find((text) => text.startsWith('Kies '));
     for (;;) {
-        const lines = await choose('Kies ');
+        let name = await next();
+        while (tried.has(name)) name = await next();
+        tried.add(name);
+        const lines = await press('choose');
         if (says(lines, 'Hoe wilt u contact?')) return;
         await expect(lines, 'U belt deze ondersteuner zelf.');
         await choose('Terug');

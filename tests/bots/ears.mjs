@@ -55,7 +55,7 @@ export class Ears {
             said = [];
         let last = { size: this.size(), at_ms: begin };
         for (;;) {
-            if (Date.now() - begin > PATIENCE_MS) throw new Error('the voice does not end');
+            if (Date.now() - begin > PATIENCE_MS) throw new Error(`the voice does not end: ${said.map((line) => line.text).join(' / ')}`);
             await sleep(10);
             const lines = this.lines(),
                 size = this.size(),
