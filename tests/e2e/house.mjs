@@ -208,9 +208,10 @@ export class House {
     // ---- what the visitor does ----
 
     xdotool(...words) {
-        execFileSync('xdotool', words, {
+        return execFileSync('xdotool', words, {
             env: { ...process.env, DISPLAY: this.display },
-            stdio: ['ignore', 'ignore', 'pipe'],
+            encoding: 'utf8',
+            stdio: ['ignore', 'pipe', 'pipe'],
         });
     }
 

@@ -186,6 +186,20 @@ test('row 52: stopped and continued, it goes on; and it leaves when it is told t
     assert.ok(house.kiosk.exitCode === 0 || house.kiosk.signalCode === 'SIGTERM');
 });
 
+// A busy machine reads the focus and the touch after it at once.
+test('row 52: a touch that is read together with the focus counts', async () => {
+    await house.startKiosk();
+    const find = (...words) => house.xdotool('search', ...words).trim().split('\n')[0];
+    const root = find('--maxdepth', '0', '--name', '.*'), own = find('--name', 'Naast');
+    const [x, y, width, height] = house.node('rest.language.nl').rect;
+    house.xdotool('windowfocus', root, 'sleep', '0.3');
+    house.kiosk.kill('SIGSTOP');
+    house.xdotool('windowfocus', own, 'mousemove', `${Math.round(x + width / 2)}`, `${Math.round(y + height / 2)}`, 'click', '1');
+    house.kiosk.kill('SIGCONT');
+    await house.sees('home');
+    await house.stop(house.kiosk);
+});
+
 test('row 52: a kiosk that hangs stops saying that it lives, and its supervisor starts it anew', async (t) => {
     const WATCH_S = 2, lines = [];
     rmSync(house.at('tree.json'), { force: true });
