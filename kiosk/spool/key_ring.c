@@ -69,25 +69,31 @@ static enum err store(const struct key_ring *ring, const struct ring_key *key)
 }
 
 /* ERR_REFUSED: closed under another base key. */
+static enum err open_file(const struct key_ring *ring, const struct bytes *file,
+                          uint8_t plain_out[PLAIN_BYTES])
+{
+    if (file->size_bytes != FILE_BYTES || memcmp(file->start, magic, sizeof magic) != 0)
+        return ERR_FORMAT;
+    uint8_t wrapping[crypto_secretbox_KEYBYTES];
+    const uint8_t *nonce = (const uint8_t *)file->start + sizeof magic;
+    const uint8_t *box = nonce + crypto_secretbox_NONCEBYTES;
+    wrapping_key(ring, wrapping);
+    int refused = crypto_secretbox_open_easy(
+        plain_out, box, crypto_secretbox_MACBYTES + PLAIN_BYTES, nonce, wrapping);
+    sodium_memzero(wrapping, sizeof wrapping);
+    return refused ? ERR_REFUSED : ERR_NONE;
+}
+
 static enum err load(const struct key_ring *ring, const char *path, struct ring_key *key_out)
 {
     struct bytes file = {.limit_bytes = FILE_BYTES};
-    uint8_t wrapping[crypto_secretbox_KEYBYTES], plain[PLAIN_BYTES];
+    uint8_t plain[PLAIN_BYTES] = {0};
     enum err err = file_read(path, &file);
-    if (!err && (file.size_bytes != FILE_BYTES ||
-                 memcmp(file.start, magic, sizeof magic) != 0))
-        err = ERR_FORMAT;
-    const uint8_t *nonce = (const uint8_t *)file.start + sizeof magic;
-    wrapping_key(ring, wrapping);
-    if (!err && crypto_secretbox_open_easy(plain, nonce + crypto_secretbox_NONCEBYTES,
-                                           crypto_secretbox_MACBYTES + PLAIN_BYTES, nonce,
-                                           wrapping) != 0)
-        err = ERR_REFUSED;
+    if (!err) err = open_file(ring, &file, plain);
     if (!err) err = key_pair_of(plain, &key_out->pair);
     if (!err)
         memcpy(&key_out->made_s, plain + sizeof(struct secret_key), sizeof key_out->made_s);
     sodium_memzero(plain, sizeof plain);
-    sodium_memzero(wrapping, sizeof wrapping);
     bytes_wipe(&file);
     return err;
 }

@@ -321,6 +321,29 @@ export class House {
         await this.next('review');
     }
 
+    // From the rest screen to the name, which is typed, and no further.
+    async typeName({ provider, name, channel = 'telefoon' }) {
+        await this.sees('rest', 15000);
+        await this.tap('rest.language.nl');
+        await this.sees('home');
+        await this.tap('home.switch');
+        await this.sees('switch');
+        await this.next('providers');
+        await this.chooseProvider(provider);
+        await this.sees('for-whom');
+        await this.tap('for-whom.me');
+        await this.next('channel');
+        await this.tap(`channel.${channel}`);
+        await this.next('name');
+        await this.type('key.', name, 'name.field');
+    }
+
+    // "Stop", and yes.
+    async walkAway() {
+        await this.tap('tool.stop');
+        await this.tap('stop.yes');
+    }
+
     async typePhone(phone) {
         await this.type('pad.', phone, 'phone.field');
         await this.tap('nav.next');

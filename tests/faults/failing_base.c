@@ -15,9 +15,7 @@
 #include "base/json.h"
 #include "base/memory_scan.h"
 #include "base/scratch.h"
-#include "faults/calls.h"
-
-#define PLACES_MOST 400
+#include "faults/each_call.h"
 
 static const int causes[] = {EIO, ENOSPC, EACCES, ENOENT, ENOMEM, EMFILE};
 static char folder[64], path[96];
@@ -38,22 +36,9 @@ static int remove_folder(void **state)
     return 0;
 }
 
-static void at_each_call(enum err (*act)(void), void (*judge)(enum err err, bool has_failed))
+static void each(enum err (*act)(void), void (*judge)(enum err err, bool has_failed))
 {
-    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
-        bool has_failed = true;
-        for (int at = 1; has_failed; at++) {
-            assert_true(at < PLACES_MOST);
-            int files = calls_open_files();
-            calls_begin(at, causes[i]);
-            enum err err = act();
-            has_failed = calls_end();
-            if (!has_failed && err) fail_msg("nothing failed, and yet: %s", err_name(err));
-            if (files != calls_open_files())
-                fail_msg("call %d, %s: a file stays open", at, strerror(causes[i]));
-            judge(err, has_failed);
-        }
-    }
+    at_each_call((struct each_call){EACH_CAUSE(causes), .act = act, .judge = judge});
 }
 
 /* Closing after reading loses nothing; all else that fails must be told. */
@@ -102,8 +87,8 @@ static void a_file_is_the_old_one_or_the_new_one(void **state)
 {
     (void)state;
     assert_int_equal(file_replace(path, "old", 3, 0600), ERR_NONE);
-    at_each_call(read_it, is_read_whole);
-    at_each_call(replace, is_old_or_new);
+    each(read_it, is_read_whole);
+    each(replace, is_old_or_new);
 }
 
 static void an_interrupted_call_is_made_again(void **state)
@@ -146,7 +131,7 @@ static void a_list_is_whole_or_an_error(void **state)
         snprintf(name, sizeof name, "%s/%02d.json", folder, i);
         assert_int_equal(file_replace(name, "", 0, 0600), ERR_NONE);
     }
-    at_each_call(list, is_whole);
+    each(list, is_whole);
 }
 
 /* The search through memory */
@@ -232,9 +217,9 @@ static enum err begin_json(void)
 static void without_locked_memory_nothing_private_begins(void **state)
 {
     (void)state;
-    at_each_call(begin_arena, is_told);
-    at_each_call(begin_private, is_told);
-    at_each_call(begin_json, is_told);
+    each(begin_arena, is_told);
+    each(begin_private, is_told);
+    each(begin_json, is_told);
 }
 
 #define IN_A_FOLDER(name) cmocka_unit_test_setup_teardown(name, make_folder, remove_folder)

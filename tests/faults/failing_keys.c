@@ -5,9 +5,7 @@
 
 #include <errno.h>
 
-#include "faults/calls.h"
-
-#define PLACES_MOST 400
+#include "faults/each_call.h"
 
 static const int causes[] = {EIO, ENOSPC, EACCES, ENOMEM, EMFILE};
 static struct sealed waiting;   /* in the spool, under the first key */
@@ -27,8 +25,10 @@ static int begin_and_wait(void **state)
 }
 
 /* What is told is true after a restart. */
-static void judge(void)
+static void judge(enum err err, bool has_failed)
 {
+    (void)err;
+    (void)has_failed;
     struct sealed told = sealed_now();
     assert_true(can_open(&told));
     reopen(key_path, NOW + 8 * DAY);
@@ -36,35 +36,20 @@ static void judge(void)
     assert_true(can_open(&waiting));
 }
 
-static void at_each_call(void (*act)(void))
-{
-    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
-        bool has_failed = true;
-        for (int at = 1; has_failed; at++) {
-            assert_true(at < PLACES_MOST);
-            int files = calls_open_files();
-            calls_begin(at, causes[i]);
-            act();
-            has_failed = calls_end();
-            if (files != calls_open_files())
-                fail_msg("call %d, %s: a file stays open", at, strerror(causes[i]));
-            judge();
-        }
-    }
-}
-
-static void open_ring(void)
+static enum err open_ring(void)
 {
     key_ring_close(&ring);
-    if (!key_ring_open(key_path, data, NOW + 8 * DAY, &ring)) return;
+    enum err err = key_ring_open(key_path, data, NOW + 8 * DAY, &ring);
+    if (!err) return ERR_NONE;
     (void)calls_end();   /* refused as a whole: then the courier does not start */
     reopen(key_path, NOW + 8 * DAY);
+    return err;
 }
 
 static void an_opened_ring_opens_what_it_had_sealed_to(void **state)
 {
     (void)state;
-    at_each_call(open_ring);
+    at_each_call((struct each_call){EACH_CAUSE(causes), .act = open_ring, .judge = judge});
 }
 
 static void without_base(void)
@@ -121,7 +106,7 @@ static void a_turn_that_fails_tells_nobody_of_a_key(void **state)
             has_failed = calls_end();
             in_spite_of_it += has_failed && has_turned;
             assert_true(has_failed || has_turned);
-            judge();
+            judge(ERR_NONE, has_failed);
             drop_spare();
         }
         assert_in_range(in_spite_of_it, 0, 1);   /* closing the folder, once it is synced */
@@ -130,29 +115,34 @@ static void a_turn_that_fails_tells_nobody_of_a_key(void **state)
 
 static int dropped;
 
-static void drop(void) { dropped = key_ring_drop_unused(&ring, &spool, wall_s + 2 * DAY); }
+static void have_three(void)
+{
+    while (ring.count < 3) {
+        wall_s += 7 * DAY;
+        assert_true(key_ring_turn(&ring, wall_s));
+    }
+}
+
+static enum err drop(void)
+{
+    dropped = key_ring_drop_unused(&ring, &spool, wall_s + 2 * DAY);
+    return ERR_NONE;
+}
+
+static void only_the_unused_went(enum err err, bool has_failed)
+{
+    assert_int_equal(dropped, 3 - ring.count);
+    assert_true(can_open(&waiting));
+    if (!has_failed) assert_int_equal(dropped, 1);
+    judge(err, has_failed);
+}
 
 /* Of three keys the first is in use, the second is not. */
 static void no_key_goes_under_which_something_waits(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
-        bool has_failed = true;
-        for (int at = 1; has_failed; at++) {
-            while (ring.count < 3) {
-                wall_s += 7 * DAY;
-                assert_true(key_ring_turn(&ring, wall_s));
-            }
-            calls_begin(at, causes[i]);
-            drop();
-            has_failed = calls_end();
-            assert_int_equal(dropped, 3 - ring.count);
-            if (!can_open(&waiting))
-                fail_msg("call %d, %s: the key went", at, strerror(causes[i]));
-            if (!has_failed) assert_int_equal(dropped, 1);
-            judge();
-        }
-    }
+    at_each_call((struct each_call){
+        EACH_CAUSE(causes), .prepare = have_three, .act = drop, .judge = only_the_unused_went});
 }
 
 #define PROMISE(name) cmocka_unit_test_setup_teardown(name, begin_and_wait, stop_and_end)

@@ -8,12 +8,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "faults/calls.h"
+#include "faults/each_call.h"
 #include "link/courier_link.h"
 #include "link/kiosk_link.h"
 #include "base/scratch.h"
-
-#define PLACES_MOST 60
 
 static const int causes[] = {EIO,    EACCES, ENOENT, ECONNREFUSED, EADDRINUSE,
                              ENOMEM, EINTR,  EAGAIN, EMFILE,       EPROTOTYPE};
@@ -38,24 +36,6 @@ static int remove_folder(void **state)
     return 0;
 }
 
-static void at_each_call(enum err (*act)(void), void (*clean)(void))
-{
-    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
-        bool has_failed = true;
-        for (int at = 1; has_failed; at++) {
-            assert_true(at < PLACES_MOST);
-            int files = calls_open_files();
-            calls_begin(at, causes[i]);
-            enum err err = act();
-            has_failed = calls_end();
-            if (!has_failed && err) fail_msg("nothing failed, and yet: %s", err_name(err));
-            clean();
-            if (files != calls_open_files())
-                fail_msg("call %d, %s: a file stays open", at, strerror(causes[i]));
-        }
-    }
-}
-
 static enum err open_courier(void) { return courier_link_open(path, &courier); }
 
 /* As after a courier that was killed. */
@@ -65,10 +45,17 @@ static enum err open_over_a_stale_socket(void)
     return is_first ? ERR_MISSING : courier_link_open(path, &courier);
 }
 
-static void close_courier(void) { courier_link_close(&courier); }
-
-static void leave_stale(void)
+static void close_courier(enum err err, bool has_failed)
 {
+    (void)err;
+    (void)has_failed;
+    courier_link_close(&courier);
+}
+
+static void leave_stale(enum err err, bool has_failed)
+{
+    (void)err;
+    (void)has_failed;
     courier_link_close(&courier);
     assert_int_equal(courier_link_open(path, &courier), ERR_NONE);
     courier.path[0] = 0;                       /* dies without taking its name away */
@@ -78,9 +65,11 @@ static void leave_stale(void)
 static void a_courier_that_cannot_listen_leaves_nothing_open(void **state)
 {
     (void)state;
-    at_each_call(open_courier, close_courier);
-    leave_stale();
-    at_each_call(open_over_a_stale_socket, leave_stale);
+    at_each_call((struct each_call){
+        EACH_CAUSE(causes), .act = open_courier, .judge = close_courier});
+    leave_stale(ERR_NONE, false);
+    at_each_call((struct each_call){
+        EACH_CAUSE(causes), .act = open_over_a_stale_socket, .judge = leave_stale});
     unlink(path);
 }
 
@@ -90,7 +79,14 @@ static enum err open_kiosk(void)
     return kiosk_link_open(path, &kiosk);
 }
 
-static void close_kiosk(void) { kiosk_link_close(&kiosk); }
+static void listen_anew(enum err err, bool has_failed)
+{
+    (void)err;
+    (void)has_failed;
+    kiosk_link_close(&kiosk);
+    courier_link_close(&courier);
+    assert_int_equal(open_courier(), ERR_NONE);
+}
 
 static void a_kiosk_that_cannot_connect_leaves_nothing_open(void **state)
 {
@@ -99,22 +95,11 @@ static void a_kiosk_that_cannot_connect_leaves_nothing_open(void **state)
     for (int i = 0; i < 3; i++) {
         assert_int_equal(open_kiosk(), ERR_NONE);
         assert_int_equal(courier_link_accept(&courier), ERR_NONE);
-        close_kiosk();
-        courier_link_close(&courier);
-        assert_int_equal(open_courier(), ERR_NONE);
+        listen_anew(ERR_NONE, false);
     }
-    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
-        bool has_failed = true;
-        for (int at = 1; has_failed; at++) {
-            calls_begin(at, causes[i]);
-            (void)open_kiosk();
-            has_failed = calls_end();
-            close_kiosk();
-            close_courier();
-            assert_int_equal(open_courier(), ERR_NONE);
-        }
-    }
-    close_courier();
+    at_each_call((struct each_call){
+        EACH_CAUSE(causes), .act = open_kiosk, .judge = listen_anew});
+    courier_link_close(&courier);
 }
 
 /* A whole talk: accepted, asked, answered. What fails is told, and both ends can be closed. */
@@ -142,23 +127,23 @@ static enum err talk(void)
     return err;
 }
 
+static void connect_both(void)
+{
+    assert_int_equal(open_courier(), ERR_NONE);
+    assert_int_equal(open_kiosk(), ERR_NONE);
+}
+
+static void close_both(enum err err, bool has_failed)
+{
+    kiosk_link_close(&kiosk);
+    close_courier(err, has_failed);
+}
+
 static void a_talk_that_breaks_off_is_told_and_closed(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
-        bool has_failed = true;
-        for (int at = 1; has_failed; at++) {
-            assert_true(at < PLACES_MOST);
-            assert_int_equal(open_courier(), ERR_NONE);
-            assert_int_equal(open_kiosk(), ERR_NONE);
-            calls_begin(at, causes[i]);
-            enum err err = talk();
-            has_failed = calls_end();
-            if (!has_failed) assert_int_equal(err, ERR_NONE);
-            close_kiosk();
-            close_courier();
-        }
-    }
+    at_each_call((struct each_call){
+        EACH_CAUSE(causes), .prepare = connect_both, .act = talk, .judge = close_both});
 }
 
 #define PROMISE(name) cmocka_unit_test_setup_teardown(name, empty_folder, remove_folder)

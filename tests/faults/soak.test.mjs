@@ -24,28 +24,15 @@ before(async () => {
 });
 after(() => house?.close());
 
-async function breakOff(name) {
-    await house.sees('rest', 15000);
-    await house.tap('rest.language.nl');
-    await house.sees('home');
-    await house.tap('home.switch');
-    await house.sees('switch');
-    await house.next('providers');
-    await house.chooseProvider(slug);
-    await house.sees('for-whom');
-    await house.tap('for-whom.me');
-    await house.next('channel');
-    await house.tap('channel.telefoon');
-    await house.next('name');
-    await house.type('key.', name.toLowerCase().replace(/(.)\1/g, '$1'), 'name.field');
-    await walkAway();
-}
-
 async function walkAway() {
-    await house.tap('tool.stop');
-    await house.tap('stop.yes');
+    await house.walkAway();
     await house.sees('wiped');
     await house.tap('wiped.again');
+}
+
+async function breakOff(name) {
+    await house.typeName({ provider: slug, name: name.toLowerCase() });
+    await walkAway();
 }
 
 async function send(name) {

@@ -28,28 +28,7 @@ after(() => house.close());
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-// From the rest screen to the name, and no further.
-async function typeName() {
-    await house.sees('rest', 15000);
-    await house.tap('rest.language.nl');
-    await house.sees('home');
-    await house.tap('home.switch');
-    await house.sees('switch');
-    await house.next('providers');
-    await house.chooseProvider(PROVIDER);
-    await house.sees('for-whom');
-    await house.tap('for-whom.me');
-    await house.next('channel');
-    await house.tap('channel.email');
-    await house.next('name');
-    await house.type('key.', NAME, 'name.field');
-}
-
-// "Stop", and yes.
-async function walkAway() {
-    await house.tap('tool.stop');
-    await house.tap('stop.yes');
-}
+const typeName = () => house.typeName({ provider: PROVIDER, name: NAME, channel: 'email' });
 
 // All answers, private ones too, aloud.
 async function hear() {
@@ -109,7 +88,7 @@ test('nor after a visit that is broken off; and until then only in locked memory
     assert.deepEqual(wordsInMemory(house.kiosk.pid, [first], { isOpen: true }), []);
     await house.next('email');
     await house.type('key.', EMAIL, 'email.field');
-    await walkAway();
+    await house.walkAway();
     await house.sees('wiped');
     await wait(1000);
     nothingIsLeft();
@@ -119,7 +98,7 @@ test('nor after a visit that is broken off; and until then only in locked memory
 test('a planted leak: the kiosk sees it itself, never says "wiped", and starts over', async () => {
     await house.startKiosk({ LD_PRELOAD: LEAK });
     await typeName();
-    await walkAway();
+    await house.walkAway();
     await Promise.race([once(house.kiosk, 'exit'), wait(5000)]);
     assert.equal(house.kiosk.exitCode, 75);
     assert.notEqual(JSON.parse(readFileSync(house.at('tree.json'), 'utf8')).screen, 'wiped');
