@@ -5,8 +5,9 @@
 set -eu
 
 # gcc to pkg-config build; lib*-dev are what CMakeLists.txt asks for; fonts-* are staged by
-# assets/; openssl makes the demo's certificates; xvfb, xdotool, xinput and imagemagick are its screen,
-# finger and camera; clang and libclang-rt-14-dev make the fuzzers of tests/fuzz; clang-tidy and
+# assets/; openssl makes the demo's certificates; xvfb, xdotool, xinput and imagemagick are its
+# screen, finger and camera; x11-xserver-utils turns that screen and iproute2 makes the cables that
+# tests/faults pulls; clang and libclang-rt-14-dev make the fuzzers of tests/fuzz; clang-tidy and
 # cppcheck read the code (tests/analysis); gcovr counts the lines that the tests reach; tesseract
 # reads the screen for the bots; strace lets a chosen system call fail.
 packages="
@@ -16,8 +17,8 @@ libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev
 libespeak-ng-dev espeak-ng-data libvorbis-dev
 libseccomp-dev libgcrypt20-dev libmicrohttpd-dev libgnutls28-dev libsystemd-dev libcmocka-dev
 fonts-sil-andika fonts-noto-core libhyphen-dev hyphen-nl libhunspell-dev hunspell-nl
-openssl xvfb xdotool xinput imagemagick clang libclang-rt-14-dev clang-tidy cppcheck
-gcovr tesseract-ocr strace
+openssl xvfb xdotool xinput x11-xserver-utils iproute2 imagemagick
+clang libclang-rt-14-dev clang-tidy cppcheck gcovr tesseract-ocr strace
 "
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
