@@ -66,9 +66,9 @@ ctest --test-dir build $keep "$PWD/build/results-shipped.xml" -j2 --output-on-fa
     -LE bots || failed="$failed as-shipped"
 
 echo "== bots"
-# They act in real time, and listen to real sound. Who came too late because the machine was busy
-# may try once more; ctest says so.
-ctest --test-dir build $keep "$PWD/build/results-bots.xml" -j2 --output-on-failure --no-tests=error \
+# They act in real time and mostly wait, so three at once. They listen to real sound; who came too
+# late because the machine was busy may try once more; ctest says so.
+ctest --test-dir build $keep "$PWD/build/results-bots.xml" -j3 --output-on-failure --no-tests=error \
     --repeat until-pass:2 -L bots || failed="$failed bots"
 
 echo "== what this proves of the standards"

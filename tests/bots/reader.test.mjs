@@ -18,6 +18,9 @@ const KNOWN = new Set(
 // What this visitor wants, as pictures, and what tells somebody who helps.
 const WANTS = ['pictures', 'help', 'home-help', 'me', 'no', 'phone'];
 const PEOPLE = ['professional', 'volunteer'];
+// The end of a visit. Chance may bring first who only takes calls; who wants to be called reads
+// "wis alles" there and goes back.
+const isEnd = (name) => name.startsWith('Klaar');
 const wish = { name: 'eva', phone: '0639271845' };
 
 const body = new Body('reader');
@@ -25,6 +28,7 @@ const finger = new Finger(body);
 const met = new Set(),
     read = new Set(),
     reviewed = new Set();
+let left = ''; // the screen that is gone back from, page by page
 
 before(() => body.arrive());
 after(() => body.leave());
@@ -61,13 +65,16 @@ function choose(now) {
     const isNew = (node) => !isOn(node) && !met.has(`${now.screen} ${node.name}`);
     const isMeant = (node) => isNew(node) && (node.role !== 'button' || isRead(node.name));
     const has = (names) => (node) => isNew(node) && node.pictures.some((one) => names.includes(one));
-    const says = (node) => node.pictures.length === 0 && isRead(node.name);
+    const back = buttons.find((node) => node.name === 'Terug');
+    if (left === now.screen && back) return back;
+    const says = (node) =>
+        node.pictures.length === 0 && isRead(node.name) && !isEnd(node.name);
     return (
         WANTS.map((want) => buttons.filter(isMeant).find(has([want]))).find(Boolean) ??
         buttons.find((node) => node.name === 'Kies' || node.name === 'Ik kies deze') ??
         buttons.find(has(PEOPLE)) ??
         buttons.find((node) => node.states.includes('primary') && says(node)) ??
-        buttons.find((node) => node.name === 'Terug')
+        back
     );
 }
 
@@ -84,6 +91,7 @@ async function visit() {
             continue;
         }
         idle = 0;
+        left = node.name === 'Terug' ? now.screen : '';
         if (node.role !== 'key') met.add(`${now.screen} ${node.name}`);
         if (!node.pictures?.length && node.role !== 'key') read.add(node.name);
         await finger.pause(node.id);

@@ -114,6 +114,9 @@ export const guards = [
     guard('retention: by a clock that nobody set', 'delivery/courier_service : days the operator chose', ['apps/courier_chores.c', '|| !courier->has_trusted_clock', '']),
     guard('metrics: exact numbers', 'delivery/courier_service : metrics say counts', ['apps/courier_chores.c', 'return count >= 5 ? 5 : count > 0 ? 1 : 0;', 'return count;']),
 
+    // ---- a machine that is busy ----
+    guard('touch: SDL drops one that it reads with the focus', 'faults/window : read together', ['platform/window.c', 'SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");', '']),
+
     // ---- after a visit ----
     guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'if (!err && places > 0) {', 'if (false) {']),
     guard('wipe: the frames stay', 'test_base_memory', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
