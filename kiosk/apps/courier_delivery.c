@@ -152,6 +152,33 @@ void courier_notice(struct courier *courier, struct id id)
         log_line(LOG_FAULT, "no memory for a request put back");
 }
 
+/* Nobody but the operator can find out whether it arrived. */
+static bool is_held_as_forgotten(struct courier *courier, int place)
+{
+    const struct waiting *waiting = &courier->schedule.all[place];
+    struct verdict verdict = {.outcome = OUTCOME_AMBIGUOUS, .reason = REASON_FORGOTTEN};
+    struct id id = waiting->id;
+    int dedupe_days = courier->routes.all[waiting->route].dedupe_days;
+    if (!waiting->may_have_left
+        || !policy_key_is_forgotten(waiting->made_s, dedupe_days, courier->wall_s))
+        return false;
+    hold(courier, id, SPOOL_QUEUE, &verdict);
+    schedule_drop(&courier->schedule, place);
+    courier_tell_all(courier, LINK_WAITING, id);
+    return true;
+}
+
+/* What an earlier courier left may have waited out an outage. */
+static void resume(struct courier *courier, const struct waiting *waiting)
+{
+    int64_t age_s = courier->wall_s - waiting->made_s;
+    uint64_t random = 0;
+    if (!waiting->may_have_left || age_s <= 0) return;
+    randombytes_buf(&random, sizeof random);
+    breaker_resume(&courier->schedule.breakers[waiting->route], (uint64_t)age_s * 1000,
+                   courier->now_ms, random);
+}
+
 static void read_one(struct courier *courier, int place)
 {
     struct id id = courier->schedule.all[place].id;
@@ -162,6 +189,8 @@ static void read_one(struct courier *courier, int place)
     bytes_wipe(&plain);
     if (!err) {
         schedule_read(&courier->schedule, place, route, envelope.made_s);
+        if (!is_held_as_forgotten(courier, place))
+            resume(courier, &courier->schedule.all[place]);
         return;
     }
     if (is_its_own_fault(err)) hold_unreadable(courier, id, SPOOL_QUEUE, err);
@@ -218,22 +247,6 @@ static enum err launch(struct courier *courier, struct id id, struct attempt *at
                             courier->now_ms, attempt);
     bytes_wipe(&plain);
     return err;
-}
-
-/* Nobody but the operator can find out whether it arrived. */
-static bool is_held_as_forgotten(struct courier *courier, int place)
-{
-    const struct waiting *waiting = &courier->schedule.all[place];
-    struct verdict verdict = {.outcome = OUTCOME_AMBIGUOUS, .reason = REASON_FORGOTTEN};
-    struct id id = waiting->id;
-    int dedupe_days = courier->routes.all[waiting->route].dedupe_days;
-    if (!waiting->may_have_left
-        || !policy_key_is_forgotten(waiting->made_s, dedupe_days, courier->wall_s))
-        return false;
-    hold(courier, id, SPOOL_QUEUE, &verdict);
-    schedule_drop(&courier->schedule, place);
-    courier_tell_all(courier, LINK_WAITING, id);
-    return true;
 }
 
 static void start_one(struct courier *courier, int place, struct attempt *attempt)

@@ -139,12 +139,14 @@ static bool provider_works(const struct verdict *verdict)
 /* A second outage in a drain does not make the rest go faster. */
 static void start_drain(struct breaker *breaker, int waiting_count, uint64_t now_ms)
 {
-    uint64_t outage_ms = now_ms - breaker->failing_since_ms;
+    uint64_t outage_ms = breaker->is_open ? now_ms - breaker->failing_since_ms : 0;
+    if (outage_ms < breaker->left_ms) outage_ms = breaker->left_ms;
     uint64_t pace_ms = outage_ms / POLICY_CATCH_UP / (uint64_t)waiting_count;
     if (pace_ms < POLICY_PACE_MS) pace_ms = POLICY_PACE_MS;
     if (pace_ms > POLICY_CAP_MS) pace_ms = POLICY_CAP_MS;
     if (pace_ms > breaker->pace_ms) breaker->pace_ms = pace_ms;
     breaker->back_ms = now_ms;
+    breaker->left_ms = 0;
 }
 
 bool breaker_note(struct breaker *breaker, const struct verdict *verdict, int waiting_count,
@@ -152,7 +154,7 @@ bool breaker_note(struct breaker *breaker, const struct verdict *verdict, int wa
 {
     bool was_open = breaker->is_open;
     if (provider_works(verdict)) {
-        if (was_open) start_drain(breaker, waiting_count, now_ms);
+        if (was_open || breaker->left_ms > 0) start_drain(breaker, waiting_count, now_ms);
         if (breaker->pace_ms == 0) breaker->not_before_ms = 0;
         /* Who was let through out of turn takes nobody's turn. */
         else if (breaker->failures > 0 || now_ms >= breaker->not_before_ms)
@@ -170,14 +172,25 @@ bool breaker_note(struct breaker *breaker, const struct verdict *verdict, int wa
     return breaker->is_open != was_open;
 }
 
+void breaker_resume(struct breaker *breaker, uint64_t age_ms, uint64_t now_ms, uint64_t random)
+{
+    if (age_ms < POLICY_LEFT_LEAST_MS || age_ms <= breaker->left_ms || breaker->failures > 0)
+        return;
+    uint64_t most_ms = age_ms / POLICY_LEFT_SHARE;
+    breaker->left_ms = age_ms;
+    breaker->back_ms = now_ms + 1;   /* what was found came by now */
+    breaker->not_before_ms =
+        now_ms + below(random, most_ms < POLICY_CAP_MS ? most_ms : POLICY_CAP_MS);
+}
+
 void breaker_rest(struct breaker *breaker)
 {
-    breaker->pace_ms = 0;
+    breaker->pace_ms = breaker->left_ms = 0;
     if (breaker->failures == 0) breaker->not_before_ms = 0;
 }
 
 uint64_t breaker_not_before_ms(const struct breaker *breaker, uint64_t came_ms)
 {
-    bool is_paced = breaker->failures == 0 && breaker->pace_ms > 0;
-    return is_paced && came_ms >= breaker->back_ms ? 0 : breaker->not_before_ms;
+    bool has_line = breaker->failures == 0 && (breaker->pace_ms > 0 || breaker->left_ms > 0);
+    return has_line && came_ms >= breaker->back_ms ? 0 : breaker->not_before_ms;
 }

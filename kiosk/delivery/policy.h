@@ -12,7 +12,9 @@
  * Drain:  what waited out an outage is brought in a twenty-fourth of its time, evenly: a day's
  *         in about an hour. So whatever happened, a fleet that is back asks its provider about
  *         24 times what it asks on any day, and not all at once (tests/faults/herd.c). Who came
- *         after the provider was back does not stand in that line. */
+ *         after the provider was back does not stand in that line.
+ * Start:  a power cut ends for a whole region in the same second. What a courier finds waiting
+ *         when it starts is brought as after an outage that lasted as long as the oldest is old. */
 #ifndef NAAST_DELIVERY_POLICY_H
 #define NAAST_DELIVERY_POLICY_H
 #include <stdbool.h>
@@ -28,6 +30,8 @@
 #define POLICY_PACE_MS 5000                    /* the fastest drain */
 #define POLICY_CATCH_UP 24                     /* and no slower than an outage asks for */
 #define POLICY_OPENS_AFTER 5                   /* failures in a row */
+#define POLICY_LEFT_LEAST_MS POLICY_CAP_MS     /* younger: a restart, and no outage */
+#define POLICY_LEFT_SHARE 4                    /* who waited an hour can wait a quarter more */
 
 /* No answer came. */
 struct verdict policy_of_end(const struct http_answer *answer);
@@ -55,6 +59,7 @@ struct breaker {
     uint64_t failing_since_ms; /* the first of them */
     uint64_t pace_ms;          /* back after being open: one each so often +/- half; 0: no */
     uint64_t back_ms;          /* since when, while there is a pace */
+    uint64_t left_ms;          /* how old what an earlier courier left was at the start; 0: no */
     uint64_t not_before_ms;    /* 0: now */
 };
 
@@ -62,6 +67,8 @@ struct breaker {
  * logs should say so. */
 bool breaker_note(struct breaker *breaker, const struct verdict *verdict, int waiting_count,
                   uint64_t now_ms, uint64_t random);
+/* A courier that starts finds a request of this age. */
+void breaker_resume(struct breaker *breaker, uint64_t age_ms, uint64_t now_ms, uint64_t random);
 void breaker_rest(struct breaker *breaker);    /* nothing waits for this provider any more */
 /* When a request that came at `came_ms` may be tried. */
 uint64_t breaker_not_before_ms(const struct breaker *breaker, uint64_t came_ms);

@@ -71,6 +71,22 @@ test('after a restart nobody knows what left, so an old one is held', async () =
     await house.stop();
 });
 
+test('what an earlier courier left a day ago goes in its turn, who comes now at once', async () => {
+    await newHouse('power-cut').start();
+    provider.steps = [{ status: 503 }, accept];
+    const before = await kioskOf(1), old = before.submit(slug);
+    await before.hears(`waiting ${old}`);
+    await house.stop('SIGKILL');
+    house.kioskPrefix = [];
+    await house.start();
+    const now = await house.kiosk(), young = now.submit(slug);
+    await now.hears(`delivered ${young}`);
+    assert.equal(provider.effects(old), 0, 'a whole region would have come in this second');
+    await house.stop();
+    assert.equal(await house.once(), 0);
+    assert.equal(provider.effects(old), 1);
+});
+
 test('who waits for a day is reported, in the queue and held, and after three days with an alarm', async () => {
     await newHouse('old').start();
     provider.steps = [{ status: 422 }, { status: 401 }];

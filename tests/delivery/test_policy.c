@@ -305,6 +305,39 @@ static void who_came_after_an_outage_does_not_wait_for_what_it_left(void **state
     assert_int_equal(breaker.pace_ms, 720000);
 }
 
+static void what_a_power_cut_left_goes_as_after_an_outage(void **state)
+{
+    (void)state;
+    struct breaker breaker = {0};
+    breaker_resume(&breaker, POLICY_LEFT_LEAST_MS - 1, 1000, UINT64_MAX);
+    assert_int_equal(breaker_not_before_ms(&breaker, 1000), 0);   /* a restart, no outage */
+
+    breaker_resume(&breaker, 3600000, 1000, 600000);
+    assert_int_equal(breaker_not_before_ms(&breaker, 1000), 601000);
+    breaker_resume(&breaker, DAY_MS, 1000, 800000);
+    assert_int_equal(breaker_not_before_ms(&breaker, 1000), 801000);
+    breaker_resume(&breaker, 3600000, 1000, 0);                   /* the oldest counts */
+    assert_int_equal(breaker_not_before_ms(&breaker, 1000), 801000);
+    assert_int_equal(breaker_not_before_ms(&breaker, 1001), 0);   /* who came since */
+    assert_false(breaker.is_open);
+
+    assert_false(breaker_note(&breaker, &delivered, 5, 2000, 0)); /* of somebody who came since */
+    assert_int_equal(breaker.pace_ms, 720000);
+    assert_int_equal(breaker_not_before_ms(&breaker, 1000), 801000);
+    assert_false(breaker_note(&breaker, &delivered, 4, 801000, 0));
+    assert_int_equal(breaker_not_before_ms(&breaker, 1000), 801000 + 360000);
+    breaker_rest(&breaker);
+    assert_int_equal(breaker_not_before_ms(&breaker, 1000), 0);
+}
+
+static void a_provider_that_is_down_already_is_probed_as_before(void **state)
+{
+    (void)state;
+    struct breaker breaker = {.failures = 1, .not_before_ms = 5000};
+    breaker_resume(&breaker, DAY_MS, 1000, 800000);
+    assert_int_equal(breaker_not_before_ms(&breaker, 1000), 5000);
+}
+
 static void a_refused_request_does_not_slow_its_provider(void **state)
 {
     (void)state;
@@ -372,6 +405,8 @@ int main(void)
         cmocka_unit_test(a_provider_that_is_back_is_drained_at_a_calm_pace),
         cmocka_unit_test(a_drain_takes_a_twenty_fourth_of_the_outage),
         cmocka_unit_test(who_came_after_an_outage_does_not_wait_for_what_it_left),
+        cmocka_unit_test(what_a_power_cut_left_goes_as_after_an_outage),
+        cmocka_unit_test(a_provider_that_is_down_already_is_probed_as_before),
         cmocka_unit_test(a_refused_request_does_not_slow_its_provider),
         cmocka_unit_test(rest_does_not_forget_that_a_provider_is_down),
         cmocka_unit_test(a_verdict_out_of_range_is_not_believed),

@@ -38,6 +38,8 @@ export const guards = [
     guard('jitter: all wait equally long', 'test_herd', ['delivery/policy.c', 'uint64_t wait_ms = below(random, most_ms);', 'uint64_t wait_ms = most_ms;']),
     guard('drain: as fast as it goes', 'test_herd', ['delivery/policy.c', 'if (pace_ms > breaker->pace_ms) breaker->pace_ms = pace_ms;', 'breaker->pace_ms = 1;']),
     guard('drain: who comes after it waits too', 'test_policy', ['delivery/policy.c', 'is_paced && came_ms >= breaker->back_ms ? 0 :', 'false ? 0 :']),
+    guard('start: a whole region comes back in one second', 'test_herd', ['delivery/policy.c', 'breaker->not_before_ms =\n        now_ms + below(random, most_ms < POLICY_CAP_MS ? most_ms : POLICY_CAP_MS);', '']),
+    guard('start: the courier does not look how old what it finds is', 'delivery/courier_time : earlier courier', ['apps/courier_delivery.c', 'if (!is_held_as_forgotten(courier, place))\n            resume(courier, &courier->schedule.all[place]);', '(void)is_held_as_forgotten(courier, place);']),
     guard('boot clock: schedules run on the wall clock', 'faults/network : wall clock ten years', ['base/clock.c', 'CLOCK_BOOTTIME', 'CLOCK_REALTIME']),
 
     // ---- who gets the request ----

@@ -25,6 +25,7 @@
 static struct schedule courier;
 static int arrived[WATCHED_S];        /* in each second after the provider is back */
 static uint64_t away_ms;
+static bool all_start_anew;           /* a power cut ends for all in the same second */
 static uint8_t seed[randombytes_SEEDBYTES];
 
 /* The same numbers in every run, as good as the system's. */
@@ -55,6 +56,15 @@ static void fill(struct schedule *schedule, int waiting_count)
     }
 }
 
+/* When a courier begins: with the outage, or at the end of it, and finds what it had left. */
+static uint64_t begin(struct schedule *schedule, int waiting_count)
+{
+    fill(schedule, waiting_count);
+    if (!all_start_anew) return 0;
+    breaker_resume(&schedule->breakers[0], away_ms, away_ms, some_number());
+    return schedule_next_ms(schedule, away_ms);
+}
+
 /* One attempt of one courier; when it will make the next. */
 static uint64_t attempt(struct schedule *schedule, uint64_t now_ms, enum outcome while_away)
 {
@@ -79,8 +89,7 @@ static void run_herd(int waiting_count, enum outcome while_away, struct herd *wo
     long probes = 0;
     memset(arrived, 0, sizeof arrived);
     for (int i = 0; i < COURIERS; i++) {
-        uint64_t next_ms = 0;
-        fill(&courier, waiting_count);
+        uint64_t next_ms = begin(&courier, waiting_count);
         while (next_ms < away_ms + WATCHED_S * 1000ULL && courier.count > 0) {
             /* In the middle every hour is like the one before. */
             if (next_ms >= EDGE_MS && next_ms < away_ms - EDGE_MS)
@@ -103,10 +112,11 @@ static struct herd run_herds(int waiting_count, uint64_t hours, enum outcome whi
     struct herd worst = {0};
     away_ms = hours * 3600 * 1000;
     for (int i = 0; i < HERDS; i++) run_herd(waiting_count, while_away, &worst);
-    printf("%d couriers, %d waiting each, away for %d h (%s): %.1f attempts a second while "
+    printf("%d couriers, %d waiting each, away for %d h (%s%s): %.1f attempts a second while "
            "away; busiest second of %d herds %d (%.1f %% of the fleet); all arrived after "
            "%d min\n",
-           COURIERS, waiting_count, (int)hours, outcome_name(while_away), worst.probes_a_second,
+           COURIERS, waiting_count, (int)hours, outcome_name(while_away),
+           all_start_anew ? ", then all start in one second" : "", worst.probes_a_second,
            HERDS, worst.busiest, 100.0 * worst.busiest / COURIERS, worst.drained_s / 60 + 1);
     assert_int_equal(worst.left, 0);
     assert_true(worst.busiest <= COURIERS / 100);
@@ -137,6 +147,15 @@ static void what_an_operator_must_mend_is_asked_once_an_hour(void **state)
     (void)run_herds(5, 24, OUTCOME_NEEDS_OPERATOR);
 }
 
+static void after_a_power_cut_they_do_not_all_come_at_once(void **state)
+{
+    (void)state;
+    all_start_anew = true;
+    assert_true(run_herds(1, 24, OUTCOME_NOT_SENT).drained_s <= 20 * 60);
+    assert_true(run_herds(5, 24, OUTCOME_NOT_SENT).drained_s <= 90 * 60);
+    all_start_anew = false;
+}
+
 int main(void)
 {
     if (sodium_init() < 0) return 1;
@@ -144,6 +163,7 @@ int main(void)
         cmocka_unit_test(a_thousand_couriers_do_not_knock_over_a_provider_that_is_back),
         cmocka_unit_test(a_longer_queue_takes_longer_not_harder),
         cmocka_unit_test(what_an_operator_must_mend_is_asked_once_an_hour),
+        cmocka_unit_test(after_a_power_cut_they_do_not_all_come_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
