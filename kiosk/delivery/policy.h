@@ -14,7 +14,7 @@
  *         24 times what it asks on any day, and not all at once (tests/faults/herd.c). Who came
  *         after the provider was back does not stand in that line.
  * Start:  a power cut ends for a whole region in the same second. What a courier finds waiting
- *         when it starts is brought as after an outage that lasted as long as the oldest is old. */
+ *         when it starts is brought as after an outage as long as the oldest is old. */
 #ifndef NAAST_DELIVERY_POLICY_H
 #define NAAST_DELIVERY_POLICY_H
 #include <stdbool.h>
@@ -59,7 +59,7 @@ struct breaker {
     uint64_t failing_since_ms; /* the first of them */
     uint64_t pace_ms;          /* back after being open: one each so often +/- half; 0: no */
     uint64_t back_ms;          /* since when, while there is a pace */
-    uint64_t left_ms;          /* how old what an earlier courier left was at the start; 0: no */
+    uint64_t left_ms;          /* age of the oldest that an earlier courier left; 0: no */
     uint64_t not_before_ms;    /* 0: now */
 };
 

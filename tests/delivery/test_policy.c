@@ -321,7 +321,7 @@ static void what_a_power_cut_left_goes_as_after_an_outage(void **state)
     assert_int_equal(breaker_not_before_ms(&breaker, 1001), 0);   /* who came since */
     assert_false(breaker.is_open);
 
-    assert_false(breaker_note(&breaker, &delivered, 5, 2000, 0)); /* of somebody who came since */
+    assert_false(breaker_note(&breaker, &delivered, 5, 2000, 0)); /* one who came since */
     assert_int_equal(breaker.pace_ms, 720000);
     assert_int_equal(breaker_not_before_ms(&breaker, 1000), 801000);
     assert_false(breaker_note(&breaker, &delivered, 4, 801000, 0));
