@@ -241,10 +241,13 @@ static enum err launch(struct courier *courier, struct id id, struct attempt *at
     int route = -1;
     enum err err = mark_in_flight(courier, id);
     if (!err) err = open_file(courier, id, SPOOL_FLIGHT, &plain, &envelope, &route);
-    if (!err)
+    if (!err) {
         err = attempt_start(&courier->runner, &courier->routes, route, &envelope,
                             grant_token(&courier->grants[route], courier->now_ms),
                             courier->now_ms, attempt);
+        /* The runner's trouble, such as no process to be had: the file is there. */
+        if (err == ERR_CLOSED) err = ERR_SYSTEM;
+    }
     bytes_wipe(&plain);
     return err;
 }

@@ -22,7 +22,8 @@ struct progress {
     int step;                              /* the adapter's own numbers */
     char contact[ID_TEXT_BYTES];           /* what the provider calls it; "" not known */
     char person[ID_TEXT_BYTES], team[ID_TEXT_BYTES];
-    bool has_address, address_is_refused, number_is_taken;
+    bool has_address, address_is_refused;
+    bool contact_number_is_taken, task_number_is_taken;   /* by somebody else's, or our own */
 };
 
 enum turn {

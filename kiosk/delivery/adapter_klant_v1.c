@@ -360,8 +360,10 @@ static enum turn judge_wrong(const struct route *route, const struct http_answer
         progress->address_is_refused = true;
         return go_on(route, progress);
     }
-    if (wrong.number && !progress->number_is_taken) {
-        progress->number_is_taken = true;
+    bool *is_taken = progress->step == KLANT_TASK ? &progress->task_number_is_taken
+                                                  : &progress->contact_number_is_taken;
+    if (wrong.number && !*is_taken) {
+        *is_taken = true;
         return go_to(progress, KLANT_SEARCH);
     }
     if (wrong.channel && !wrong.name && !wrong.other)

@@ -14,7 +14,8 @@
  *         our disk that could differ from what the register has.
  * Why the number: a request that is still being processed when we ask again is not in the
  *         answer yet. Contact and task carry the visitor's reference as referentienummer, which
- *         the register takes only once; the late one is refused, and we ask again.
+ *         the register takes only once; the late one is refused, and we ask again. A contact
+ *         that went without its number says nothing about the task's: each keeps its own.
  * Why the team first: when it is missing, nothing has been made that would lie there half.
  * Rule:   what the search brings must carry our id. A register that does not look at our
  *         question (an old one, a gateway that drops it) would hand us somebody else's contact,
@@ -24,8 +25,9 @@
 #define NAAST_DELIVERY_ADAPTER_KLANT_V1_H
 #include "delivery/adapter.h"
 
-/* Five, and once more search and contact (or task) when the number was taken. */
-#define ADAPTER_KLANT_V1_MESSAGES 7
+/* Five, and once more the search and the contact, and the search and the task, when the number
+ * was taken. */
+#define ADAPTER_KLANT_V1_MESSAGES 9
 
 enum err adapter_klant_v1_write(const struct route *route, const struct envelope *envelope,
                                 const struct progress *progress,

@@ -29,10 +29,9 @@ static void write_link(struct json_writer *w, const char *key, const char *uuid)
 
 /* The register knows each number once. When another contact has ours already, which nine random
  * digits can come to, the visitor's reference still stands in the note. */
-static void write_number(struct json_writer *w, const struct json *request,
-                         const struct progress *progress)
+static void write_number(struct json_writer *w, const struct json *request, bool is_taken)
 {
-    if (!progress->number_is_taken)
+    if (!is_taken)
         write_needed(w, "referentienummer", text_of(request, NULL, "referentie"));
 }
 
@@ -58,7 +57,7 @@ static void write_contact(struct json_writer *w, const struct route *route,
     json_write_text(w, "taal", language);
     json_write_boolean(w, "vertrouwelijk", true);
     write_needed(w, "plaatsgevondenOp", text_of(request, NULL, "ingediendOp"));
-    write_number(w, request, progress);
+    write_number(w, request, progress->contact_number_is_taken);
     json_write_open(w, "metadata", '{');
     write_needed(w, "kiosk", text_of(request, "kiosk", "id"));
     write_needed(w, "aanbieder", text_of(request, NULL, "aanbieder"));
@@ -140,7 +139,7 @@ enum err klant_body_task(const struct json *request, const struct progress *prog
     write_link(&writer, NULL, progress->team);
     json_write_close(&writer, ']');
     write_text_of(&writer, "toelichting", &note, err);
-    write_number(&writer, request, progress);
+    write_number(&writer, request, progress->task_number_is_taken);
     json_write_text(&writer, "status", "te_verwerken");
     json_write_close(&writer, '}');
     return writer.err;

@@ -176,6 +176,13 @@ test('what the register does only after we asked again is still not doubled', as
     assert.deepEqual([register.effects(contact), register.effects(task)], [ONE, ONE]);
 });
 
+test('contact and task of one request, both late, are still one of each', async () => {
+    const [id] = await waiting([request()]);
+    register.faults = (step, of, times) => of === id && times === 1 && (step === 'contact' || step === 'task') ? { late: true } : undefined;
+    await until('it to be delivered', async () => await house.once() === 0);
+    assert.deepEqual(register.effects(id), ONE);
+});
+
 test('a reference that the register has already does not stop a request', async () => {
     const body = request();
     await waiting([body]);

@@ -180,7 +180,7 @@ static void what_is_made_names_what_was_made_before(void **state)
     assert_true(body_has("\"aanleidinggevendKlantcontact\":{\"uuid\":\"" K "\"}"));
     assert_true(body_has("\"toegewezenAanActoren\":[{\"uuid\":\"" A "\"}]"));
     assert_false(body_has("+31612345678"));
-    progress.number_is_taken = progress.address_is_refused = true;
+    progress.task_number_is_taken = progress.address_is_refused = true;
     assert_int_equal(written(BODY, &progress), ERR_NONE);
     assert_true(body_has("Telefoon: +31612345678"));
     assert_false(body_has("referentienummer"));
@@ -373,11 +373,12 @@ static void a_number_that_is_taken_makes_us_look_again_and_then_go_without(void 
     (void)state;
     struct judged contact = judge(CONTACT, 400, WRONG(NAMED("klantcontact.referentienummer")));
     leads_to(contact, SEARCH);
-    assert_true(contact.progress.number_is_taken);
+    assert_true(contact.progress.contact_number_is_taken);
+    assert_false(contact.progress.task_number_is_taken);
     leads_to(judge_from(contact.progress, 200, "{\"results\":[]}"), CONTACT);
     leads_to(judge(TASK, 400, WRONG(NAMED("referentienummer"))), SEARCH);
     struct progress again = at(TASK);
-    again.number_is_taken = true;
+    again.task_number_is_taken = true;
     ends_with(judge_from(again, 400, WRONG(NAMED("referentienummer"))), OUTCOME_POISON,
               REASON_STATUS);
 }
