@@ -115,10 +115,13 @@ static int show(struct command *command)
     id_text(command->found.id, text);
     id_short(command->found.id, name);
     clock_utc_text(command->found.hour_s, since);
+    bool is_known = command->found.hour_s <= command->wall_s;
     const char *is = condition(command, key);
     printf("id        %s\nin log    %s\nstate     %s\n"
-           "since     %s (rounded to the hour)\nfile      %s\nkey       %s\n",
-           text, name, spool_state_name(command->found.state), since, is, key);
+           "since     %s%s\nfile      %s\nkey       %s\n",
+           text, name, spool_state_name(command->found.state),
+           is_known ? since : "unknown: nobody had set the clock",
+           is_known ? " (rounded to the hour)" : "", is, key);
     return STATUS_FINE;
 }
 

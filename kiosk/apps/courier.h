@@ -73,6 +73,8 @@ void courier_answer(struct courier *courier, uint32_t peer, const struct link_re
 
 /* courier_delivery.c: from queue to provider */
 enum err courier_load(struct courier *courier) MUST_USE;   /* all that waits on the disk */
+/* What lies in queue or flight and is not in the schedule: disk or memory failed once. */
+void courier_adopt(struct courier *courier);
 /* It came into the queue from outside: the operator's doing. */
 void courier_notice(struct courier *courier, struct id id);
 bool courier_read_some(struct courier *courier);   /* opens a few; true: there are more */
@@ -89,6 +91,7 @@ void courier_tell_all(struct courier *courier, enum link_news news, struct id id
 
 /* courier_chores.c: ages, retention, metrics */
 void courier_chores(struct courier *courier);
+bool courier_clock_is_trusted(void);   /* asked anew: somebody may have set it just now */
 void courier_write_metrics(struct courier *courier);
 
 /* courier_health.c: how well what waits is protected */

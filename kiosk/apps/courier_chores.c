@@ -14,7 +14,7 @@
 /* Retention */
 
 /* A clock that nobody checked may say any year; it must not erase what waits. */
-static bool clock_is_trusted(void)
+bool courier_clock_is_trusted(void)
 {
     struct timex clock = {0};
     return adjtimex(&clock) != TIME_ERROR && !(clock.status & STA_UNSYNC);
@@ -65,24 +65,80 @@ static void keep_retention(struct courier *courier)
 
 /* Ages */
 
-static bool find_oldest(void *with, const struct spool_entry *entry)
+/* What lies in some folders. The disk is asked, not the schedule: what that does not know waits
+ * too. */
+struct tally {
+    int64_t wall_s;
+    int count;
+    int64_t oldest_s;    /* 0: nothing, or nobody vouched for the clock when it came */
+};
+
+static bool tally_one(void *with, const struct spool_entry *entry)
 {
-    int64_t *oldest_s = with;
-    if (*oldest_s == 0 || entry->hour_s < *oldest_s) *oldest_s = entry->hour_s;
+    struct tally *tally = with;
+    tally->count++;
+    if (entry->hour_s <= tally->wall_s
+        && (tally->oldest_s == 0 || entry->hour_s < tally->oldest_s))
+        tally->oldest_s = entry->hour_s;
     return true;
 }
 
-static int64_t oldest_held_s(const struct courier *courier)
+static struct tally tally_of(const struct courier *courier, const enum spool_state states[],
+                             int count)
 {
-    int64_t oldest_s = 0;
-    return spool_each(&courier->spool, SPOOL_HOLD, find_oldest, &oldest_s) ? 0 : oldest_s;
+    struct tally tally = {.wall_s = courier->wall_s};
+    for (int i = 0; i < count; i++)
+        if (spool_each(&courier->spool, states[i], tally_one, &tally)) tally.count++;
+    return tally;
+}
+
+static struct tally tally_waiting(const struct courier *courier)
+{
+    return tally_of(courier, (const enum spool_state[]){SPOOL_QUEUE, SPOOL_FLIGHT}, 2);
+}
+
+static struct tally tally_held(const struct courier *courier)
+{
+    return tally_of(courier, (const enum spool_state[]){SPOOL_HOLD}, 1);
+}
+
+static int64_t age_s(const struct tally *tally)
+{
+    return tally->oldest_s > 0 ? tally->wall_s - tally->oldest_s : 0;
+}
+
+/* While nobody vouches for the clock, at least since this courier knows of it. */
+static int64_t waiting_age_s(const struct courier *courier, const struct tally *waiting)
+{
+    uint64_t came_ms = schedule_oldest_ms(&courier->schedule);
+    int64_t known_s =
+        came_ms < courier->now_ms ? (int64_t)((courier->now_ms - came_ms) / 1000) : 0;
+    return known_s > age_s(waiting) ? known_s : age_s(waiting);
+}
+
+/* What came while nobody vouched for the clock, or by one that went ahead, is new from the
+ * moment that somebody does. */
+static bool stamp_one(void *with, const struct spool_entry *entry)
+{
+    const struct courier *courier = with;
+    if (entry->hour_s > courier->wall_s
+        && spool_stamp(&courier->spool, entry->id, entry->state, courier->wall_s))
+        log_line(LOG_WARNING, "a request keeps a time of which nobody is sure");
+    return true;
+}
+
+static void stamp_again(struct courier *courier)
+{
+    if (!courier->has_trusted_clock) return;
+    for (enum spool_state state = SPOOL_QUEUE; state < SPOOL_DONE; state++)
+        if (spool_each(&courier->spool, state, stamp_one, courier))
+            log_line(LOG_WARNING, "a folder of the spool cannot be looked through");
 }
 
 /* Once a day for as long as it lasts. A screen promised a call within days. */
-static void alert_on_age(const struct courier *courier, int64_t oldest_s, const char *where,
-                         int64_t *alerted_days)
+static void alert_on_age(int64_t oldest_age_s, const char *where, int64_t *alerted_days)
 {
-    int64_t days = oldest_s > 0 ? (courier->wall_s - oldest_s) / DAY_S : 0;
+    int64_t days = oldest_age_s / DAY_S;
     if (days > *alerted_days)
         log_line(days >= ALARM_DAYS ? LOG_ALARM : LOG_FAULT,
                  "the oldest request %s has been waiting for %d days", where, (int)days);
@@ -92,7 +148,7 @@ static void alert_on_age(const struct courier *courier, int64_t oldest_s, const 
 static void alert_on_clock(struct courier *courier)
 {
     bool was_trusted = courier->has_trusted_clock;
-    courier->has_trusted_clock = clock_is_trusted();
+    courier->has_trusted_clock = courier_clock_is_trusted();
     if (courier->has_trusted_clock == was_trusted) return;
     if (was_trusted)
         log_line(LOG_WARNING,
@@ -101,33 +157,22 @@ static void alert_on_clock(struct courier *courier)
     else log_line(LOG_NOTE, "somebody who knows sets this machine's clock again");
 }
 
-static bool count_entry(void *with, const struct spool_entry *entry)
-{
-    (void)entry;
-    ++*(int *)with;
-    return true;
-}
-
-static int count_in(const struct courier *courier, enum spool_state state)
-{
-    int count = 0;
-    return spool_each(&courier->spool, state, count_entry, &count) ? 0 : count;
-}
-
 void courier_chores(struct courier *courier)
 {
     enum err err = spool_sweep(&courier->spool, courier->wall_s);
     if (err) log_line(LOG_WARNING, "old empty files stay: %s", err_name(err));
     alert_on_clock(courier);
+    stamp_again(courier);
     keep_retention(courier);
     courier_turn_keys(courier);
-    alert_on_age(courier, schedule_oldest_s(&courier->schedule), "in the queue",
+    struct tally waiting = tally_waiting(courier), held = tally_held(courier);
+    if (waiting.count != courier->schedule.count) courier_adopt(courier);
+    alert_on_age(waiting_age_s(courier, &waiting), "in the queue",
                  &courier->alerted_days.queue);
-    alert_on_age(courier, oldest_held_s(courier), "held for the operator",
-                 &courier->alerted_days.hold);
+    alert_on_age(age_s(&held), "held for the operator", &courier->alerted_days.hold);
     courier->has_changed = true;
-    bool has_something = courier->schedule.count > 0 || courier->spool.count > 0
-                         || count_in(courier, SPOOL_DONE) > 0;
+    struct tally over = tally_of(courier, (const enum spool_state[]){SPOOL_DONE}, 1);
+    bool has_something = waiting.count > 0 || held.count > 0 || over.count > 0;
     courier->chores_ms = has_something ? courier->now_ms + CHORES_EVERY_MS : SCHEDULE_NEVER;
 }
 
@@ -147,10 +192,9 @@ static int in_steps(int count)
     return count >= 5 ? 5 : count > 0 ? 1 : 0;
 }
 
-static long long age_in_hours_s(const struct courier *courier, int64_t oldest_s)
+static long long in_hours_s(int64_t seconds)
 {
-    int64_t age_s = oldest_s > 0 && courier->wall_s > oldest_s ? courier->wall_s - oldest_s : 0;
-    return age_s / 3600 * 3600;
+    return seconds / 3600 * 3600;
 }
 
 /* Counts and ages of the whole spool. Nothing per provider and no count of deliveries: in a
@@ -159,6 +203,7 @@ void courier_write_metrics(struct courier *courier)
 {
     if (!courier->metrics_path || !courier->has_changed) return;
     struct bytes text = {.limit_bytes = 4096};
+    struct tally waiting = tally_waiting(courier), held = tally_held(courier);
     enum err err = bytes_add_format(
         &text,
         "# HELP naast_requests_at_least Contact requests in the spool, in steps: 0, 1, 5.\n"
@@ -176,10 +221,9 @@ void courier_write_metrics(struct courier *courier)
         "# HELP naast_configured Whether the configuration could be read.\n"
         "# TYPE naast_configured gauge\n"
         "naast_configured %d\n",
-        in_steps(count_in(courier, SPOOL_QUEUE) + count_in(courier, SPOOL_FLIGHT)),
-        in_steps(count_in(courier, SPOOL_HOLD)),
-        age_in_hours_s(courier, schedule_oldest_s(&courier->schedule)),
-        age_in_hours_s(courier, oldest_held_s(courier)), unreachable(courier),
+        in_steps(waiting.count), in_steps(held.count),
+        in_hours_s(waiting_age_s(courier, &waiting)), in_hours_s(age_s(&held)),
+        unreachable(courier),
         courier->is_configured ? 1 : 0);
     if (!err) err = courier_write_health(courier, &text);
     if (!err) err = bytes_add_text(&text, "# EOF\n");

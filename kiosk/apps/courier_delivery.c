@@ -20,7 +20,7 @@ enum err courier_open_request(const struct courier *courier, struct id id,
     memset(envelope_out, 0, sizeof *envelope_out);
     *route_out = -1;
     const struct key_pair *pair = key_ring_find(&courier->keys, sealed);
-    if (!pair) return ERR_REFUSED;
+    if (!pair) return courier->keys.misses_some ? ERR_DISK : ERR_REFUSED;
     enum err err = unseal(&pair->public_key, pair->secret_key, sealed, plain_out);
     if (err) return err;
     err = envelope_read(plain_out->start, plain_out->size_bytes, envelope_out);
@@ -135,6 +135,34 @@ enum err courier_load(struct courier *courier)
     if (!err) err = loading.err;
     if (!err) log_line(LOG_NOTE, "%d requests wait", courier->schedule.count);
     return err;
+}
+
+static bool is_known(const struct loading *loading, const struct spool_entry *entry)
+{
+    if (schedule_find(&loading->courier->schedule, entry->id) >= 0) return true;
+    char name[9];
+    id_short(entry->id, name);
+    log_line(LOG_WARNING, "%s: lay on the disk unnoticed; taken up again", name);
+    return false;
+}
+
+static bool adopt_flight(void *with, const struct spool_entry *entry)
+{
+    return is_known(with, entry) || load_flight(with, entry);
+}
+
+static bool adopt_one(void *with, const struct spool_entry *entry)
+{
+    return is_known(with, entry) || load_one(with, entry);
+}
+
+void courier_adopt(struct courier *courier)
+{
+    struct loading loading = {.courier = courier};
+    if (!courier->is_configured || courier->stop_ms != 0) return;
+    enum err err = spool_each(&courier->spool, SPOOL_FLIGHT, adopt_flight, &loading);
+    if (!err) err = spool_each(&courier->spool, SPOOL_QUEUE, adopt_one, &loading);
+    if (err || loading.err) log_line(LOG_FAULT, "the queue cannot be looked through");
 }
 
 void courier_notice(struct courier *courier, struct id id)

@@ -20,6 +20,7 @@ void courier_tell_all(struct courier *courier, enum link_news news, struct id id
 
 void courier_turn_keys(struct courier *courier)
 {
+    key_ring_read_again(&courier->keys);
     if (key_ring_turn(&courier->keys, courier->wall_s)) {
         struct link_event event = {.news = LINK_READY,
                                    .key = *key_ring_newest(&courier->keys)};
@@ -102,9 +103,10 @@ static void answer_submit(struct courier *courier, uint32_t peer,
     struct waiting waiting = {.id = request->id, .peer = peer, .came_ms = courier->now_ms};
     enum spool_fate before = SPOOL_UNKNOWN;
     enum err err = check_request(courier, request, &waiting);
+    /* A time that nobody vouches for must not make it old, and so erase it, later. */
+    int64_t stamp_s = courier_clock_is_trusted() ? courier->wall_s : SPOOL_HOUR_UNKNOWN_S;
     if (!err)
-        err = spool_submit(&courier->spool, request->id, &request->sealed, courier->wall_s,
-                           &before);
+        err = spool_submit(&courier->spool, request->id, &request->sealed, stamp_s, &before);
     if (err) {
         char name[9];
         id_short(request->id, name);

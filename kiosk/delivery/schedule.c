@@ -133,11 +133,10 @@ bool schedule_end(struct schedule *schedule, int place, const struct verdict *ve
                         count_of(schedule, waiting->route), now_ms, random);
 }
 
-int64_t schedule_oldest_s(const struct schedule *schedule)
+uint64_t schedule_oldest_ms(const struct schedule *schedule)
 {
-    int64_t oldest_s = 0;
+    uint64_t oldest_ms = SCHEDULE_NEVER;
     for (int i = 0; i < schedule->count; i++)
-        if (oldest_s == 0 || schedule->all[i].made_s < oldest_s)
-            oldest_s = schedule->all[i].made_s;
-    return oldest_s;
+        if (schedule->all[i].came_ms < oldest_ms) oldest_ms = schedule->all[i].came_ms;
+    return oldest_ms;
 }

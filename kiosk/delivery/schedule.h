@@ -57,7 +57,7 @@ void schedule_begin(struct schedule *schedule, int place);
 /* Takes the flight down. True when the provider's breaker opened or closed. */
 bool schedule_end(struct schedule *schedule, int place, const struct verdict *verdict,
                   uint64_t now_ms, uint64_t random);
-/* Made longest ago, of all that wait; 0 when nothing waits. */
-int64_t schedule_oldest_s(const struct schedule *schedule);
+/* When the first of all that wait came; SCHEDULE_NEVER: nothing waits. */
+uint64_t schedule_oldest_ms(const struct schedule *schedule);
 
 #endif

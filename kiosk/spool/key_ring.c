@@ -21,12 +21,12 @@ static const char magic[8] = {'N', 'A', 'A', 'S', 'T', 'R', 'K', '1'};
 
 /* Wrapping */
 
-static void wrapping_key(const struct key_ring *ring, uint8_t out[crypto_secretbox_KEYBYTES])
+static void wrapping_key(const struct key_pair *base, uint8_t out[crypto_secretbox_KEYBYTES])
 {
     static const char purpose[] = "naast: weekly keys";
     crypto_generichash(out, crypto_secretbox_KEYBYTES, (const uint8_t *)purpose,
-                       sizeof purpose - 1, ring->base.secret_key->bytes,
-                       sizeof ring->base.secret_key->bytes);
+                       sizeof purpose - 1, base->secret_key->bytes,
+                       sizeof base->secret_key->bytes);
 }
 
 static enum err name_of(const struct key_ring *ring, const struct public_key *key,
@@ -58,7 +58,7 @@ static enum err store(const struct key_ring *ring, const struct ring_key *key)
     randombytes_buf(nonce, crypto_secretbox_NONCEBYTES);
     memcpy(plain, key->pair.secret_key->bytes, sizeof(struct secret_key));
     memcpy(plain + sizeof(struct secret_key), &key->made_s, sizeof key->made_s);
-    wrapping_key(ring, wrapping);
+    wrapping_key(&ring->base, wrapping);
     crypto_secretbox_easy(nonce + crypto_secretbox_NONCEBYTES, plain, sizeof plain, nonce,
                           wrapping);
     sodium_memzero(plain, sizeof plain);
@@ -69,7 +69,7 @@ static enum err store(const struct key_ring *ring, const struct ring_key *key)
 }
 
 /* ERR_REFUSED: closed under another base key. */
-static enum err open_file(const struct key_ring *ring, const struct bytes *file,
+static enum err open_file(const struct key_pair *base, const struct bytes *file,
                           uint8_t plain_out[PLAIN_BYTES])
 {
     if (file->size_bytes != FILE_BYTES || memcmp(file->start, magic, sizeof magic) != 0)
@@ -77,19 +77,22 @@ static enum err open_file(const struct key_ring *ring, const struct bytes *file,
     uint8_t wrapping[crypto_secretbox_KEYBYTES];
     const uint8_t *nonce = (const uint8_t *)file->start + sizeof magic;
     const uint8_t *box = nonce + crypto_secretbox_NONCEBYTES;
-    wrapping_key(ring, wrapping);
+    wrapping_key(base, wrapping);
     int refused = crypto_secretbox_open_easy(
         plain_out, box, crypto_secretbox_MACBYTES + PLAIN_BYTES, nonce, wrapping);
     sodium_memzero(wrapping, sizeof wrapping);
     return refused ? ERR_REFUSED : ERR_NONE;
 }
 
-static enum err load(const struct key_ring *ring, const char *path, struct ring_key *key_out)
+static enum err load(struct key_ring *ring, const char *path, struct ring_key *key_out)
 {
     struct bytes file = {.limit_bytes = FILE_BYTES};
     uint8_t plain[PLAIN_BYTES] = {0};
     enum err err = file_read(path, &file);
-    if (!err) err = open_file(ring, &file, plain);
+    if (err && err != ERR_LARGE) ring->misses_some = true;
+    if (!err) err = open_file(&ring->base, &file, plain);
+    key_out->is_under_own = err == ERR_REFUSED && ring->own.secret_key;
+    if (key_out->is_under_own) err = open_file(&ring->own, &file, plain);
     if (!err) err = key_pair_of(plain, &key_out->pair);
     if (!err)
         memcpy(&key_out->made_s, plain + sizeof(struct secret_key), sizeof key_out->made_s);
@@ -100,12 +103,28 @@ static enum err load(const struct key_ring *ring, const char *path, struct ring_
 
 /* Opening */
 
+/* Of the same hour the one that is closed by the ring's own key is the older. */
+static bool is_older(const struct ring_key *a, const struct ring_key *b)
+{
+    if (a->made_s != b->made_s) return a->made_s < b->made_s;
+    return a->is_under_own && !b->is_under_own;
+}
+
 static void put_in_order(struct key_ring *ring, const struct ring_key *key)
 {
     int at = ring->count++;
-    for (; at > 0 && ring->all[at - 1].made_s > key->made_s; at--)
+    for (; at > 0 && is_older(key, &ring->all[at - 1]); at--)
         ring->all[at] = ring->all[at - 1];
     ring->all[at] = *key;
+}
+
+static bool has_key(const struct key_ring *ring, const struct ring_key *key)
+{
+    for (int i = 0; i < ring->count; i++)
+        if (memcmp(&ring->all[i].pair.public_key, &key->pair.public_key,
+                   sizeof key->pair.public_key) == 0)
+            return true;
+    return false;
 }
 
 /* One that cannot be opened stays where it is: the base key may come back. */
@@ -115,9 +134,19 @@ static bool load_one(void *with, const char *name)
     struct ring_key key = {0};
     char path[PATH_BYTES];
     if (ring->count == KEY_RING_MOST) return false;
-    if (path_join(path, ring->folder, name) == ERR_NONE && load(ring, path, &key) == ERR_NONE)
-        put_in_order(ring, &key);
+    enum err err = path_join(path, ring->folder, name);
+    if (!err) err = load(ring, path, &key);
+    if (err == ERR_MEMORY || err == ERR_SYSTEM) ring->misses_some = true;
+    if (err || has_key(ring, &key)) keys_wipe(&key.pair);
+    else put_in_order(ring, &key);
     return true;
+}
+
+void key_ring_read_again(struct key_ring *ring)
+{
+    if (!ring->misses_some) return;
+    ring->misses_some = false;
+    if (folder_each(ring->folder, SUFFIX, load_one, ring)) ring->misses_some = true;
 }
 
 /* The key of --key, or the one we made when that was lost. */
@@ -125,12 +154,14 @@ static enum err open_base(const char *key_path, struct key_ring *ring)
 {
     char own[PATH_BYTES];
     struct public_key made;
+    enum err own_err = path_join(own, ring->folder, "courier.key");
     enum err err = keys_read(key_path, &ring->base);
+    if (!err && !own_err && file_exists(own) && keys_read(own, &ring->own))
+        ring->misses_some = true;
     if (err != ERR_MISSING && err != ERR_FORMAT) return err;
     ring->base_is_lost = true;
-    err = path_join(own, ring->folder, "courier.key");
-    if (!err && !file_exists(own)) err = keys_new(ring->folder, &made);
-    return err ? err : keys_read(own, &ring->base);
+    if (!own_err && !file_exists(own)) own_err = keys_new(ring->folder, &made);
+    return own_err ? own_err : keys_read(own, &ring->base);
 }
 
 static enum err make_key(struct key_ring *ring, int64_t wall_s)
@@ -158,7 +189,11 @@ enum err key_ring_open(const char *key_path, const char *data_folder, int64_t wa
     }
     /* A disk that takes nothing now: what waits can still be delivered. */
     if (!err) err = folder_each(ring_out->folder, SUFFIX, load_one, ring_out);
-    if (!err && ring_out->count == 0) (void)make_key(ring_out, wall_s);
+    if (err) ring_out->misses_some = true;
+    bool needs_key = ring_out->count == 0 || ring_out->all[ring_out->count - 1].is_under_own;
+    /* A disk that fails now and then would fill the ring, and crowd out a key in use. Until all
+     * are read the base key does. */
+    if (needs_key && !ring_out->misses_some) (void)make_key(ring_out, wall_s);
     return ERR_NONE;
 }
 
@@ -166,6 +201,7 @@ void key_ring_close(struct key_ring *ring)
 {
     for (int i = 0; i < ring->count; i++) keys_wipe(&ring->all[i].pair);
     keys_wipe(&ring->base);
+    keys_wipe(&ring->own);
     ring->count = 0;
 }
 
@@ -189,15 +225,19 @@ const struct key_pair *key_ring_find(const struct key_ring *ring, const struct s
     if (sealed_key_id(sealed, &id)) return NULL;
     for (int i = ring->count; i-- > 0;)
         if (is_for(&ring->all[i].pair, id)) return &ring->all[i].pair;
-    return is_for(&ring->base, id) ? &ring->base : NULL;
+    if (is_for(&ring->base, id)) return &ring->base;
+    return ring->own.secret_key && is_for(&ring->own, id) ? &ring->own : NULL;
 }
 
 /* A clock that was wrong must not keep a key for years: one from tomorrow is old too. */
 bool key_ring_turn(struct key_ring *ring, int64_t wall_s)
 {
+    /* The newest may be one that the disk did not give. */
+    if (ring->misses_some && ring->count == 0) return false;
     if (ring->count > 0) {
         int64_t age_s = wall_s - ring->all[ring->count - 1].made_s;
-        if (age_s >= -DAY_S && age_s < KEY_RING_DAYS * DAY_S) return false;
+        int64_t most_s = (ring->misses_some ? 2 : 1) * KEY_RING_DAYS * DAY_S;
+        if (age_s >= -DAY_S && age_s < most_s) return false;
     }
     return make_key(ring, wall_s) == ERR_NONE;
 }
@@ -214,18 +254,21 @@ static bool look_at(void *with, const struct spool_entry *entry)
     static struct sealed sealed;   /* large */
     struct key_id id;
     enum err err = spool_read(use->spool, entry->id, entry->state, &sealed);
-    /* What cannot be read now may need it. */
-    if (err && err != ERR_FORMAT && err != ERR_MISSING) use->is_used = true;
+    /* What cannot be read now, or has just moved, may need it. */
+    if (err && err != ERR_FORMAT) use->is_used = true;
     if (!err && sealed_key_id(&sealed, &id) == ERR_NONE && is_for(use->pair, id))
         use->is_used = true;
     return !use->is_used;
 }
 
+/* From hold to queue is the one way that another program, the operator's, may move a request
+ * meanwhile; so it is looked for in this order, and cannot pass us by. */
 static bool is_used(const struct spool *spool, const struct key_pair *pair)
 {
+    static const enum spool_state states[] = {SPOOL_HOLD, SPOOL_FLIGHT, SPOOL_QUEUE};
     struct use use = {.spool = spool, .pair = pair};
-    for (enum spool_state state = SPOOL_QUEUE; state < SPOOL_DONE && !use.is_used; state++)
-        if (spool_each(spool, state, look_at, &use)) use.is_used = true;
+    for (size_t i = 0; i < sizeof states / sizeof states[0] && !use.is_used; i++)
+        if (spool_each(spool, states[i], look_at, &use)) use.is_used = true;
     return use.is_used;
 }
 

@@ -10,7 +10,8 @@
  *         TPM can keep) has nothing.
  * Rule:   a request that comes in is never refused for want of a key: when the base key is
  *         gone (TPM cleared, credential lost) the ring makes one of its own in DATA/keys and
- *         goes on; what waits under keys that cannot be opened is held for the operator.
+ *         goes on; what waits under keys that cannot be opened is held for the operator. When
+ *         the base key is back, both are read, and a new weekly key is made under it.
  * Errors: ERR_REFUSED (others may read the base key), ERR_DISK, ERR_FULL, ERR_MEMORY.
  * Thread: one. Times are Unix seconds. */
 #ifndef NAAST_SPOOL_KEY_RING_H
@@ -26,12 +27,15 @@
 struct ring_key {
     struct key_pair pair;
     int64_t made_s;
+    bool is_under_own;      /* closed by the ring's own key, which lies on the same disk */
 };
 
 struct key_ring {
     char folder[PATH_BYTES];
     struct key_pair base;
     bool base_is_lost;      /* --key could not be opened; `base` is the ring's own */
+    struct key_pair own;    /* of a time when it was lost, now that it is back; zeroed: none */
+    bool misses_some;       /* the disk did not give all keys: try key_ring_read_again */
     struct ring_key all[KEY_RING_MOST];   /* the oldest first */
     int count;
 };
@@ -40,6 +44,7 @@ struct key_ring {
 enum err key_ring_open(const char *key_path, const char *data_folder, int64_t wall_s,
                        struct key_ring *ring_out) MUST_USE;
 void key_ring_close(struct key_ring *ring);   /* accepts a zeroed value */
+void key_ring_read_again(struct key_ring *ring);   /* what the disk did not give before */
 /* What to seal to now. */
 const struct public_key *key_ring_newest(const struct key_ring *ring);
 /* The pair that opens it; NULL: none here. */

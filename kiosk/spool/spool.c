@@ -38,11 +38,29 @@ static enum err sync_state(const struct spool *spool, enum spool_state state)
     return fsync(spool->folders[state]) < 0 ? ERR_DISK : ERR_NONE;
 }
 
+static void hour_of(int64_t wall_s, struct timespec both_out[2])
+{
+    both_out[0] = (struct timespec){.tv_sec = (time_t)(wall_s - wall_s % HOUR_S)};
+    both_out[1] = both_out[0];
+}
+
 static enum err set_hour(int fd, int64_t wall_s)
 {
-    struct timespec hour = {.tv_sec = (time_t)(wall_s - wall_s % HOUR_S)};
-    struct timespec both[2] = {hour, hour};
+    struct timespec both[2];
+    hour_of(wall_s, both);
     return futimens(fd, both) < 0 ? disk_cause(errno) : ERR_NONE;
+}
+
+enum err spool_stamp(const struct spool *spool, struct id id, enum spool_state state,
+                     int64_t wall_s)
+{
+    char name[SPOOL_NAME_BYTES];
+    struct timespec both[2];
+    spool_name(id, SPOOL_WAITING, name);
+    hour_of(wall_s, both);
+    return utimensat(spool->folders[state], name, both, AT_SYMLINK_NOFOLLOW) < 0
+               ? disk_cause(errno)
+               : ERR_NONE;
 }
 
 static bool count_one(void *with, const struct spool_entry *entry)

@@ -10,7 +10,9 @@
  *                   delivered, "ID.dropped" was given up on purpose. Erased after
  *                   SPOOL_DONE_DAYS.
  * Units:  times in Unix seconds. File times are rounded down to the hour: when somebody stood
- *         at the kiosk, and so perhaps who, must not be readable from the folder.
+ *         at the kiosk, and so perhaps who, must not be readable from the folder. A time in the
+ *         future (some disks cut SPOOL_HOUR_UNKNOWN_S down to their own last year) means:
+ *         nobody vouched for the clock.
  * Errors: ERR_FULL (no room for another request), ERR_DISK (write or sync failed: it does not
  *         count), ERR_MISSING, ERR_FORMAT (file torn or of the wrong size), ERR_REFUSED
  *         (rights), ERR_EXISTS.
@@ -83,6 +85,9 @@ enum err spool_move(struct spool *spool, struct id id, enum spool_state from,
 /* It is over: `fate` is SPOOL_DELIVERED or SPOOL_DROPPED. Leaves the empty file in done. */
 enum err spool_finish(struct spool *spool, struct id id, enum spool_state from,
                       enum spool_fate fate, int64_t wall_s) MUST_USE;
+/* It counts as having come at `wall_s`. */
+enum err spool_stamp(const struct spool *spool, struct id id, enum spool_state state,
+                     int64_t wall_s) MUST_USE;
 enum spool_fate spool_find(const struct spool *spool, struct id id,
                            enum spool_state *state_out);
 /* Every request in one folder, in no order; files that are not ours are passed over. `each`

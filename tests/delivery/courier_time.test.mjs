@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // naast-courier and the days that pass: requests that wait too long, keys that providers forget, clocks nobody sets.
 import assert from 'node:assert/strict';
-import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build } from '../intake/receiver.mjs';
@@ -114,6 +114,29 @@ test('who waits for a day is reported, in the queue and held, and after three da
     await restart(3.1, 0);
     await logged(/alarm: the oldest request held for the operator has been waiting for 3 days/);
     await house.stop();
+});
+
+test('what came while nobody vouched for the clock is not old by it', async () => {
+    const file = join(house.folder, 'courier-clock'), years_s = 20 * 365 * DAY_S;
+    for (const shift_s of [-years_s, 3 * 365 * DAY_S]) {
+        await newHouse('no-clock').start({ env: { LD_PRELOAD: `${trustedClock}:${otherClock}`, CLOCK_IS_LOST: '1', OTHER_CLOCK: file } });
+        writeFileSync(file, `${shift_s}`.padEnd(64));
+        provider.steps = [{ status: 503 }];
+        house.kioskPrefix = [];
+        const kiosk = await house.kiosk(), id = kiosk.submit(slug);
+        await kiosk.hears(`waiting ${id}`);
+        await house.stop();
+        assert.ok(statSync(join(house.data, 'queue', id)).mtimeMs > Date.now(), 'a time of which nobody is sure');
+        house.log = '';
+        await house.start({ env: { LD_PRELOAD: trustedClock } });
+        assert.doesNotMatch(house.log, /erased/);
+        const since_ms = Date.now() - statSync(join(house.data, 'queue', id)).mtimeMs;
+        assert.ok(since_ms >= 0 && since_ms < 2 * 3600 * 1000, `since ${since_ms} ms`);
+        await house.stop();
+        provider.steps = [accept];
+        assert.equal(await house.once(), 0);
+        assert.equal(provider.effects(id), 1);
+    }
 });
 
 test('a clock that nobody sets is reported, in the log and to who watches', async () => {

@@ -98,7 +98,7 @@ static void an_empty_or_unread_schedule_never_wakes_anybody(void **state)
 {
     (void)state;
     assert_int_equal(schedule_next_ms(&schedule, 5), SCHEDULE_NEVER);
-    assert_int_equal(schedule_oldest_s(&schedule), 0);
+    assert_true(schedule_oldest_ms(&schedule) == SCHEDULE_NEVER);
     struct id unread = added(SCHEDULE_UNREAD, 50);
     assert_int_equal(schedule_next_ms(&schedule, 5), SCHEDULE_NEVER);
     assert_int_equal(schedule_next(&schedule, 5, true), -1);
@@ -106,7 +106,7 @@ static void an_empty_or_unread_schedule_never_wakes_anybody(void **state)
     schedule_read(&schedule, schedule_find(&schedule, unread), 2, 40);
     assert_int_equal(schedule_next_unread(&schedule), -1);
     assert_int_equal(schedule_next_ms(&schedule, 5), 5);
-    assert_int_equal(schedule_oldest_s(&schedule), 40);
+    assert_int_equal(schedule_oldest_ms(&schedule), 0);
 }
 
 static void what_a_provider_has_is_not_sent_again_even_if_the_disk_forgot(void **state)

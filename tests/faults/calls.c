@@ -14,6 +14,7 @@
 static struct {
     int calls, fails_at, number;
     bool has_failed, is_on, only_memory;
+    void (*meanwhile)(void);
 } state;
 
 static void begin(int fails_at, int number, bool only_memory)
@@ -23,12 +24,19 @@ static void begin(int fails_at, int number, bool only_memory)
     state.number = number;
     state.has_failed = false;
     state.only_memory = only_memory;
+    state.meanwhile = NULL;
     state.is_on = true;
 }
 
 void calls_begin(int fails_at, int number) { begin(fails_at, number, false); }
 void calls_begin_memory(int fails_at) { begin(fails_at, ENOMEM, true); }
 int calls_count(void) { return state.calls; }
+
+void calls_begin_meanwhile(int at, void (*meanwhile)(void))
+{
+    begin(at, 0, false);
+    state.meanwhile = meanwhile;
+}
 
 bool calls_end(void)
 {
@@ -41,6 +49,12 @@ static bool count(bool takes_memory)
     if (!state.is_on || (state.only_memory && !takes_memory)) return false;
     if (++state.calls != state.fails_at) return false;
     state.has_failed = true;
+    if (state.meanwhile) {
+        state.is_on = false;
+        state.meanwhile();
+        state.is_on = true;
+        return false;
+    }
     errno = state.number;
     return true;
 }

@@ -10,7 +10,10 @@
 
 void calls_begin(int fails_at, int number);
 void calls_begin_memory(int fails_at);   /* only what takes memory is counted, and may fail */
-bool calls_end(void);         /* did one fail? */
+/* No call fails, but before the n-th somebody else does something (with calls that do not
+ * count). */
+void calls_begin_meanwhile(int at, void (*meanwhile)(void));
+bool calls_end(void);         /* did one fail, or did somebody else do it? */
 int calls_count(void);        /* how many there were between begin and end */
 int calls_open_files(void);   /* how many descriptors this process has */
 

@@ -9,6 +9,7 @@
 
 static const int causes[] = {EIO, ENOSPC, EACCES, ENOMEM, EMFILE};
 static struct sealed waiting;   /* in the spool, under the first key */
+static struct id waits_already;
 
 static int stop_and_end(void **state)
 {
@@ -21,7 +22,8 @@ static int begin_and_wait(void **state)
     enum spool_fate before;
     if (ring_begin(state)) return 1;
     waiting = sealed_now();
-    return spool_submit(&spool, id_new(), &waiting, NOW, &before) != ERR_NONE;
+    waits_already = id_new();
+    return spool_submit(&spool, waits_already, &waiting, NOW, &before) != ERR_NONE;
 }
 
 /* What is told is true after a restart. */
@@ -34,6 +36,12 @@ static void judge(enum err err, bool has_failed)
     reopen(key_path, NOW + 8 * DAY);
     assert_true(can_open(&told));
     assert_true(can_open(&waiting));
+}
+
+static void no_key_more(enum err err, bool has_failed)
+{
+    judge(err, has_failed);
+    assert_int_equal(ring.count, 1);
 }
 
 static enum err open_ring(void)
@@ -49,7 +57,8 @@ static enum err open_ring(void)
 static void an_opened_ring_opens_what_it_had_sealed_to(void **state)
 {
     (void)state;
-    at_each_call((struct each_call){EACH_CAUSE(causes), .act = open_ring, .judge = judge});
+    at_each_call((struct each_call){
+        EACH_CAUSE(causes), .act = open_ring, .judge = no_key_more});
 }
 
 static void without_base(void)
@@ -145,6 +154,40 @@ static void no_key_goes_under_which_something_waits(void **state)
         EACH_CAUSE(causes), .prepare = have_three, .act = drop, .judge = only_the_unused_went});
 }
 
+static struct id moving;
+static struct spool operators;
+
+static void operator_retries(void)
+{
+    assert_int_equal(spool_move(&operators, moving, SPOOL_HOLD, SPOOL_QUEUE), ERR_NONE);
+}
+
+/* `naast spool retry` may come between any two calls of the search for what waits. */
+static void no_key_goes_under_what_the_operator_moves_meanwhile(void **state)
+{
+    (void)state;
+    enum spool_fate before;
+    bool was_moved = true;
+    moving = id_new();
+    assert_int_equal(spool_submit(&spool, moving, &waiting, NOW, &before), ERR_NONE);
+    assert_int_equal(spool_move(&spool, moving, SPOOL_QUEUE, SPOOL_HOLD), ERR_NONE);
+    /* Nothing else keeps the key. */
+    assert_int_equal(spool_finish(&spool, waits_already, SPOOL_QUEUE, SPOOL_DELIVERED, NOW),
+                     ERR_NONE);
+    assert_int_equal(spool_visit(data, &operators), ERR_NONE);
+    have_three();
+    for (int at = 1; was_moved; at++) {
+        calls_begin_meanwhile(at, operator_retries);
+        (void)key_ring_drop_unused(&ring, &spool, wall_s + 2 * DAY);
+        was_moved = calls_end();
+        if (!can_open(&waiting)) fail_msg("moved before call %d: its key went", at);
+        if (was_moved)
+            assert_int_equal(spool_move(&spool, moving, SPOOL_QUEUE, SPOOL_HOLD), ERR_NONE);
+        have_three();
+    }
+    spool_close(&operators);
+}
+
 #define PROMISE(name) cmocka_unit_test_setup_teardown(name, begin_and_wait, stop_and_end)
 
 int main(void)
@@ -155,6 +198,7 @@ int main(void)
         PROMISE(a_ring_that_lost_its_base_key_keeps_what_it_told),
         PROMISE(a_turn_that_fails_tells_nobody_of_a_key),
         PROMISE(no_key_goes_under_which_something_waits),
+        PROMISE(no_key_goes_under_what_the_operator_moves_meanwhile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,6 +26,7 @@ export const guards = [
     guard('forgotten keys: asked again all the same', 'delivery/courier_time : may have forgotten', ['apps/courier_delivery.c', '|| !policy_key_is_forgotten(waiting->made_s, dedupe_days, courier->wall_s)', '|| true']),
     guard('one attempt, one connection', 'delivery/klant', ...gone('delivery/http.c', 'set_number(curl, code, CURLOPT_FORBID_REUSE, 1L);', 'set_number(curl, code, CURLOPT_FRESH_CONNECT, 1L);', 'curl_easy_cleanup(curl);'),
         ['delivery/http.c', 'CURL *curl = curl_easy_init();', 'static CURL *curl;\n    if (curl) curl_easy_reset(curl);\n    else curl = curl_easy_init();']),
+    guard('the task loses its number with the contact', 'delivery/klant : both late', ['delivery/klant_body.c', 'write_number(&writer, request, progress->task_number_is_taken);', 'write_number(&writer, request, progress->contact_number_is_taken);']),
     guard('attempts outlive the courier', 'delivery/courier : die with the courier', ['delivery/runner.c', 'return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;', 'return true;']),
     guard('names: a file under another name is sent', 'delivery/courier : damaged files', ['apps/courier_delivery.c', 'if (!id_is_same(envelope_out->id, id)) return ERR_FORMAT;', '']),
 
@@ -92,6 +93,14 @@ export const guards = [
     guard('key: the child of an attempt has it', 'test_seal', ['spool/keys.c', '(void)madvise(start, page, MADV_WIPEONFORK);', '']),
     guard('old keys: never destroyed', 'test_key_ring', ['spool/key_ring.c', '!is_used(spool, &ring->all[i].pair)', 'false']),
     guard('old keys: destroyed while something waits', 'test_key_ring', ['spool/key_ring.c', '!is_used(spool, &ring->all[i].pair)', 'true']),
+    guard('old keys: looked for from queue to hold', 'test_failing_keys', ['spool/key_ring.c', '{SPOOL_HOLD, SPOOL_FLIGHT, SPOOL_QUEUE}', '{SPOOL_QUEUE, SPOOL_FLIGHT, SPOOL_HOLD}']),
+    guard('old keys: what has just moved needs none', 'test_failing_keys', ['spool/key_ring.c', 'if (err && err != ERR_FORMAT) use->is_used = true;', 'if (err && err != ERR_FORMAT && err != ERR_MISSING) use->is_used = true;']),
+    guard('keys of a time without the base key: forgotten when it is back', 'test_key_ring', ['spool/key_ring.c', 'if (key_out->is_under_own) err = open_file(&ring->own, &file, plain);', '']),
+    guard('keys that the disk did not give: replaced by new ones', 'test_failing_keys', ['spool/key_ring.c', 'if (needs_key && !ring_out->misses_some)', 'if (needs_key)']),
+    guard('keys that the disk did not give: taken for lost', 'faults/inject : of a delivery fails', ['apps/courier_delivery.c', 'courier->keys.misses_some ? ERR_DISK : ERR_REFUSED', 'ERR_REFUSED']),
+    guard('clock: nobody vouches for it, and it tells how old', 'delivery/courier_time : nobody vouched', ['apps/courier_requests.c', 'courier_clock_is_trusted() ? courier->wall_s : SPOOL_HOUR_UNKNOWN_S', 'courier->wall_s']),
+    guard('no process for an attempt: taken for a missing file', 'delivery/courier_strays : no process', ['apps/courier_delivery.c', 'if (err == ERR_CLOSED) err = ERR_SYSTEM;', '']),
+    guard('strays: nobody looks for them', 'delivery/courier_strays : nobody told', ['apps/courier_chores.c', 'if (waiting.count != courier->schedule.count) courier_adopt(courier);', '']),
 
     // ---- the socket and the log ----
     guard('socket: anybody may speak', 'test_link', ['link/courier_link.c', 'bool may = may_speak(link, fd);', 'bool may = true;']),

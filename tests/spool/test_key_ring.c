@@ -65,6 +65,17 @@ static void without_the_base_key_new_requests_are_still_taken(void **state)
     reopen(key_path, NOW + 2 * DAY);   /* it came back */
     assert_false(ring.base_is_lost);
     assert_true(can_open(&old));
+    assert_true(can_open(&fresh));
+    /* The one of the time between lies on this disk; nothing more goes under it. */
+    int count = ring.count;
+    for (int i = 0; i < 3; i++) {
+        struct sealed newest = sealed_now();
+        reopen(key_path, NOW + 2 * DAY);
+        assert_true(can_open(&newest));
+        assert_true(can_open(&fresh));
+        assert_false(ring.all[ring.count - 1].is_under_own);
+    }
+    assert_int_equal(ring.count, count);
 }
 
 static void a_base_key_that_others_may_read_is_no_reason_to_make_another(void **state)

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+// naast-courier and requests that it lost sight of: no process to be had for an attempt, a file that it was not told of. Each
+// is still delivered, and while it waits it is counted.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { cannotTrace } from '../faults/strace.mjs';
+import { accept } from './fault_server.mjs';
+import { until } from './house.mjs';
+import { house, newHouse, provider, slug } from './town.mjs';
+
+const logged = (line) => until(`the log to say ${line}`, () => line.test(house.log));
+const runnerOf = ({ pid }) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0];
+
+test('no process can be had for an attempt: it goes back to the queue and is tried again', { skip: cannotTrace }, async () => {
+    await newHouse('no-process').start();
+    provider.steps = [accept];
+    const strace = spawn('strace', ['-qq', '-o', join(house.folder, 'strace'), '-e', 'trace=clone,clone3',
+        '--inject=clone,clone3:error=EAGAIN:when=1', '-p', runnerOf(house.courier)], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const runner = runnerOf(house.courier), end = once(strace, 'exit');
+    await until('strace to hold the runner', () => !/^TracerPid:\t0$/m.test(readFileSync(`/proc/${runner}/status`, 'utf8')));
+    const kiosk = await house.kiosk(), id = kiosk.submit(slug);
+    await kiosk.hears(`waiting ${id}`);
+    await logged(/not sent, our own failure/);
+    await kiosk.hears(`delivered ${id}`, 20000);
+    assert.equal(provider.effects(id), 1);
+    strace.kill();
+    await end;
+    await house.stop();
+});
+
+test('a request that nobody told it of is counted, found and delivered', async () => {
+    await newHouse('stray').start();
+    provider.steps = [{ status: 503 }];
+    const before = await house.kiosk(), stray = before.submit(slug);
+    await before.hears(`waiting ${stray}`);
+    await house.stop();
+    const path = join(house.data, 'queue', stray), aside = join(house.folder, 'aside');
+    renameSync(path, aside);
+    await house.start();
+    provider.steps = [accept];
+    copyFileSync(aside, path);       // written in place: no name comes into the folder that says "whole"
+    rmSync(aside);
+    const now = await house.kiosk(), other = now.submit(slug);
+    await now.hears(`delivered ${other}`);
+    await logged(/lay on the disk unnoticed; taken up again/);
+    await until('the stray to arrive', () => provider.effects(stray) === 1);
+    await until('nothing to wait', () => house.files('queue').length === 0);
+    await house.stop();
+});
