@@ -56,6 +56,24 @@ static void a_kept_request_lies_in_the_queue_whole_private_and_without_a_telling
     assert_memory_equal(again.bytes, sealed.bytes, sizeof sealed.bytes);
 }
 
+static void what_came_by_a_clock_nobody_set_gets_its_time_later(void **state)
+{
+    (void)state;
+    struct id id = id_new();
+    enum spool_fate before;
+    char path[PATH_BYTES];
+    struct stat facts;
+    assert_int_equal(spool_submit(&spool, id, &sealed, SPOOL_HOUR_UNKNOWN_S, &before),
+                     ERR_NONE);
+    path_of(id, "queue", "", path);
+    assert_int_equal(stat(path, &facts), 0);
+    assert_true(facts.st_mtime > NOON_S);        /* never old, by whatever clock */
+    assert_int_equal(spool_stamp(&spool, id, SPOOL_QUEUE, NOON_S + 1799), ERR_NONE);
+    assert_int_equal(stat(path, &facts), 0);
+    assert_int_equal(facts.st_mtime, NOON_S);
+    assert_int_equal(spool_stamp(&spool, id, SPOOL_HOLD, NOON_S), ERR_MISSING);
+}
+
 static void the_same_id_twice_is_one_request_wherever_it_is_by_now(void **state)
 {
     (void)state;
@@ -329,6 +347,7 @@ int main(void)
     if (sodium_init() < 0) return 1;
     const struct CMUnitTest tests[] = {
         PROMISE(a_kept_request_lies_in_the_queue_whole_private_and_without_a_telling_time),
+        PROMISE(what_came_by_a_clock_nobody_set_gets_its_time_later),
         PROMISE(the_same_id_twice_is_one_request_wherever_it_is_by_now),
         PROMISE(what_was_delivered_or_dropped_never_comes_back),
         PROMISE(a_move_leaves_exactly_one_file),
