@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// naast-courier and requests that it lost sight of: no process to be had for an attempt, a file that it was not told of. Each
-// is still delivered, and while it waits it is counted.
+// naast-courier and requests that it lost sight of: no process to be had for an attempt, a file that it was not told of, a
+// key that the disk does not give. Each is still delivered, and while it waits it is counted.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { cannotTrace } from '../faults/strace.mjs';
@@ -50,4 +50,24 @@ test('a request that nobody told it of is counted, found and delivered', async (
     await until('the stray to arrive', () => provider.effects(stray) === 1);
     await until('nothing to wait', () => house.files('queue').length === 0);
     await house.stop();
+});
+
+test('a key that the disk does not give now: what waits under it stays in the queue, and goes when the key is there', async () => {
+    await newHouse('no-key').start();
+    provider.steps = [{ status: 503 }];
+    const kiosk = await house.kiosk(), id = kiosk.submit(slug);
+    await kiosk.hears(`waiting ${id}`);
+    await house.stop();
+    const folder = join(house.data, 'keys'), key = join(folder, readdirSync(folder).find((name) => name.endsWith('.wrapped')));
+    renameSync(key, `${key}.aside`);
+    mkdirSync(key);                 // it is there, and cannot be read
+    await house.start();
+    await logged(/a request cannot be read now: disk/);
+    assert.deepEqual([house.files('queue'), house.files('hold')], [[id], []]);
+    await house.stop();
+    rmdirSync(key);
+    renameSync(`${key}.aside`, key);
+    provider.steps = [accept];
+    assert.equal(await house.once(), 0);
+    assert.equal(provider.effects(id), 1);
 });
