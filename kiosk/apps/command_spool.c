@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "spool/spool.h"
 
-#define DATA_FOLDER "/var/lib/naast-courier"
+#define DATA_FOLDER "/var/lib/naast"
 #define BASE64_BYTES (SEALED_BYTES / 3 * 4 + 5)
 
 static const char usage[] =

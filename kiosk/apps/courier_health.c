@@ -54,12 +54,12 @@ enum err courier_write_health(const struct courier *courier, struct bytes *text)
     return bytes_add_format(
         text,
         "# HELP naast_at_rest What protects waiting requests when the disk is stolen.\n"
-        "# TYPE naast_at_rest stateset\n"
+        "# TYPE naast_at_rest gauge\n"
         "naast_at_rest{naast_at_rest=\"tpm2\"} %d\n"
         "naast_at_rest{naast_at_rest=\"e2e\"} %d\n"
         "naast_at_rest{naast_at_rest=\"host-only\"} %d\n"
         "# HELP naast_sandbox What holds of the courier's sandbox.\n"
-        "# TYPE naast_sandbox stateset\n"
+        "# TYPE naast_sandbox gauge\n"
         "naast_sandbox{naast_sandbox=\"paths\"} %d\n"
         "naast_sandbox{naast_sandbox=\"calls\"} %d\n"
         "# HELP naast_keys Keys that can open waiting requests, beside the base key.\n"
