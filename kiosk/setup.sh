@@ -9,7 +9,8 @@ set -eu
 # screen, finger and camera; x11-xserver-utils turns that screen and iproute2 makes the cables that
 # tests/faults pulls; clang and libclang-rt-14-dev make the fuzzers of tests/fuzz; clang-tidy and
 # cppcheck read the code (tests/analysis); gcovr counts the lines that the tests reach; tesseract
-# reads the screen for the bots; strace lets a chosen system call fail.
+# reads the screen for the bots; strace lets a chosen system call fail; systemd judges the units and
+# encrypts the courier's key.
 packages="
 gcc libc6-dev cmake ninja-build pkg-config
 libsodium-dev libcjson-dev libicu-dev libcurl4-openssl-dev libssl-dev libqrencode-dev
@@ -18,7 +19,7 @@ libespeak-ng-dev espeak-ng-data libvorbis-dev
 libseccomp-dev libgcrypt20-dev libmicrohttpd-dev libgnutls28-dev libsystemd-dev libcmocka-dev
 fonts-sil-andika fonts-noto-core libhyphen-dev hyphen-nl libhunspell-dev hunspell-nl
 openssl xvfb xdotool xinput x11-xserver-utils iproute2 imagemagick
-clang libclang-rt-14-dev clang-tidy cppcheck gcovr tesseract-ocr strace
+clang libclang-rt-14-dev clang-tidy cppcheck gcovr tesseract-ocr strace systemd
 "
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)

@@ -32,7 +32,9 @@ static const char *explain(enum err err)
         return "there is a key already; move it away first if nothing waits under it";
     case ERR_REFUSED: return "no right to write there";
     case ERR_FULL:    return "the disk is full";
-    case ERR_MISSING: return "the folder above it does not exist";
+    case ERR_MISSING:
+        return "no folder can be made there: the one above it is missing, or a file has its "
+               "name";
     case ERR_NONE:
     case ERR_DISK:
     case ERR_FORMAT:
@@ -78,6 +80,10 @@ int command_keys(int argc, char **argv)
     char text[KEY_ID_TEXT_BYTES];
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(usage, stdout);
+        return STATUS_FINE;
+    }
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        puts("naast " NAAST_VERSION);
         return STATUS_FINE;
     }
     if (argc == 3 && strcmp(argv[1], "jwe") == 0) return make_jwe(argv[2]);

@@ -36,6 +36,7 @@ struct show {
     struct painter *painter;
     struct canvas canvas;
     struct bytes tree;
+    const char *unwritten;      /* the path that could not be written; NULL: none */
 };
 
 static const char help[] =
@@ -236,11 +237,13 @@ static enum err write_results(struct show *show, const struct wish *wish,
         if (err) return err;
         painter_paint(show->painter, &show->canvas, &frame->draw, changed);
         err = canvas_write_png(&show->canvas, png);
+        if (err) show->unwritten = png;
     }
     if (!err && wish->tree) {
         show->tree.limit_bytes = TREE_LIMIT_BYTES;
         err = frame_write_tree(frame, show->model, 1, &show->tree);
         if (!err) err = file_replace(wish->tree, show->tree.start, show->tree.size_bytes, 0644);
+        if (err) show->unwritten = wish->tree;
     }
     return err;
 }
@@ -275,7 +278,9 @@ static int show_screen(struct show *show, const struct wish *wish)
             fputs("naast show: the screen did not fit in memory, parts are missing\n", stderr);
         err = frame.is_full ? ERR_FULL : write_results(show, wish, &frame);
     }
-    if (err)
+    if (err && show->unwritten)
+        fprintf(stderr, "naast show: cannot write %s: %s\n", show->unwritten, err_name(err));
+    else if (err)
         fprintf(stderr, "naast show: cannot draw %s: %s\n", screen_name(wish->screen),
                 err_name(err));
     return err ? STATUS_FAILED : STATUS_FINE;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "apps/commands.h"
 #include "base/clock.h"
@@ -52,7 +53,8 @@ static bool match(void *with, const struct spool_entry *entry)
     char text[ID_TEXT_BYTES], name[9];
     id_text(entry->id, text);
     id_short(entry->id, name);
-    if (strcmp(command->wanted, text) != 0 && strcmp(command->wanted, name) != 0) return true;
+    if (strcasecmp(command->wanted, text) != 0 && strcasecmp(command->wanted, name) != 0)
+        return true;
     command->found = *entry;
     command->found_count++;
     return true;
@@ -63,7 +65,9 @@ static bool find(struct command *command)
     enum err err = each_waiting(command, match);
     if (err) fprintf(stderr, "naast spool: %s\n", err_name(err));
     else if (command->found_count == 0)
-        fprintf(stderr, "naast spool: no waiting request '%s'\n", command->wanted);
+        fprintf(stderr,
+                "naast spool: no waiting request '%s'; naast spool list shows them all\n",
+                command->wanted);
     else if (command->found_count > 1)
         fprintf(stderr, "naast spool: '%s' means several; give the id\n", command->wanted);
     return !err && command->found_count == 1;
@@ -160,7 +164,7 @@ static int export_all(struct command *command)
 {
     enum err err = each_waiting(command, export_one);
     if (err) fprintf(stderr, "naast spool: %s\n", err_name(err));
-    return err || command->failures > 0 || fflush(stdout) != 0 ? STATUS_FAILED : STATUS_FINE;
+    return err || command->failures > 0 ? STATUS_FAILED : STATUS_FINE;
 }
 
 static int erase(struct command *command)
@@ -209,14 +213,20 @@ int command_spool(int argc, char **argv)
         fputs(usage, stdout);
         return STATUS_FINE;
     }
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        puts("naast " NAAST_VERSION);
+        return STATUS_FINE;
+    }
     bool is_right = read_words(argc, argv, words, &word_count, &data);
     for (size_t i = 0; is_right && i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(words[0], commands[i].name) != 0 || word_count != 1 + commands[i].has_id)
             continue;
         enum err err = sodium_init() < 0 ? ERR_SYSTEM : spool_visit(data, &command.spool);
         if (err) {
-            fprintf(stderr, "naast spool: %s is no spool that can be read: %s\n", data,
-                    err_name(err));
+            fprintf(stderr,
+                    "naast spool: %s is no spool that can be read (%s): name the courier's "
+                    "folder with --data; only root and the courier's own user may look in it\n",
+                    data, err_name(err));
             return STATUS_FAILED;
         }
         command.wanted = words[1];

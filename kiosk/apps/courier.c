@@ -23,7 +23,7 @@ static const char usage[] =
     "                  the weekly keys in DIR/keys, under which requests wait\n"
     "  --socket PATH   where kiosks connect; not needed when systemd hands the socket over\n"
     "  --once          try each waiting request once, without a socket; ends with 0 when none\n"
-    "                  waits any more\n"
+    "                  waits any more, in hold neither\n"
     "  --metrics FILE  counts and ages as OpenMetrics text, rewritten when they change\n"
     "  --help  --version\n"
     "\n"

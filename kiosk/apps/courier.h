@@ -89,6 +89,13 @@ enum err courier_open_request(const struct courier *courier, struct id id,
 void courier_tell(struct courier *courier, uint32_t peer, enum link_news news, struct id id);
 void courier_tell_all(struct courier *courier, enum link_news news, struct id id);
 
+/* courier_words.c: what the log says */
+/* `err`: it could not be held. */
+void courier_log_hold(struct id id, const struct verdict *verdict, enum err err);
+void courier_log_end(struct id id, const struct verdict *verdict);
+/* Once when a provider turns bad and once when it is back; not at every attempt between. */
+void courier_log_turn(const struct courier *courier, int route, const struct verdict *verdict);
+
 /* courier_chores.c: ages, retention, metrics */
 void courier_chores(struct courier *courier);
 bool courier_clock_is_trusted(void);   /* asked anew: somebody may have set it just now */

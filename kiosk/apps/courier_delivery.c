@@ -48,15 +48,9 @@ static enum err open_file(const struct courier *courier, struct id id, enum spoo
 static void hold(struct courier *courier, struct id id, enum spool_state from,
                  const struct verdict *verdict)
 {
-    char name[9];
-    id_short(id, name);
     enum err err = spool_move(&courier->spool, id, from, SPOOL_HOLD);
     courier->has_changed = true;
-    if (err) log_line(LOG_FAULT, "%s: cannot be held (%s)", name, err_name(err));
-    else
-        log_line(LOG_FAULT, "%s: held for the operator: %s, %s %u", name,
-                 outcome_name(verdict->outcome), reason_name(verdict->reason),
-                 (unsigned)verdict->status);
+    courier_log_hold(id, verdict, err);
 }
 
 static void hold_unreadable(struct courier *courier, struct id id, enum spool_state from,
@@ -87,6 +81,13 @@ struct loading {
     struct courier *courier;
     enum err err;
 };
+
+static bool count_one(void *with, const struct spool_entry *entry)
+{
+    (void)entry;
+    (*(int *)with)++;
+    return true;
+}
 
 static bool load_one(void *with, const struct spool_entry *entry)
 {
@@ -133,7 +134,10 @@ enum err courier_load(struct courier *courier)
         err = spool_each(&courier->spool, SPOOL_FLIGHT, load_flight, &loading);
     if (!err) err = spool_each(&courier->spool, SPOOL_QUEUE, load_one, &loading);
     if (!err) err = loading.err;
+    int held = 0;
     if (!err) log_line(LOG_NOTE, "%d requests wait", courier->schedule.count);
+    if (spool_each(&courier->spool, SPOOL_HOLD, count_one, &held) == ERR_NONE && held > 0)
+        log_line(LOG_WARNING, "%d more are held for the operator: naast spool list", held);
     return err;
 }
 
@@ -318,34 +322,12 @@ void courier_start_attempts(struct courier *courier)
 
 /* Ending */
 
-static void log_end(struct id id, const struct verdict *verdict)
-{
-    char name[9];
-    id_short(id, name);
-    enum log_level level = verdict->outcome == OUTCOME_DELIVERED ? LOG_NOTE : LOG_WARNING;
-    log_line(level, "%s: %s, %s %u", name, outcome_name(verdict->outcome),
-             reason_name(verdict->reason), (unsigned)verdict->status);
-}
-
-/* Once when a provider turns bad and once when it is back; not at every attempt between. */
-static void log_turn(const struct courier *courier, int route, const struct verdict *verdict)
-{
-    const char *slug = courier->routes.all[route].slug;
-    if (courier->schedule.breakers[route].is_open)
-        log_line(LOG_FAULT,
-                 "provider %s is out of reach (%s, %s %u); its requests stay in the queue",
-                 slug, outcome_name(verdict->outcome), reason_name(verdict->reason),
-                 (unsigned)verdict->status);
-    else
-        log_line(LOG_NOTE, "provider %s is back", slug);
-}
-
 static void end_delivered(struct courier *courier, int place, const struct verdict *verdict)
 {
     struct waiting *waiting = &courier->schedule.all[place];
     struct id id = waiting->id;
     enum spool_state state;
-    log_end(id, verdict);
+    courier_log_end(id, verdict);
     enum err err =
         spool_finish(&courier->spool, id, SPOOL_FLIGHT, SPOOL_DELIVERED, courier->wall_s);
     courier_tell_all(courier, LINK_DELIVERED, id);
@@ -362,7 +344,7 @@ static void end_delivered(struct courier *courier, int place, const struct verdi
 static void end_in_queue(struct courier *courier, int place, const struct verdict *verdict)
 {
     struct id id = courier->schedule.all[place].id;
-    log_end(id, verdict);
+    courier_log_end(id, verdict);
     enum err err = spool_move(&courier->spool, id, SPOOL_FLIGHT, SPOOL_QUEUE);
     if (err && err != ERR_MISSING)
         log_line(LOG_FAULT, "a request stays marked as in flight: %s", err_name(err));
@@ -421,7 +403,7 @@ void courier_end_attempt(struct courier *courier, struct attempt *attempt,
     courier->has_changed = true;
     if (verdict->outcome == OUTCOME_AMBIGUOUS)
         courier->schedule.all[place].may_have_left = true;
-    if (has_turned) log_turn(courier, route, verdict);
+    if (has_turned) courier_log_turn(courier, route, verdict);
     switch (policy_step(verdict, courier->routes.all[route].has_dedupe)) {
     case STEP_FINISH:      end_delivered(courier, place, verdict); return;
     case STEP_QUEUE:       end_in_queue(courier, place, verdict); return;

@@ -173,7 +173,8 @@ static int status_at_end(const struct courier *courier)
     if (courier->has_lost_runner) return EXIT_NO_RUNNER;
     if (!courier->is_once) return EXIT_FINE;
     if (spool_each(&courier->spool, SPOOL_QUEUE, is_any, &has_waiting)
-        || spool_each(&courier->spool, SPOOL_FLIGHT, is_any, &has_waiting))
+        || spool_each(&courier->spool, SPOOL_FLIGHT, is_any, &has_waiting)
+        || spool_each(&courier->spool, SPOOL_HOLD, is_any, &has_waiting))
         return EXIT_WAITING;
     return has_waiting ? EXIT_WAITING : EXIT_FINE;
 }

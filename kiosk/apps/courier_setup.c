@@ -19,6 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "apps/told.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "content/content.h"
@@ -117,11 +118,18 @@ static enum err open_waits(struct courier *courier, const char *data_folder)
     return err ? err : open_watch(courier, data_folder);
 }
 
-static enum err told(enum err err, const char *what, const char *path)
-{
-    if (err) log_line(LOG_FAULT, "%s %s: %s", what, path, err_name(err));
-    return err;
-}
+static const struct mend mends[] = {
+    {"data folder", ERR_EXISTS, "another courier uses it; end that one first"},
+    {"data folder", ERR_MISSING, "the folder above it is missing, or a file has its name"},
+    {"data folder", ERR_REFUSED,
+     "refused: it must belong to the courier's user, and nobody else may write in it"},
+    {"key", ERR_MISSING,
+     "it is not there; --once makes no new one, under which nothing that waits would open"},
+    {"key", ERR_REFUSED, "refused: only the courier's user may read it (chmod 600)"},
+    {"socket", ERR_EXISTS, "another courier listens there, or it is no socket"},
+    {"socket", ERR_REFUSED, "refused: its folder is missing, or no right to make it there"},
+    {"socket", ERR_LARGE, "longer than a socket's path may be (107 bytes)"},
+    {NULL, ERR_NONE, NULL}};
 
 /* Before a key is read, and with no more of the spool than its lock for runners. */
 static enum err open_folder(struct courier *courier, const char *data_folder)
@@ -149,7 +157,7 @@ static enum err open_in_time(struct courier *courier, const char *data_folder)
 
 static enum err open_spool(struct courier *courier, const char *data_folder)
 {
-    enum err err = told(open_in_time(courier, data_folder), "data folder", data_folder);
+    enum err err = told(open_in_time(courier, data_folder), "data folder", data_folder, mends);
     if (err) return err;
     err = spool_mend(&courier->spool, courier->wall_s);
     /* What cannot be mended now (a read-only disk) does not keep us from delivering the
@@ -160,6 +168,9 @@ static enum err open_spool(struct courier *courier, const char *data_folder)
 
 static enum err open_keys(struct courier *courier, const struct courier_places *places)
 {
+    /* A new key is for who comes in, and with --once nobody does. */
+    if (courier->is_once && !file_exists(places->key))
+        return told(ERR_MISSING, "key", places->key, mends);
     enum err err = key_ring_open(places->key, places->data, courier->wall_s, &courier->keys);
     if (!err && courier->keys.base_is_lost)
         log_line(LOG_FAULT,
@@ -167,7 +178,7 @@ static enum err open_keys(struct courier *courier, const struct courier_places *
                  "one is held",
                  places->key);
     courier_look_round(courier);
-    return told(err, "key", places->key);
+    return told(err, "key", places->key, mends);
 }
 
 enum err courier_setup(struct courier *courier, const struct courier_places *places)
@@ -177,12 +188,14 @@ enum err courier_setup(struct courier *courier, const struct courier_places *pla
     read_config(courier, places);
     enum err err = open_spool(courier, places->data);
     if (!err) err = open_keys(courier, places);
-    if (!err) err = told(open_waits(courier, places->data), "waiting for", places->data);
-    if (!err) err = told(courier_load(courier), "reading", places->data);
+    if (!err) err = told(open_waits(courier, places->data), "waiting for", places->data, mends);
+    if (!err) err = told(courier_load(courier), "reading", places->data, mends);
     if (!err && !courier->is_once)
         err = told(courier_link_open(places->socket, &courier->link), "socket",
-                   places->socket ? places->socket : "");
-    return err ? err : told(courier_sandbox(courier, places), "sandbox", "");
+                   places->socket ? places->socket : "of systemd", mends);
+    if (!err)
+        err = told(courier_sandbox(courier, places), "sandbox", "of this courier", mends);
+    return err;
 }
 
 void courier_finish(struct courier *courier)

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "apps/intake_server.h"
+#include "apps/told.h"
 #include "base/log.h"
 
 #define STATUS_FAILED 1
@@ -98,10 +99,24 @@ static enum err read_jwe_key(const char *path, struct intake_desk *desk)
     return err;
 }
 
+static const struct mend mends[] = {
+    {"cannot serve at", ERR_EXISTS, "another program listens there"},
+    {"cannot serve at", ERR_FORMAT, "write an address and a port, as 127.0.0.1:8443"},
+    {"cannot serve at", ERR_MISSING, "the file of --cert or --key is not there"},
+    {"cannot serve at", ERR_REFUSED, "no right to read the file of --cert or --key"},
+    {"cannot serve at", ERR_SYSTEM,
+     "no such address here, no right to that port, or --cert and --key are no pair in PEM"},
+    {"cannot use the token in", ERR_REFUSED, "others can read it: chmod 600"},
+    {"cannot use the token in", ERR_FORMAT, "it needs one line of 16 signs at least"},
+    {"cannot use the key in", ERR_REFUSED, "others can read it: chmod 600"},
+    {"cannot use the key in", ERR_FORMAT, "it is no secret JWK; naast keys jwe DIR makes one"},
+    {"cannot use the store", ERR_EXISTS, "another naast-intake has it open"},
+    {"cannot use the store", ERR_MISSING, "a file has its name, or no right to read it"},
+    {NULL, ERR_NONE, NULL}};
+
 static int tell(const char *what, const char *which, enum err err)
 {
-    log_line(LOG_FAULT, "%s %s: %s", what, which, err_name(err));
-    return STATUS_FAILED;
+    return told(err, what, which, mends) ? STATUS_FAILED : 0;
 }
 
 static int serve(const struct options *options, struct intake_desk *desk, const sigset_t *stops)

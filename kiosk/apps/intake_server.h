@@ -22,8 +22,8 @@ struct intake_server {
     uint16_t port;
 };
 
-/* ERR_FORMAT (address), ERR_MISSING or ERR_REFUSED (certificate or key), ERR_SYSTEM (cannot
- * listen there). */
+/* ERR_FORMAT (address), ERR_MISSING or ERR_REFUSED (certificate or key), ERR_EXISTS (another
+ * program listens there; two that share a port would both take one request), ERR_SYSTEM. */
 enum err intake_server_start(const struct intake_server_options *options,
                              struct intake_desk *desk,
                              struct intake_server *server_out) MUST_USE;

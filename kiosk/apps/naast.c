@@ -28,9 +28,8 @@ static void print_usage(FILE *to)
     fputs("naast COMMAND --help tells more.\n", to);
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-    log_name("naast");
     if (argc < 2) {
         print_usage(stderr);
         return STATUS_USAGE;
@@ -49,4 +48,15 @@ int main(int argc, char **argv)
     fprintf(stderr, "naast: no command '%s'\n", argv[1]);
     print_usage(stderr);
     return STATUS_USAGE;
+}
+
+/* A disk that is full shows only when the last of it is written; who saved an export there must
+ * not hear that all is well. */
+int main(int argc, char **argv)
+{
+    log_name("naast");
+    int status = run(argc, argv);
+    if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+    fputs("naast: not all of the output could be written; is the disk full?\n", stderr);
+    return status == STATUS_FINE ? STATUS_FAILED : status;
 }

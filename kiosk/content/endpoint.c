@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "content/endpoint.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -253,13 +254,23 @@ static void check_klant(struct reading *reading, const struct json *json,
 }
 
 /* Only where we can look: the kiosk's own user may not even see the courier's folder. */
-static void check_rights(struct reading *reading, const struct json *json, const char *key,
+static void check_secret(struct reading *reading, const struct json *json, const char *key,
                          const char *path)
 {
     struct stat facts;
     const struct json *member = json_member(json, key);
-    if (!member || path[0] != '/' || stat(path, &facts) < 0) return;
-    if (facts.st_mode & (S_IRWXG | S_IRWXO))
+    if (!member || path[0] != '/') return;
+    if (stat(path, &facts) < 0) {
+        if (errno == ENOENT || errno == ENOTDIR)
+            reading_warning(reading, member, "V10", "put it there, or name the right one",
+                            "the file that \"%s\" names is not on this machine: nothing "
+                            "reaches the provider", key);
+        return;
+    }
+    if (!S_ISREG(facts.st_mode))
+        reading_error(reading, member, "V10", "name the file itself",
+                      "what \"%s\" names is no file", key);
+    else if (facts.st_mode & (S_IRWXG | S_IRWXO))
         reading_error(reading, member, "V10", "chmod 600 it",
                       "others than its owner can read the file that \"%s\" names", key);
 }
@@ -291,9 +302,9 @@ void endpoint_check(struct reading *reading, const struct json *json,
                     const struct endpoint *endpoint)
 {
     if (!json || json_kind(json) != JSON_OBJECT) return;   /* the table has said so */
-    check_rights(reading, json, "token_file", endpoint->token_file);
-    check_rights(reading, json, "client_secret_file", endpoint->client_secret_file);
-    check_rights(reading, json, "client_key_file", endpoint->client_key_file);
+    check_secret(reading, json, "token_file", endpoint->token_file);
+    check_secret(reading, json, "client_secret_file", endpoint->client_secret_file);
+    check_secret(reading, json, "client_key_file", endpoint->client_key_file);
     check_end(reading, json, "ca_file", endpoint->ca_file);
     check_end(reading, json, "client_certificate_file", endpoint->client_certificate_file);
     if (endpoint->adapter == ADAPTER_NONE) return;

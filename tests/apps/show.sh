@@ -49,6 +49,13 @@ show sent --tree "$work/t.json" || wrong "show sent --tree: fails"
 if ! grep -q '"screen":"sent"' "$work/t.json"; then wrong "show sent --tree: another tree"; fi
 if [ -e sent.png ]; then wrong "show sent --tree: a picture nobody asked for"; fi
 
+if show home --png "$work/nowhere/x.png" || ! grep -q "cannot write $work/nowhere/x.png" "$work/said"; then
+    wrong "show --png into no folder: does not say so"
+fi
+if show home --tree "$work/nowhere/x.json" || ! grep -q "cannot write $work/nowhere/x.json" "$work/said"; then
+    wrong "show --tree into no folder: does not say so"
+fi
+
 must_refuse
 must_refuse no-such-screen
 must_refuse home rest

@@ -35,7 +35,7 @@ static void a_private_key_among_the_files_is_found_by_name_and_by_content(void *
     }
 }
 
-static void a_token_that_others_can_read_is_found(void **state)
+static void a_token_that_others_can_read_or_that_is_not_there_is_found(void **state)
 {
     (void)state;
     char token[80], setting[160];
@@ -50,6 +50,16 @@ static void a_token_that_others_can_read_is_found(void **state)
     check_config(sample_folder, NULL, 0, &findings);
     assert_int_equal(findings.count, 0);
     unlink(token);
+    check_config(sample_folder, NULL, 0, &findings);
+    assert_int_equal(findings.count, 1);
+    assert_true(sample_has(&findings, MEE, sample_line(MEE, "token_file"), "V10"));
+    assert_int_equal(findings.all[0].severity, SEVERITY_WARNING);
+    assert_int_equal(mkdir(token, 0700), 0);
+    check_config(sample_folder, NULL, 0, &findings);
+    assert_int_equal(findings.count, 1);
+    assert_int_equal(findings.all[0].severity, SEVERITY_ERROR);
+    assert_non_null(strstr(findings.all[0].mend, "the file itself"));
+    rmdir(token);
     sample_restore(MEE);
 }
 
@@ -110,7 +120,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_secret_is_not_quoted),
         cmocka_unit_test(a_private_key_among_the_files_is_found_by_name_and_by_content),
-        cmocka_unit_test(a_token_that_others_can_read_is_found),
+        cmocka_unit_test(a_token_that_others_can_read_or_that_is_not_there_is_found),
         cmocka_unit_test(a_certificate_that_ends_soon_is_found_before_it_does),
     };
     return cmocka_run_group_tests(tests, sample_make, sample_leave);

@@ -215,7 +215,8 @@ test('a refused request is held, shown without what it says, and goes when the o
     const short = /hold +0 h  ([0-9a-f]{8})/.exec(list)[1];
     assert.ok(house.log.includes(`${short}: held for the operator: refused, status 400`));
 
-    assert.equal(house.tool('spool', 'retry', short).status, 0);
+    assert.equal(house.tool('spool', 'show', short.toUpperCase()).status, 0);
+    assert.equal(house.tool('spool', 'retry', short.toUpperCase()).status, 0);
     await kiosk.hears(`delivered ${id}`);              // the running courier noticed by itself
     assert.equal(provider.effects(id), 1);
     assert.equal(house.tool('spool', 'retry', id).status, 1);
@@ -295,7 +296,8 @@ test('damaged files in the spool are held and the others are delivered', async (
     const stranger = randomUUID();
     renameSync(path(renamed), path(stranger));
     provider.steps = [accept];
-    assert.equal(await house.once(), 0);
+    assert.equal(await house.once(), 1, 'held, and nobody hears of it');
+    assert.match(house.log, /held for the operator: refused, damaged or sealed for another key\n/);
     assert.deepEqual(house.files('done'), [whole]);
     assert.deepEqual(house.files('hold').sort(), [torn, flipped, stranger].sort());
     assert.equal(provider.effects(renamed), 0);
@@ -315,6 +317,26 @@ test('--once tries everything once and says whether something still waits', asyn
     assert.equal(await house.once(), 0);
     assert.equal(await house.once(), 0);
     for (const id of ids) assert.equal(provider.effects(id), 1);
+});
+
+test('--once with a key that is not there says so, and leaves all as it is', async () => {
+    await newHouse('once-key').start();
+    provider.steps = [{ status: 503 }];
+    const kiosk = await house.kiosk(), id = kiosk.submit(slug);
+    await kiosk.hears(`kept ${id}`);
+    await house.stop();
+    const path = join(house.keys, 'courier.key');
+    renameSync(path, `${path}.elsewhere`);
+    house.log = '';
+    assert.equal(await house.once(), 1);
+    assert.ok(house.log.includes(`key ${path}: it is not there`), house.log);
+    assert.deepEqual(house.files('queue'), [id]);
+    assert.deepEqual(house.files('hold'), []);
+    assert.ok(!existsSync(join(house.data, 'keys', 'courier.key')));
+    renameSync(`${path}.elsewhere`, path);
+    provider.steps = [accept];
+    assert.equal(await house.once(), 0);
+    assert.equal(provider.effects(id), 1);
 });
 
 test('five taps on send are one request', async () => {

@@ -203,6 +203,7 @@ test('a secret that others can read, that is missing or has two lines is not use
         house.log = '';
         assert.equal(await house.once(), 1, why);
         assert.match(house.log, /needs the operator, token file/, why);
+        assert.ok(house.log.includes(`mend ${path}: it must be there`), why);
     }
     assert.deepEqual([tokens.asked.length, provider.seen.length], [0, 0]);
     house.secret(`${slug}.secret`, SECRET);

@@ -107,7 +107,7 @@ test('a second courier for the same folder does not start', async () => {
     await newHouse('second').start();
     const before = house.log.length;
     assert.equal(await house.once(), 1);
-    assert.match(house.log.slice(before), /data folder .*: exists/);
+    assert.match(house.log.slice(before), /data folder .*: another courier uses it/);
     const kiosk = await house.kiosk(), id = kiosk.submit(slug);
     await kiosk.hears(`delivered ${id}`);
     await house.stop();

@@ -172,7 +172,8 @@ test('a token that others can read, that is missing or that could forge a header
         house.log = '';
         const before = good.seen.length;
         assert.equal(await house.once(), 1, why);
-        assert.match(house.log, /needs the operator, token file/, why);
+        assert.match(house.log, /needs the operator, token file\n/, why);
+        assert.ok(house.log.includes(`mend ${token}: it must be there`), why);
         assert.equal(good.seen.length, before, why);
     }
     execFileSync('chmod', ['600', token]);

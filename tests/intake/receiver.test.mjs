@@ -254,3 +254,16 @@ test('a token file others can read, or one too short, is refused with the reason
         assert.match(run.stderr, /cannot use the token in/);
     }
 });
+
+test('two receivers do not share a port; one that was killed gives it back at once', async () => {
+    const first = new Receiver(folder, pems, join(folder, 'first-store'));
+    const second = new Receiver(folder, pems, join(folder, 'second-store'));
+    await first.start();
+    await assert.rejects(second.start(first.port), /cannot serve at .*: another program listens/);
+    assert.equal(second.program.exitCode, 1);
+    assert.equal((await first.call('GET', '/')).status, 200);
+    await first.stop('SIGKILL');
+    await second.start(first.port);
+    assert.equal((await second.call('GET', '/')).status, 200);
+    await second.stop();
+});

@@ -1,0 +1,67 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# courier_key.sh BUILD SCRIPT - the courier's key of a new machine, of one that lost its power halfway, and of one whose board was
+# changed: systemd's own program, in mounts of its own, so that this machine's secret stays as it is.
+set -eu
+build=$1 script=$2
+command -v systemd-creds >/dev/null || exit 77
+if [ "${3:-}" != inside ]; then
+    unshare --mount --propagation private true 2>/dev/null || exit 77
+    exec unshare --mount --propagation private sh "$0" "$build" "$script" inside
+fi
+
+mount -t tmpfs tmpfs /var/lib/systemd
+mount -t tmpfs -o mode=1777 tmpfs /tmp
+systemd-creds setup 2>/dev/null
+export PATH="$build:$PATH" RUNTIME_DIRECTORY=/tmp
+folder=/tmp/key
+failed=0
+
+fails() {
+    echo "courier_key: $1" >&2
+    ls -l "$folder" >&2
+    failed=1
+}
+
+# Both are there, the key opens, nothing half is left and the plain key nowhere.
+must_stand() {
+    sh "$script" "$folder" 2>/tmp/said || fails "$1: ended with $?: $(cat /tmp/said)"
+    systemd-creds --name=courier.key decrypt "$folder/courier.cred" - 2>/dev/null |
+        grep -q '^naast-secret-key-1 ' || fails "$1: the credential does not open"
+    [ "$(cat "$folder/at-rest")" = "$2" ] || fails "$1: at-rest says '$(cat "$folder/at-rest")', not $2"
+    if find "$folder" -name '*.new' | grep -q .; then fails "$1: half a file is left"; fi
+    if grep -rl naast-secret-key /tmp | grep -q .; then fails "$1: the key lies in plain on the disk"; fi
+}
+
+key() { systemd-creds --name=courier.key decrypt "$folder/courier.cred" - 2>/dev/null; }
+
+protection=host-only
+if systemd-creds has-tpm2 >/dev/null 2>&1; then protection=tpm2; fi
+
+mkdir -m 700 "$folder"
+strace -f -qq -y -o /tmp/calls -e trace=fsync,rename,renameat,renameat2 sh "$script" "$folder" 2>/dev/null
+# Each whole on the disk before its name, and at-rest before the key.
+order=$(sed -n 's/.*fsync([0-9]*<\/tmp\/key\/\([^>]*\)>.*/sync \1/p; s/.*fsync([0-9]*<\/tmp\/key>.*/sync folder/p
+    s/^[^"]*rename[^"]*"[^"]*\/\([^"]*\.new\)".*/name \1/p' /tmp/calls | tr '\n' ' ')
+wanted='sync at-rest.new name at-rest.new sync folder sync courier.cred.new name courier.cred.new sync folder '
+[ "$order" = "$wanted" ] || fails "the order is '$order'"
+rm /tmp/calls
+must_stand 'a new machine' "$protection"
+first=$(key)
+must_stand 'the next start' "$protection"
+
+rm "$folder/at-rest"
+must_stand 'at-rest is gone' host-only
+: >"$folder/at-rest"
+must_stand 'at-rest is empty' host-only
+[ "$(key)" = "$first" ] || fails 'the key was changed'
+
+rm "$folder/courier.cred"
+echo half >"$folder/courier.cred.new"
+must_stand 'no power between at-rest and the key' "$protection"
+
+echo 'of another board' >"$folder/courier.cred"
+must_stand 'another board' "$protection"
+grep -q 'old requests are held' /tmp/said || fails 'a lost key is not told'
+grep -q 'another board' "$folder"/courier.cred.lost-* || fails 'the lost credential is gone'
+exit "$failed"
