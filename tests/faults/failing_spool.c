@@ -8,11 +8,9 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
-#include "faults/calls.h"
+#include "faults/each_call.h"
 #include "spool/disk.h"
 #include "spool/keys.h"
-
-#define PLACES_MOST 400
 
 static const int causes[] = {EIO, ENOSPC, EROFS, EACCES, ENOENT, EEXIST, ENOMEM, EINTR, EMFILE};
 
@@ -22,33 +20,17 @@ static int stop_and_end(void **state)
     return spool_end(state);
 }
 
-/* `act` with each of its calls failing in turn, for each cause; `judge` is told what came of
- * it. */
-static void at_each_call(enum err (*act)(struct id id), struct id (*prepare)(void),
-                         void (*judge)(struct id id, enum err err, bool has_failed))
-{
-    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
-        bool has_failed = true;
-        for (int at = 1; has_failed; at++) {
-            assert_true(at < PLACES_MOST);
-            struct id id = prepare();
-            int files = calls_open_files();
-            calls_begin(at, causes[i]);
-            enum err err = act(id);
-            has_failed = calls_end();
-            if (!has_failed && err) fail_msg("nothing failed, and yet: %s", err_name(err));
-            if (files != calls_open_files())
-                fail_msg("call %d, %s: a file stays open", at, strerror(causes[i]));
-            judge(id, err, has_failed);
-        }
-    }
-}
+static struct id id;     /* of the request at hand */
 
-static struct id nothing(void) { return id_new(); }
+#define EACH_CALL(act_, prepare_, judge_) \
+    at_each_call((struct each_call){EACH_CAUSE(causes), .act = (act_), \
+                                    .prepare = (prepare_), .judge = (judge_)})
 
-static enum err open_and_close(struct id id)
+static void new_id(void) { id = id_new(); }
+static void keep_one(void) { id = submitted(); }
+
+static enum err open_and_close(void)
 {
-    (void)id;
     struct spool again;
     char path[96];
     snprintf(path, sizeof path, "%s/again", folder);
@@ -57,9 +39,8 @@ static enum err open_and_close(struct id id)
     return err;
 }
 
-static enum err visit(struct id id)
+static enum err visit(void)
 {
-    (void)id;
     struct spool guest;
     enum err err = spool_visit(folder, &guest);
     if (err) return err;
@@ -68,9 +49,8 @@ static enum err visit(struct id id)
     return ERR_NONE;
 }
 
-static void no_matter(struct id id, enum err err, bool has_failed)
+static void no_matter(enum err err, bool has_failed)
 {
-    (void)id;
     (void)err;
     (void)has_failed;
 }
@@ -78,11 +58,13 @@ static void no_matter(struct id id, enum err err, bool has_failed)
 static void an_opening_that_fails_leaves_nothing_open(void **state)
 {
     (void)state;
-    at_each_call(open_and_close, nothing, no_matter);
-    at_each_call(visit, nothing, no_matter);
+    EACH_CALL(open_and_close, new_id, no_matter);
+    EACH_CALL(visit, new_id, no_matter);
 }
 
-static void is_kept_or_nowhere(struct id id, enum err err, bool has_failed)
+static enum err submit_it(void) { return submit(id); }
+
+static void is_kept_or_nowhere(enum err err, bool has_failed)
 {
     (void)has_failed;
     if (err) assert_int_equal(fate_of(id), SPOOL_UNKNOWN);
@@ -95,29 +77,29 @@ static void is_kept_or_nowhere(struct id id, enum err err, bool has_failed)
 static void a_submit_is_kept_or_nowhere(void **state)
 {
     (void)state;
-    at_each_call(submit, nothing, is_kept_or_nowhere);
+    EACH_CALL(submit_it, new_id, is_kept_or_nowhere);
     spool.count = SPOOL_MOST;      /* at the limit it counts again, and that may fail too */
-    at_each_call(submit, nothing, is_kept_or_nowhere);
+    EACH_CALL(submit_it, new_id, is_kept_or_nowhere);
 }
 
-static enum err move_on(struct id id)
+static enum err move_on(void)
 {
     return spool_move(&spool, id, SPOOL_QUEUE, SPOOL_HOLD);
 }
 
-static void is_somewhere(struct id id, enum err err, bool has_failed)
+static void is_somewhere(enum err err, bool has_failed)
 {
     (void)err;
     (void)has_failed;
     assert_true(fate_of(id) == SPOOL_WAITING || fate_of(id) == SPOOL_DELIVERED);
 }
 
-static enum err finish(struct id id)
+static enum err finish(void)
 {
     return spool_finish(&spool, id, SPOOL_QUEUE, SPOOL_DELIVERED, NOON_S);
 }
 
-static enum err read_it(struct id id)
+static enum err read_it(void)
 {
     static struct sealed again;
     enum err err = spool_read(&spool, id, SPOOL_QUEUE, &again);
@@ -128,14 +110,14 @@ static enum err read_it(struct id id)
 static void what_is_moved_read_or_finished_is_never_lost(void **state)
 {
     (void)state;
-    at_each_call(read_it, submitted, is_somewhere);
-    at_each_call(move_on, submitted, is_somewhere);
-    at_each_call(finish, submitted, is_somewhere);
+    EACH_CALL(read_it, keep_one, is_somewhere);
+    EACH_CALL(move_on, keep_one, is_somewhere);
+    EACH_CALL(finish, keep_one, is_somewhere);
 }
 
 /* One whose end was cut off before it was emptied, one in two places, and one forgotten long
  * ago. */
-static struct id half_done(void)
+static void half_done(void)
 {
     struct id cut = submitted(), twice = submitted(), old = submitted();
     char text[ID_TEXT_BYTES], from[PATH_BYTES], to[PATH_BYTES];
@@ -150,22 +132,21 @@ static struct id half_done(void)
     assert_int_equal(
         spool_finish(&spool, old, SPOOL_QUEUE, SPOOL_DROPPED, NOON_S - 40 * 24 * 3600),
         ERR_NONE);
-    return twice;
+    id = twice;
 }
 
-static enum err mend_and_sweep(struct id id)
+static enum err mend_and_sweep(void)
 {
-    (void)id;
     enum err err = spool_mend(&spool, NOON_S);
     enum err sweep_err = spool_sweep(&spool, NOON_S);
     return err ? err : sweep_err;
 }
 
-static void is_mended_later(struct id id, enum err err, bool has_failed)
+static void is_mended_later(enum err err, bool has_failed)
 {
     (void)err;
     (void)has_failed;
-    assert_int_equal(mend_and_sweep(id), ERR_NONE);
+    assert_int_equal(mend_and_sweep(), ERR_NONE);
     enum spool_state at;
     assert_int_equal(spool_find(&spool, id, &at), SPOOL_WAITING);
     assert_int_equal(at, SPOOL_QUEUE);
@@ -176,66 +157,60 @@ static void is_mended_later(struct id id, enum err err, bool has_failed)
 static void mending_that_fails_is_mended_later(void **state)
 {
     (void)state;
-    at_each_call(mend_and_sweep, half_done, is_mended_later);
+    EACH_CALL(mend_and_sweep, half_done, is_mended_later);
 }
 
-static enum err probe(struct id id)
+static enum err probe(void)
 {
-    (void)id;
     return spool_probe(&spool);
 }
 
 static void a_probe_that_fails_says_so(void **state)
 {
     (void)state;
-    at_each_call(probe, nothing, no_matter);
+    EACH_CALL(probe, new_id, no_matter);
 }
 
 static char key_folder[96], secret_path[128];
 
-static struct id no_keys(void)
+static void no_keys(void)
 {
     snprintf(key_folder, sizeof key_folder, "%s/keys", folder);
     snprintf(secret_path, sizeof secret_path, "%s/courier.key", key_folder);
     scratch_remove(key_folder);
-    return id_new();
 }
 
-static enum err make_keys(struct id id)
+static enum err make_keys(void)
 {
-    (void)id;
     struct public_key key;
     return keys_new(key_folder, &key);
 }
 
-static void is_whole_or_absent(struct id id, enum err err, bool has_failed)
+static void is_whole_or_absent(enum err err, bool has_failed)
 {
     (void)has_failed;
     struct key_pair pair;
     if (err && !file_exists(secret_path)) return;
     assert_int_equal(keys_read(secret_path, &pair), ERR_NONE);
     keys_wipe(&pair);
-    assert_int_equal(make_keys(id), ERR_EXISTS);
+    assert_int_equal(make_keys(), ERR_EXISTS);
 }
 
-static enum err read_keys(struct id id)
+static enum err read_keys(void)
 {
-    (void)id;
     struct key_pair pair;
     enum err err = keys_read(secret_path, &pair);
     if (!err) keys_wipe(&pair);
     return err;
 }
 
-static struct id same_keys(void) { return id_new(); }
-
 static void keys_are_whole_or_absent(void **state)
 {
     (void)state;
-    at_each_call(make_keys, no_keys, is_whole_or_absent);
-    (void)no_keys();
-    assert_int_equal(make_keys(id_new()), ERR_NONE);
-    at_each_call(read_keys, same_keys, no_matter);
+    EACH_CALL(make_keys, no_keys, is_whole_or_absent);
+    no_keys();
+    assert_int_equal(make_keys(), ERR_NONE);
+    EACH_CALL(read_keys, NULL, no_matter);
 }
 
 static void every_cause_of_the_kernel_has_a_name_of_ours(void **state)
