@@ -42,6 +42,7 @@ struct courier {
     bool has_lost_runner;
     struct attempt attempts[SCHEDULE_FLIGHTS_MOST];
     struct grant grants[PROVIDERS_MOST];              /* same places as struct routes */
+    enum reason told[PROVIDERS_MOST];                 /* to the operator, of a bad provider */
     struct asked_back asked_back[ASKED_BACK_MOST];
     int next_asked_back;
     int timer, signals, watch;
@@ -73,6 +74,8 @@ void courier_answer(struct courier *courier, uint32_t peer, const struct link_re
 
 /* courier_delivery.c: from queue to provider */
 enum err courier_load(struct courier *courier) MUST_USE;   /* all that waits on the disk */
+/* What was delivered and could not be taken off the disk then. */
+void courier_finish_again(struct courier *courier);
 /* What lies in queue or flight and is not in the schedule: disk or memory failed once. */
 void courier_adopt(struct courier *courier);
 /* It came into the queue from outside: the operator's doing. */
@@ -93,12 +96,16 @@ void courier_tell_all(struct courier *courier, enum link_news news, struct id id
 /* `err`: it could not be held. */
 void courier_log_hold(struct id id, const struct verdict *verdict, enum err err);
 void courier_log_end(struct id id, const struct verdict *verdict);
-/* Once when a provider turns bad and once when it is back; not at every attempt between. */
-void courier_log_turn(const struct courier *courier, int route, const struct verdict *verdict);
+/* When a provider turns bad, when it turns out that the operator must come, and when it is
+ * back; not at every attempt between. */
+void courier_log_provider(struct courier *courier, int route, const struct verdict *verdict,
+                          bool has_turned);
 
 /* courier_chores.c: ages, retention, metrics */
 void courier_chores(struct courier *courier);
 bool courier_clock_is_trusted(void);   /* asked anew: somebody may have set it just now */
+/* The time that a file of the spool may tell. */
+int64_t courier_stamp_s(const struct courier *courier);
 void courier_write_metrics(struct courier *courier);
 
 /* courier_health.c: how well what waits is protected */

@@ -5,6 +5,7 @@
 
 #include <sys/timex.h>
 
+#include "base/file.h"
 #include "base/log.h"
 
 #define DAY_S (24 * 3600)
@@ -13,11 +14,20 @@
 
 /* Retention */
 
-/* A clock that nobody checked may say any year; it must not erase what waits. */
+/* A clock that nobody checked may say any year; it must not erase what waits. Below 0: we may
+ * not ask the kernel (ProtectClock of our unit). Then the mark of systemd-timesyncd counts: it
+ * has set the clock since this machine started. */
 bool courier_clock_is_trusted(void)
 {
     struct timex clock = {0};
-    return adjtimex(&clock) != TIME_ERROR && !(clock.status & STA_UNSYNC);
+    int state = adjtimex(&clock);
+    if (state < 0) return file_exists("/run/systemd/timesync/synchronized");
+    return state != TIME_ERROR && !(clock.status & STA_UNSYNC);
+}
+
+int64_t courier_stamp_s(const struct courier *courier)
+{
+    return courier_clock_is_trusted() ? courier->wall_s : SPOOL_HOUR_UNKNOWN_S;
 }
 
 struct retention {
@@ -44,12 +54,16 @@ static void erase_old(struct courier *courier, enum spool_state state)
         char name[9];
         id_short(retention.old[i], name);
         enum err err = spool_finish(&courier->spool, retention.old[i], state, SPOOL_DROPPED,
-                                    courier->wall_s);
+                                    courier_stamp_s(courier));
         int place = schedule_find(&courier->schedule, retention.old[i]);
         if (!err && place >= 0) schedule_drop(&courier->schedule, place);
-        log_line(LOG_FAULT,
-                 "%s: erased without being delivered, after the %d days of retention_days (%s)",
-                 name, courier->retention_days, err_name(err));
+        if (err)
+            log_line(LOG_FAULT, "%s: is over %d days old and cannot be erased: %s", name,
+                     courier->retention_days, err_name(err));
+        else
+            log_line(LOG_FAULT,
+                     "%s: erased without being delivered, after the %d days of retention_days",
+                     name, courier->retention_days);
         courier->has_changed = true;
     }
 }
@@ -122,7 +136,7 @@ static bool stamp_one(void *with, const struct spool_entry *entry)
 {
     const struct courier *courier = with;
     if (entry->hour_s > courier->wall_s
-        && spool_stamp(&courier->spool, entry->id, entry->state, courier->wall_s))
+        && spool_stamp(&courier->spool, entry, courier->wall_s))
         log_line(LOG_WARNING, "a request keeps a time of which nobody is sure");
     return true;
 }
@@ -130,7 +144,7 @@ static bool stamp_one(void *with, const struct spool_entry *entry)
 static void stamp_again(struct courier *courier)
 {
     if (!courier->has_trusted_clock) return;
-    for (enum spool_state state = SPOOL_QUEUE; state < SPOOL_DONE; state++)
+    for (enum spool_state state = SPOOL_QUEUE; state < SPOOL_STATE_COUNT; state++)
         if (spool_each(&courier->spool, state, stamp_one, courier))
             log_line(LOG_WARNING, "a folder of the spool cannot be looked through");
 }
@@ -157,13 +171,21 @@ static void alert_on_clock(struct courier *courier)
     else log_line(LOG_NOTE, "somebody who knows sets this machine's clock again");
 }
 
-void courier_chores(struct courier *courier)
+/* Empty files too tell an age, by which the same id may come again. */
+static void sweep(struct courier *courier)
 {
+    if (!courier->has_trusted_clock) return;
     enum err err = spool_sweep(&courier->spool, courier->wall_s);
     if (err) log_line(LOG_WARNING, "old empty files stay: %s", err_name(err));
+}
+
+void courier_chores(struct courier *courier)
+{
     alert_on_clock(courier);
     stamp_again(courier);
+    sweep(courier);
     keep_retention(courier);
+    courier_finish_again(courier);
     courier_turn_keys(courier);
     struct tally waiting = tally_waiting(courier), held = tally_held(courier);
     if (waiting.count != courier->schedule.count) courier_adopt(courier);

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 
+#define HOUR_S 3600
 #define READ_AT_ONCE 16    /* opening one takes 0.1 ms; kiosks must not notice a long queue */
 
 /* Opening */
@@ -94,6 +95,7 @@ static bool load_one(void *with, const struct spool_entry *entry)
     struct loading *loading = with;
     struct waiting waiting = {.id = entry->id,
                               .made_s = entry->hour_s,
+                              .hour_s = entry->hour_s,
                               .came_ms = loading->courier->now_ms,
                               .route = SCHEDULE_UNREAD,
                               .may_have_left = true};   /* an earlier courier's attempts */
@@ -174,6 +176,7 @@ void courier_notice(struct courier *courier, struct id id)
     enum spool_state state;
     struct waiting waiting = {.id = id,
                               .made_s = courier->wall_s,
+                              .hour_s = courier_stamp_s(courier),
                               .came_ms = courier->now_ms,
                               .route = SCHEDULE_UNREAD};
     if (schedule_find(&courier->schedule, id) >= 0) return;    /* our own move */
@@ -184,6 +187,17 @@ void courier_notice(struct courier *courier, struct id id)
         log_line(LOG_FAULT, "no memory for a request put back");
 }
 
+/* When it came: by the hour of its file, which somebody vouched for, and to the second by what
+ * it says itself, if that can be so. While nobody vouches for the clock, by what it says. */
+static int64_t since_s(const struct courier *courier, const struct waiting *waiting)
+{
+    if (!courier->has_trusted_clock) return waiting->made_s;
+    int64_t wall_s = courier->wall_s;
+    int64_t hour_s = waiting->hour_s < wall_s ? waiting->hour_s : wall_s;
+    bool is_of_that_hour = waiting->made_s >= hour_s && waiting->made_s < hour_s + HOUR_S;
+    return is_of_that_hour && waiting->made_s <= wall_s ? waiting->made_s : hour_s;
+}
+
 /* Nobody but the operator can find out whether it arrived. */
 static bool is_held_as_forgotten(struct courier *courier, int place)
 {
@@ -192,7 +206,7 @@ static bool is_held_as_forgotten(struct courier *courier, int place)
     struct id id = waiting->id;
     int dedupe_days = courier->routes.all[waiting->route].dedupe_days;
     if (!waiting->may_have_left
-        || !policy_key_is_forgotten(waiting->made_s, dedupe_days, courier->wall_s))
+        || !policy_key_is_forgotten(since_s(courier, waiting), dedupe_days, courier->wall_s))
         return false;
     hold(courier, id, SPOOL_QUEUE, &verdict);
     schedule_drop(&courier->schedule, place);
@@ -203,12 +217,13 @@ static bool is_held_as_forgotten(struct courier *courier, int place)
 /* What an earlier courier left may have waited out an outage. */
 static void resume(struct courier *courier, const struct waiting *waiting)
 {
-    int64_t age_s = courier->wall_s - waiting->made_s;
+    uint64_t age_ms = policy_age_ms(courier->wall_s - since_s(courier, waiting),
+                                    courier->has_trusted_clock);
     uint64_t random = 0;
-    if (!waiting->may_have_left || age_s <= 0) return;
+    if (!waiting->may_have_left) return;
     randombytes_buf(&random, sizeof random);
-    breaker_resume(&courier->schedule.breakers[waiting->route], (uint64_t)age_s * 1000,
-                   courier->now_ms, random);
+    breaker_resume(&courier->schedule.breakers[waiting->route], age_ms, courier->now_ms,
+                   random);
 }
 
 static void read_one(struct courier *courier, int place)
@@ -328,8 +343,8 @@ static void end_delivered(struct courier *courier, int place, const struct verdi
     struct id id = waiting->id;
     enum spool_state state;
     courier_log_end(id, verdict);
-    enum err err =
-        spool_finish(&courier->spool, id, SPOOL_FLIGHT, SPOOL_DELIVERED, courier->wall_s);
+    enum err err = spool_finish(&courier->spool, id, SPOOL_FLIGHT, SPOOL_DELIVERED,
+                                courier_stamp_s(courier));
     courier_tell_all(courier, LINK_DELIVERED, id);
     if (err)
         log_line(LOG_FAULT, "a delivered request could not be taken off the disk: %s",
@@ -339,6 +354,19 @@ static void end_delivered(struct courier *courier, int place, const struct verdi
     if (err && spool_find(&courier->spool, id, &state) == SPOOL_WAITING)
         waiting->is_over = true;
     else schedule_drop(&courier->schedule, place);
+}
+
+void courier_finish_again(struct courier *courier)
+{
+    for (int i = courier->schedule.count - 1; i >= 0; i--) {
+        struct id id = courier->schedule.all[i].id;
+        if (!courier->schedule.all[i].is_over) continue;
+        enum err err = spool_finish(&courier->spool, id, SPOOL_FLIGHT, SPOOL_DELIVERED,
+                                    courier_stamp_s(courier));
+        if (err && err != ERR_MISSING) continue;    /* MISSING: the operator took it away */
+        schedule_drop(&courier->schedule, i);
+        courier->has_changed = true;
+    }
 }
 
 static void end_in_queue(struct courier *courier, int place, const struct verdict *verdict)
@@ -403,7 +431,7 @@ void courier_end_attempt(struct courier *courier, struct attempt *attempt,
     courier->has_changed = true;
     if (verdict->outcome == OUTCOME_AMBIGUOUS)
         courier->schedule.all[place].may_have_left = true;
-    if (has_turned) courier_log_turn(courier, route, verdict);
+    courier_log_provider(courier, route, verdict, has_turned);
     switch (policy_step(verdict, courier->routes.all[route].has_dedupe)) {
     case STEP_FINISH:      end_delivered(courier, place, verdict); return;
     case STEP_QUEUE:       end_in_queue(courier, place, verdict); return;

@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "spool/spool_name.h"
 
+#define REQUESTS_AT_ONCE 4     /* a visitor sends twice and leaves; others wait meanwhile */
 #define STOP_MOST_MS 5000      /* attempts in flight may end by themselves until then */
 #define AT_SIGNALS COURIER_LINK_FDS
 #define AT_TIMER (AT_SIGNALS + 1)
@@ -80,17 +81,24 @@ static void fill_fds(const struct courier *courier, struct pollfd fds[FDS_COUNT]
 
 /* What happened */
 
-static void hear_kiosks(struct courier *courier, const struct pollfd fds[FDS_COUNT])
+/* All that lies there, before an attempt begins: a kiosk that waited in vain, because we or the
+ * disk stood still, may want back what it handed in before. */
+static void hear_kiosk(struct courier *courier, int place)
 {
     static struct link_request request;    /* large */
-    for (int place = 0; place < COURIER_LINK_PEERS; place++) {
-        if (!fds[1 + place].revents) continue;
+    enum err err = ERR_NONE;
+    for (int i = 0; i < REQUESTS_AT_ONCE && !err; i++) {
         uint32_t peer = courier_link_number(&courier->link, place);
-        enum err err = courier_link_receive(&courier->link, place, &request);
+        err = courier_link_receive(&courier->link, place, &request);
         if (!err) courier_answer(courier, peer, &request);
-        else if (err == ERR_FORMAT)
-            log_line(LOG_WARNING, "a kiosk spoke nonsense and was sent away");
     }
+    if (err == ERR_FORMAT) log_line(LOG_WARNING, "a kiosk spoke nonsense and was sent away");
+}
+
+static void hear_kiosks(struct courier *courier, const struct pollfd fds[FDS_COUNT])
+{
+    for (int place = 0; place < COURIER_LINK_PEERS; place++)
+        if (fds[1 + place].revents) hear_kiosk(courier, place);
     if (!fds[0].revents) return;
     enum err err = courier_link_accept(&courier->link);
     if (err) log_line(LOG_WARNING, "a kiosk was sent away: %s", err_name(err));

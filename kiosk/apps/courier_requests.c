@@ -100,13 +100,14 @@ static void answer_again(struct courier *courier, uint32_t peer, struct id id,
 static void answer_submit(struct courier *courier, uint32_t peer,
                           const struct link_request *request)
 {
-    struct waiting waiting = {.id = request->id, .peer = peer, .came_ms = courier->now_ms};
+    /* A time that nobody vouches for must not make it old, and so erase it, later. */
+    struct waiting waiting = {.id = request->id, .peer = peer, .came_ms = courier->now_ms,
+                              .hour_s = courier_stamp_s(courier)};
     enum spool_fate before = SPOOL_UNKNOWN;
     enum err err = check_request(courier, request, &waiting);
-    /* A time that nobody vouches for must not make it old, and so erase it, later. */
-    int64_t stamp_s = courier_clock_is_trusted() ? courier->wall_s : SPOOL_HOUR_UNKNOWN_S;
     if (!err)
-        err = spool_submit(&courier->spool, request->id, &request->sealed, stamp_s, &before);
+        err = spool_submit(&courier->spool, request->id, &request->sealed, waiting.hour_s,
+                           &before);
     if (err) {
         char name[9];
         id_short(request->id, name);
@@ -119,25 +120,40 @@ static void answer_submit(struct courier *courier, uint32_t peer,
     }
 }
 
-/* Only what we asked this kiosk about may be dropped. */
-static void answer_take_back(struct courier *courier, uint32_t peer, struct id id)
+/* Whether we asked this kiosk about it; from now on we have not. */
+static bool was_asked_back(struct courier *courier, uint32_t peer, struct id id)
 {
-    char name[9];
-    id_short(id, name);
     for (int i = 0; i < ASKED_BACK_MOST; i++) {
         struct asked_back *asked = &courier->asked_back[i];
         if (asked->peer != peer || !id_is_same(asked->id, id)) continue;
-        enum err err =
-            spool_finish(&courier->spool, id, SPOOL_HOLD, SPOOL_DROPPED, courier->wall_s);
-        if (err)
-            log_line(LOG_WARNING, "%s: taken back by the visitor, but not dropped (%s)", name,
-                     err_name(err));
-        else log_line(LOG_NOTE, "%s: taken back by the visitor", name);
         memset(asked, 0, sizeof *asked);
-        courier->has_changed = true;
+        return true;
+    }
+    return false;
+}
+
+/* Two things may be dropped: what we asked this kiosk about, and what it handed in and heard
+ * nothing of in time. The screen then said that nothing was kept, and the visitor has left. */
+static void answer_take_back(struct courier *courier, uint32_t peer, struct id id)
+{
+    char name[9];
+    int place = schedule_find(&courier->schedule, id);
+    bool is_asked = was_asked_back(courier, peer, id);
+    bool is_theirs = place >= 0 && courier->schedule.all[place].peer == peer
+                     && courier->schedule.all[place].attempts == 0;
+    id_short(id, name);
+    if (!is_asked && !is_theirs) {
+        log_line(LOG_WARNING, "%s: a kiosk wants back what it cannot have back", name);
         return;
     }
-    log_line(LOG_WARNING, "%s: a kiosk wants back what it was not asked about", name);
+    enum err err = spool_finish(&courier->spool, id, is_asked ? SPOOL_HOLD : SPOOL_QUEUE,
+                                SPOOL_DROPPED, courier_stamp_s(courier));
+    if (err)
+        log_line(LOG_WARNING, "%s: taken back by the visitor, but not dropped (%s)", name,
+                 err_name(err));
+    else log_line(LOG_NOTE, "%s: taken back by the visitor", name);
+    if (!err && is_theirs) schedule_drop(&courier->schedule, place);
+    courier->has_changed = true;
 }
 
 void courier_answer(struct courier *courier, uint32_t peer, const struct link_request *request)

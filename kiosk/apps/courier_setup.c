@@ -159,7 +159,7 @@ static enum err open_spool(struct courier *courier, const char *data_folder)
 {
     enum err err = told(open_in_time(courier, data_folder), "data folder", data_folder, mends);
     if (err) return err;
-    err = spool_mend(&courier->spool, courier->wall_s);
+    err = spool_mend(&courier->spool, courier_stamp_s(courier));
     /* What cannot be mended now (a read-only disk) does not keep us from delivering the
      * rest. */
     if (err) log_line(LOG_FAULT, "mending %s: %s", data_folder, err_name(err));

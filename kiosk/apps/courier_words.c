@@ -43,18 +43,23 @@ static void log_mend(const struct route *route, enum reason reason)
                  route->slug,
                  route->access == ACCESS_OAUTH2 ? route->client_secret_path
                                                 : route->token_path);
-    if (reason == REASON_OWN_CERTIFICATE)
+    if (reason == REASON_OWN_CERTIFICATE && route->certificate_path[0])
         log_line(LOG_FAULT,
-                 "%s: mend %s: it must be there and not have ended, and %s be the courier's "
-                 "alone (chmod 600)",
+                 "%s: mend %s: it must be there, not have ended and be known to the provider; "
+                 "and %s its key, the courier's alone (chmod 600)",
                  route->slug, route->certificate_path, route->key_path);
+    else if (reason == REASON_OWN_CERTIFICATE)
+        log_line(LOG_FAULT,
+                 "%s: asks for a certificate of ours: client_certificate_file is not set",
+                 route->slug);
     if (reason == REASON_CERTIFICATE)
         log_line(LOG_FAULT,
-                 "%s: its certificate has ended, is for another name, or not signed by %s",
+                 "%s: its certificate has ended, is for another name, or not signed by what is "
+                 "in %s",
                  route->slug, route->ca_path);
 }
 
-void courier_log_turn(const struct courier *courier, int route, const struct verdict *verdict)
+static void log_turn(const struct courier *courier, int route, const struct verdict *verdict)
 {
     char words[WORDS_BYTES];
     const struct route *to = &courier->routes.all[route];
@@ -66,4 +71,15 @@ void courier_log_turn(const struct courier *courier, int route, const struct ver
     log_line(LOG_FAULT, "provider %s is out of reach (%s); its requests stay in the queue",
              to->slug, words);
     log_mend(to, verdict->reason);
+}
+
+void courier_log_provider(struct courier *courier, int route, const struct verdict *verdict,
+                          bool has_turned)
+{
+    bool is_for_operator = courier->schedule.breakers[route].is_open
+                           && verdict->outcome == OUTCOME_NEEDS_OPERATOR
+                           && verdict->reason != courier->told[route];
+    if (!has_turned && !is_for_operator) return;
+    courier->told[route] = verdict->reason;
+    log_turn(courier, route, verdict);
 }

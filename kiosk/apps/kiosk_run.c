@@ -55,10 +55,20 @@ static void submit(struct kiosk *kiosk)
 {
     enum err err =
         kiosk->courier ? kiosk_courier_submit(kiosk->courier, kiosk->model) : ERR_CLOSED;
+    if (!err) kiosk->unanswered = kiosk->model->form.id;
     if (!err) return;
     log_line(LOG_WARNING, "a request did not reach the courier: %s", err_name(err));
     if (err == ERR_CLOSED || err == ERR_TIMEOUT) return;
     give(kiosk, (struct message){.kind = MSG_LINK_NOT_KEPT, .id = kiosk->model->form.id});
+}
+
+/* So that what the last screen said is true (kiosk_link.h). */
+static void take_back(struct kiosk *kiosk, struct id *id)
+{
+    if (id_is_zero(*id)) return;
+    if (kiosk_courier_take_back(kiosk->courier, *id))
+        log_line(LOG_WARNING, "a request that was taken back may stay with the courier");
+    *id = (struct id){0};
 }
 
 static void hello(struct kiosk *kiosk)
@@ -92,6 +102,8 @@ static void forget_visit(struct kiosk *kiosk)
 static void wipe(struct kiosk *kiosk)
 {
     forget_visit(kiosk);
+    take_back(kiosk, &kiosk->unanswered);
+    kiosk->refused = (struct id){0};
     enum err err = kiosk_wipe_prove(kiosk->wipe, kiosk->content);
     if (!err) return;
     if (err != ERR_EXISTS)
@@ -196,27 +208,31 @@ static enum field field_of(enum link_field field)
     return FIELD_NONE;
 }
 
-/* The visitor who hears that a field was refused will send anew, under another id: the courier
- * may drop the old one. Who has left cannot; then the courier keeps it for the operator. */
+/* A visitor who hears that a field was refused will send anew, under another id. Who has left
+ * cannot; so the old one stays with the courier, for the operator, until the new one is
+ * kept. */
 static void take_refusal(struct kiosk *kiosk, const struct link_event *event)
 {
     bool is_ours = id_is_same(kiosk->model->form.id, event->id);
     give(kiosk, (struct message){.kind = MSG_LINK_BAD_CONTACT,
                                  .id = event->id,
                                  .value = (int32_t)field_of(event->field)});
-    if (!is_ours || id_is_same(kiosk->model->form.id, event->id)) return;
-    if (kiosk_courier_take_back(kiosk->courier, event->id))
-        log_line(LOG_WARNING, "a refused request stays with the courier");
+    if (is_ours && !id_is_same(kiosk->model->form.id, event->id)) kiosk->refused = event->id;
+}
+
+static void take_kept(struct kiosk *kiosk, const struct link_event *event)
+{
+    if (id_is_same(kiosk->model->form.id, event->id)) take_back(kiosk, &kiosk->refused);
+    give(kiosk, (struct message){.kind = MSG_LINK_KEPT, .id = event->id});
 }
 
 static void take_news(struct kiosk *kiosk, const struct link_event *event)
 {
+    if (id_is_same(kiosk->unanswered, event->id)) kiosk->unanswered = (struct id){0};
     switch (event->news) {
     case LINK_READY: give(kiosk, (struct message){.kind = MSG_LINK_READY}); return;
     case LINK_NOT_READY: give(kiosk, (struct message){.kind = MSG_LINK_NOT_READY}); return;
-    case LINK_KEPT:
-        give(kiosk, (struct message){.kind = MSG_LINK_KEPT, .id = event->id});
-        return;
+    case LINK_KEPT: take_kept(kiosk, event); return;
     case LINK_NOT_KEPT:
         give(kiosk, (struct message){.kind = MSG_LINK_NOT_KEPT, .id = event->id});
         return;

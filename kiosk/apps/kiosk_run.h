@@ -32,6 +32,8 @@ struct kiosk {
     const char *socket_path;
     struct kiosk_places places;
     struct kiosk_courier *courier;     /* NULL until the first frame is on the screen */
+    struct id unanswered;              /* handed in, and the courier said nothing of it yet */
+    struct id refused;                 /* for its contact; zeroed: none */
     struct kiosk_demo demo;
     struct kiosk_voice voice;
     struct kiosk_wipe *wipe;

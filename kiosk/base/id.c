@@ -60,6 +60,11 @@ bool id_is_same(struct id a, struct id b)
     return memcmp(a.bytes, b.bytes, sizeof a.bytes) == 0;
 }
 
+bool id_is_zero(struct id id)
+{
+    return id_is_same(id, (struct id){0});
+}
+
 void id_short(struct id id, char out[9])
 {
     unsigned char hash[crypto_generichash_BYTES_MIN];

@@ -22,6 +22,7 @@ struct id id_new(void);
 void id_text(struct id id, char out[ID_TEXT_BYTES]);   /* lower case, with dashes */
 enum err id_read(const char *text, struct id *id_out) MUST_USE;       /* ERR_FORMAT */
 bool id_is_same(struct id a, struct id b);
+bool id_is_zero(struct id id);   /* none */
 void id_short(struct id id, char out[9]);   /* 8 hex characters of a hash, for logs */
 
 void reference_new(char out[REFERENCE_BYTES]);

@@ -243,7 +243,7 @@ static enum http_end end_of(CURLcode code, const struct transfer *transfer)
 {
     if (transfer->head_is_too_large) return HTTP_TOO_LARGE;
     if (transfer->body_is_cut) return HTTP_ANSWERED;
-    if (code != CURLE_OK && transfer->certificate_is_refused) return HTTP_BAD_CERTIFICATE;
+    if (code != CURLE_OK && transfer->certificate_is_refused) return HTTP_OUR_CERTIFICATE;
     switch ((int)code) {   /* libcurl's list is open ended */
     case CURLE_OK:
         return HTTP_ANSWERED;
@@ -254,9 +254,11 @@ static enum http_end end_of(CURLcode code, const struct transfer *transfer)
     case CURLE_SSL_CONNECT_ERROR: case CURLE_SSL_CIPHER:
         return transfer->answer->may_be_sent ? HTTP_CUT_OFF : HTTP_NO_TLS;
     case CURLE_PEER_FAILED_VERIFICATION: case CURLE_SSL_CACERT_BADFILE:
-    case CURLE_SSL_CERTPROBLEM: case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+    case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
     case CURLE_SSL_ISSUER_ERROR: case CURLE_SSL_INVALIDCERTSTATUS:
         return HTTP_BAD_CERTIFICATE;
+    case CURLE_SSL_CERTPROBLEM:
+        return HTTP_OUR_CERTIFICATE;
     case CURLE_OPERATION_TIMEDOUT:
         return HTTP_TIMED_OUT;
     case CURLE_UNSUPPORTED_PROTOCOL: case CURLE_URL_MALFORMAT:

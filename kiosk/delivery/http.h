@@ -45,8 +45,8 @@ struct http_message {
 enum http_end {
     HTTP_ANSWERED,          /* a whole answer, or one whose body was cut at the limit */
     HTTP_NO_NAME, HTTP_NO_CONNECTION, HTTP_NO_TLS,
-    HTTP_BAD_CERTIFICATE,   /* not theirs, or no longer; our list cannot be used; or they do
-                             * not like ours */
+    HTTP_BAD_CERTIFICATE,   /* not theirs, or no longer; or our list cannot be used */
+    HTTP_OUR_CERTIFICATE,   /* they want one, or not this one; or it and its key do not fit */
     HTTP_TIMED_OUT, HTTP_CUT_OFF, HTTP_TOO_LARGE,
     HTTP_NOT_ALLOWED,       /* the address is not https, or no address */
     HTTP_OURSELVES          /* out of memory and the like */

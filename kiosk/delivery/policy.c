@@ -28,10 +28,12 @@ struct verdict policy_of_end(const struct http_answer *answer)
     case HTTP_TIMED_OUT:       return unsent_or_ambiguous(answer, REASON_TIMED_OUT);
     case HTTP_CUT_OFF:         return unsent_or_ambiguous(answer, REASON_CUT_OFF);
     case HTTP_TOO_LARGE:       return unsent_or_ambiguous(answer, REASON_TOO_LARGE);
-    case HTTP_BAD_CERTIFICATE:
+    case HTTP_BAD_CERTIFICATE: case HTTP_OUR_CERTIFICATE:
         /* Even when we had begun to send: who refuses a certificate takes nothing. */
         return (struct verdict){.outcome = OUTCOME_NEEDS_OPERATOR,
-                                .reason = REASON_CERTIFICATE};
+                                .reason = answer->end == HTTP_OUR_CERTIFICATE
+                                              ? REASON_OWN_CERTIFICATE
+                                              : REASON_CERTIFICATE};
     case HTTP_NOT_ALLOWED:
         return ambiguous_or(OUTCOME_NEEDS_OPERATOR, answer, REASON_NOT_ALLOWED);
     case HTTP_OURSELVES: case HTTP_ANSWERED:
@@ -85,6 +87,14 @@ enum policy_step policy_step(const struct verdict *verdict, bool has_dedupe)
         return STEP_ASK_VISITOR;
     }
     return STEP_HOLD;
+}
+
+uint64_t policy_age_ms(int64_t age_s, bool is_vouched)
+{
+    static const int64_t day_s = 24 * 3600;
+    if (age_s <= 0) return 0;
+    if (!is_vouched && age_s > day_s) age_s = day_s;
+    return (uint64_t)age_s * 1000;
 }
 
 bool policy_key_is_forgotten(int64_t made_s, int dedupe_days, int64_t wall_s)

@@ -50,6 +50,9 @@ enum policy_step policy_step(const struct verdict *verdict, bool has_dedupe);
 /* May the provider have forgotten the key of a request made at `made_s`? Then what may have
  * left must not be sent again. Times in Unix seconds; `dedupe_days` as in struct route. */
 bool policy_key_is_forgotten(int64_t made_s, int dedupe_days, int64_t wall_s);
+/* How long it counts as having waited. A clock that nobody vouches for may say years, which
+ * would slow down the others for days: by such a one a day at most. */
+uint64_t policy_age_ms(int64_t age_s, bool is_vouched);
 
 /* One per provider: a provider that is down is probed, not hammered, and the others do not
  * notice. */

@@ -20,7 +20,9 @@
 
 struct waiting {
     struct id id;
-    int64_t made_s;        /* when it came in (the hour); once opened: what it says */
+    int64_t made_s;        /* the hour it came; once opened: what it says, by any clock */
+    int64_t hour_s;        /* the hour it came, by a clock that was vouched for; in the future:
+                            * nobody did */
     uint64_t came_ms;      /* when this courier took it in */
     uint32_t attempts;
     uint32_t peer;         /* number of the kiosk that submitted it; 0: of an earlier start */

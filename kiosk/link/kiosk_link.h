@@ -43,10 +43,12 @@ void kiosk_link_close(struct kiosk_link *link);
 enum err kiosk_link_hello(struct kiosk_link *link) MUST_USE;
 enum err kiosk_link_submit(struct kiosk_link *link, struct id id,
                            const struct sealed *sealed) MUST_USE;
-/* Answer to BAD_CONTACT when the visitor of this request is still here and corrects the field
- * (the corrected request gets a new id). The courier then drops the refused one. Without this
- * answer it is held for the operator: the visitor may have left, and a request is never
- * lost. */
+/* Two things may be taken back, and the courier drops them:
+ * - After BAD_CONTACT: when the corrected request (under a new id) is kept. Until then the
+ *   refused one is held for the operator: the visitor may have left, and a request is never
+ *   lost.
+ * - A request of which the courier said nothing in time, when the visitor has left with "not
+ *   kept" on the screen. Too late if it is on its way by then. */
 enum err kiosk_link_take_back(struct kiosk_link *link, struct id id) MUST_USE;
 enum err kiosk_link_receive(struct kiosk_link *link, struct link_event *event_out) MUST_USE;
 

@@ -79,19 +79,16 @@ static void waiting(struct model *m, struct effects *fx)
     travel_arrive(m, SCREEN_KEPT, 0, 0, fx);
 }
 
-/* Nothing is kept anywhere, and the id is used up: another answer under the same id would
- * never be looked at. */
+/* The courier holds it for the operator, and the id is used up: another answer under the same
+ * id would never be looked at. What no field of ours can mend stays held: it is kept. */
 static void refused(struct model *m, int32_t value, struct effects *fx)
 {
     bool is_contact = value == FIELD_NAME || value == FIELD_PHONE || value == FIELD_EMAIL;
     if (m->sending == SENDING_DELIVERED) return;
+    if (!is_contact || !model_asks(m, (enum field)value)) return;
     m->form.id = (struct id){0};
     m->sending = SENDING_NOT;
     effects_add(fx, EFFECT_NEW_ID);
-    if (!is_contact || !model_asks(m, (enum field)value)) {
-        sending_give_up(m, fx);
-        return;
-    }
     m->form.consent_wall_s = 0;
     overlay_close(m, fx);
     m->screen = SCREEN_REVIEW;   /* the way back from the field */

@@ -70,11 +70,6 @@ void model_second_language(struct model *model, int place)
     model->usual_second = model->preferences.second_language = place;
 }
 
-static bool id_is_zero(struct id id)
-{
-    return id_is_same(id, (struct id){0});
-}
-
 bool visit_has_id(const struct model *model)
 {
     return !id_is_zero(model->form.id);

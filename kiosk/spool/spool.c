@@ -51,14 +51,18 @@ static enum err set_hour(int fd, int64_t wall_s)
     return futimens(fd, both) < 0 ? disk_cause(errno) : ERR_NONE;
 }
 
-enum err spool_stamp(const struct spool *spool, struct id id, enum spool_state state,
-                     int64_t wall_s)
+static enum spool_fate fate_of(const struct spool_entry *entry)
+{
+    return entry->is_dropped ? SPOOL_DROPPED : SPOOL_DELIVERED;
+}
+
+enum err spool_stamp(const struct spool *spool, const struct spool_entry *entry, int64_t wall_s)
 {
     char name[SPOOL_NAME_BYTES];
     struct timespec both[2];
-    spool_name(id, SPOOL_WAITING, name);
+    spool_name(entry->id, fate_of(entry), name);
     hour_of(wall_s, both);
-    return utimensat(spool->folders[state], name, both, AT_SYMLINK_NOFOLLOW) < 0
+    return utimensat(spool->folders[entry->state], name, both, AT_SYMLINK_NOFOLLOW) < 0
                ? disk_cause(errno)
                : ERR_NONE;
 }
@@ -345,7 +349,7 @@ static bool empty_one(void *with, const struct spool_entry *entry)
     struct sweep *sweep = with;
     char name[SPOOL_NAME_BYTES];
     if (entry->size_bytes == 0) return true;
-    spool_name(entry->id, entry->is_dropped ? SPOOL_DROPPED : SPOOL_DELIVERED, name);
+    spool_name(entry->id, fate_of(entry), name);
     note_err(sweep, make_empty(sweep->spool, name, sweep->wall_s));
     return true;
 }
@@ -392,7 +396,7 @@ static bool sweep_one(void *with, const struct spool_entry *entry)
     char name[SPOOL_NAME_BYTES];
     int64_t age_s = sweep->wall_s - entry->hour_s;
     if (age_s <= (int64_t)SPOOL_DONE_DAYS * 24 * HOUR_S) return true;
-    spool_name(entry->id, entry->is_dropped ? SPOOL_DROPPED : SPOOL_DELIVERED, name);
+    spool_name(entry->id, fate_of(entry), name);
     if (unlinkat(sweep->spool->folders[SPOOL_DONE], name, 0) < 0)
         note_err(sweep, disk_cause(errno));
     return true;

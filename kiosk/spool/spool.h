@@ -85,8 +85,8 @@ enum err spool_move(struct spool *spool, struct id id, enum spool_state from,
 /* It is over: `fate` is SPOOL_DELIVERED or SPOOL_DROPPED. Leaves the empty file in done. */
 enum err spool_finish(struct spool *spool, struct id id, enum spool_state from,
                       enum spool_fate fate, int64_t wall_s) MUST_USE;
-/* It counts as having come at `wall_s`. */
-enum err spool_stamp(const struct spool *spool, struct id id, enum spool_state state,
+/* It counts as having come, or as being over, at `wall_s`. */
+enum err spool_stamp(const struct spool *spool, const struct spool_entry *entry,
                      int64_t wall_s) MUST_USE;
 enum spool_fate spool_find(const struct spool *spool, struct id id,
                            enum spool_state *state_out);

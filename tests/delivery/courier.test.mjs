@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { accept, receipt } from './fault_server.mjs';
 import { canary, until } from './house.mjs';
-import { house, newHouse, noPlainText, other, provider, second, slug } from './town.mjs';
+import { house, logged, newHouse, noPlainText, other, provider, second, slug } from './town.mjs';
 
 // The one process that this one started.
 function childOf(pid) {
@@ -264,6 +264,29 @@ test('a wrong phone number goes back to the visitor who is still there, and is d
     await until('it to be held', () => house.files('hold').join() === left);
     assert.ok(!bystander.said.some((line) => line.startsWith('bad-contact')));
     await house.stop();
+});
+
+test('a courier that stood still drops what the kiosk took back meanwhile; what has begun to leave it cannot', async () => {
+    await newHouse('stood-still').start();
+    provider.steps = [accept];
+    const kiosk = await house.kiosk(), id = randomUUID();
+    house.courier.kill('SIGSTOP');
+    kiosk.submit(slug, id);
+    kiosk.submit(slug, id);
+    kiosk.say(`back ${id}`);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    house.courier.kill('SIGCONT');
+    await until('it to be dropped', () => house.files('done').join() === `${id}.dropped`);
+    await logged(/taken back by the visitor/);
+    assert.equal(provider.seen.length, 0);
+
+    provider.steps = [{ hang: true }];
+    const left = kiosk.submit(slug);
+    await until('the request to arrive', () => provider.seen.length === 1);
+    kiosk.say(`back ${left}`);
+    await logged(/wants back what it cannot have back/);
+    assert.deepEqual(house.files('flight'), [left]);
+    await house.stop('SIGKILL');
 });
 
 test('one provider that hangs holds up neither the other nor the kiosk', async () => {

@@ -242,8 +242,8 @@ test('a certificate of ours that cannot be shown stays here, and so does the req
         ['over', over, /own certificate/], ['missing', { ...good, client_certificate_file: join(folder, 'niets.pem') }, /own certificate/],
         ['no certificate', { ...good, client_certificate_file: good.client_key_file }, /own certificate/],
         ['a key that others can read', { ...good, client_key_file: 'open.key' }, /own certificate/],
-        ['a key of another', { ...good, client_key_file: over.client_key_file }, /certificate/],
-        ['a key with a passphrase', { ...good, client_key_file: locked }, /certificate/],
+        ['a key of another', { ...good, client_key_file: over.client_key_file }, /own certificate/],
+        ['a key with a passphrase', { ...good, client_key_file: locked }, /own certificate/],
     ];
     for (const [why, files, said] of rows) {
         want({ access: 'certificate', ...files });
@@ -277,7 +277,7 @@ test('a certificate the provider refuses is the operator\'s, by alert or by a pa
         want(access, server.url);
         house.log = '';
         assert.equal(await house.once(), 1, why);
-        assert.match(house.log, /needs the operator, certificate/, `${why}: ${server.said}`);
+        assert.match(house.log, /needs the operator, our own certificate/, `${why}: ${server.said}`);
         assert.ok(!server.said.includes('POST'), why);
         server.kill();
     }

@@ -7,12 +7,12 @@ import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { newClock } from '../faults/fast_clock.mjs';
 import { cannotTrace } from '../faults/strace.mjs';
 import { accept } from './fault_server.mjs';
 import { until } from './house.mjs';
-import { house, newHouse, provider, slug } from './town.mjs';
+import { house, logged, newHouse, provider, slug } from './town.mjs';
 
-const logged = (line) => until(`the log to say ${line}`, () => line.test(house.log));
 const runnerOf = ({ pid }) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0];
 
 test('no process can be had for an attempt: it goes back to the queue and is tried again', { skip: cannotTrace }, async () => {
@@ -70,4 +70,28 @@ test('a key that the disk does not give now: what waits under it stays in the qu
     provider.steps = [accept];
     assert.equal(await house.once(), 0);
     assert.equal(provider.effects(id), 1);
+});
+
+test('what was delivered and could not be taken off the disk is taken off later, and is not sent again', { skip: cannotTrace }, async () => {
+    const clock = newClock(1);
+    await newHouse('not-off').start({ env: clock.env });
+    provider.steps = [accept];
+    const kiosk = await house.kiosk();
+    // The first rename marks it as on its way; the second would take it off.
+    const strace = spawn('strace', ['-qq', '-o', join(house.folder, 'strace'), '-e', 'trace=rename,renameat,renameat2',
+        '--inject=renameat:error=ENOSPC:when=2', '-p', `${house.courier.pid}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const end = once(strace, 'exit');
+    await until('strace to hold the courier', () => !/^TracerPid:\t0$/m.test(readFileSync(`/proc/${house.courier.pid}/status`, 'utf8')));
+    const id = kiosk.submit(slug);
+    await kiosk.hears(`delivered ${id}`);
+    await logged(/a delivered request could not be taken off the disk: full/);
+    assert.deepEqual(house.files('flight'), [id]);
+    strace.kill();
+    await end;
+    clock.set(1, 3700);
+    kiosk.say('hello');
+    await until('it to be taken off', () => house.files('done').join() === id);
+    assert.deepEqual(house.files('flight'), []);
+    assert.equal(provider.seen.length, 1);
+    await house.stop();
 });

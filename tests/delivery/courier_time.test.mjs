@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 // naast-courier and the days that pass: requests that wait too long, keys that providers forget, clocks nobody sets.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { build } from '../intake/receiver.mjs';
 import { accept } from './fault_server.mjs';
 import { until } from './house.mjs';
-import { house, newHouse, provider, slug } from './town.mjs';
+import { house, logged, newHouse, provider, slug } from './town.mjs';
 
 const trustedClock = process.env.NAAST_TRUSTED_CLOCK ?? join(build, 'tests/delivery/libdelivery_trusted_clock.so');
 const otherClock = process.env.NAAST_OTHER_CLOCK ?? join(build, 'tests/faults/libfaults_other_clock.so');
 const DAY_S = 24 * 3600;
+
+// Nobody vouches for the clock: then what a request says of itself counts.
+const nobody = { env: { LD_PRELOAD: trustedClock, CLOCK_IS_LOST: '1' } };
 
 // The screen was touched so long ago; courier and provider have the time of today.
 function kioskOf(days_ago) {
@@ -21,16 +25,13 @@ function kioskOf(days_ago) {
     return house.kiosk();
 }
 
-// The log comes by a pipe of its own.
-const logged = (line) => until(`the log to say ${line}`, () => line.test(house.log));
-
 function age(state, id, days) {
     const then = new Date(Date.now() - days * DAY_S * 1000);
     utimesSync(join(house.data, state, id), then, then);
 }
 
 test('what may have arrived is not sent again once the provider may have forgotten its key', async () => {
-    await newHouse('forgotten', { dedupe_days: 2 }).start();
+    await newHouse('forgotten', { dedupe_days: 2 }).start(nobody);
     provider.steps = [{ effect: true, drop: true }, accept];
     const kiosk = await kioskOf(3);
     const id = kiosk.submit(slug);
@@ -46,7 +47,7 @@ test('what may have arrived is not sent again once the provider may have forgott
 });
 
 test('a younger one, and one that certainly never left, are sent however long it took', async () => {
-    await newHouse('remembered', { dedupe_days: 2 }).start();
+    await newHouse('remembered', { dedupe_days: 2 }).start(nobody);
     provider.steps = [{ effect: true, drop: true }, accept];
     const young = await kioskOf(1), first = young.submit(slug);
     await young.hears(`delivered ${first}`, 20000);
@@ -59,26 +60,26 @@ test('a younger one, and one that certainly never left, are sent however long it
 });
 
 test('after a restart nobody knows what left, so an old one is held', async () => {
-    await newHouse('restarted', { dedupe_days: 2 }).start();
+    await newHouse('restarted', { dedupe_days: 2 }).start(nobody);
     provider.steps = [{ effect: true, hang: true }, accept];
     const kiosk = await kioskOf(3), id = kiosk.submit(slug);
     await until('it to arrive', () => provider.seen.length === 1);
     await house.stop('SIGKILL');
     house.kioskPrefix = [];
-    await house.start();
+    await house.start(nobody);
     await until('it to be held', () => house.files('hold').includes(id));
     assert.equal(provider.seen.length, 1);
     await house.stop();
 });
 
 test('what an earlier courier left a day ago goes in its turn, who comes now at once', async () => {
-    await newHouse('power-cut').start();
+    await newHouse('power-cut').start(nobody);
     provider.steps = [{ status: 503 }, accept];
     const before = await kioskOf(1), old = before.submit(slug);
     await before.hears(`waiting ${old}`);
     await house.stop('SIGKILL');
     house.kioskPrefix = [];
-    await house.start();
+    await house.start(nobody);
     const now = await house.kiosk(), young = now.submit(slug);
     await now.hears(`delivered ${young}`);
     assert.equal(provider.effects(old), 0, 'a whole region would have come in this second');
@@ -137,6 +138,42 @@ test('what came while nobody vouched for the clock is not old by it', async () =
         assert.equal(await house.once(), 0);
         assert.equal(provider.effects(id), 1);
     }
+});
+
+test('what came in a time without a clock is neither held as forgotten nor put last when the clock is right', async () => {
+    const file = join(newHouse('found-clock', { dedupe_days: 2 }).folder, 'courier-clock');
+    writeFileSync(file, `${-20 * 365 * DAY_S}`.padEnd(64));
+    await house.start({ env: { LD_PRELOAD: `${trustedClock}:${otherClock}`, CLOCK_IS_LOST: '1', OTHER_CLOCK: file } });
+    house.kioskPrefix = ['env', `LD_PRELOAD=${otherClock}`, `OTHER_CLOCK=${file}`];
+    const kiosk = await house.kiosk(), ids = [kiosk.submit(slug), kiosk.submit(slug), kiosk.submit(slug)];
+    for (const id of ids) await kiosk.hears(`kept ${id}`);
+    await kiosk.hears('waiting');                      // by this clock the certificate is not valid yet
+    await house.stop();
+    house.kioskPrefix = [];
+    provider.steps = [accept];
+    await house.start({ env: { LD_PRELOAD: trustedClock } });
+    await until('all to be delivered', () => house.files('done').length === ids.length, 20000);
+    assert.deepEqual(house.files('hold'), []);
+    for (const id of ids) assert.equal(provider.effects(id), 1);
+    await house.stop();
+});
+
+test('an empty file of a time without a clock is not swept when the clock is right', async () => {
+    const file = join(newHouse('found-done').folder, 'courier-clock');
+    writeFileSync(file, `${-20 * 365 * DAY_S}`.padEnd(64));
+    await house.start({ env: { LD_PRELOAD: `${trustedClock}:${otherClock}`, CLOCK_IS_LOST: '1', OTHER_CLOCK: file } });
+    const kiosk = await house.kiosk(), back = randomUUID();
+    house.courier.kill('SIGSTOP');
+    kiosk.submit(slug, back);
+    kiosk.say(`back ${back}`);
+    house.courier.kill('SIGCONT');
+    await until('it to be dropped', () => house.files('done').join() === `${back}.dropped`);
+    await house.stop();
+    await house.start({ env: { LD_PRELOAD: trustedClock } });
+    assert.deepEqual(house.files('done'), [`${back}.dropped`]);
+    const since_ms = Date.now() - statSync(join(house.data, 'done', `${back}.dropped`)).mtimeMs;
+    assert.ok(since_ms >= 0 && since_ms < 2 * 3600 * 1000, `since ${since_ms} ms`);
+    await house.stop();
 });
 
 test('a clock that nobody sets is reported, in the log and to who watches', async () => {

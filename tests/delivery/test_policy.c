@@ -35,7 +35,7 @@ static void every_way_an_attempt_can_end_has_its_class(void **state)
          "an endless head tells nothing about the request"},
         {HTTP_OURSELVES, true, OUTCOME_AMBIGUOUS, "we failed after sending"},
         {HTTP_NOT_ALLOWED, true, OUTCOME_AMBIGUOUS, "what left may have been taken"},
-        {HTTP_BAD_CERTIFICATE, true, OUTCOME_NEEDS_OPERATOR,
+        {HTTP_OUR_CERTIFICATE, true, OUTCOME_NEEDS_OPERATOR,
          "who refuses our certificate takes nothing"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -378,6 +378,18 @@ static void a_verdict_out_of_range_is_not_believed(void **state)
         assert_false(verdict_is_sound(&rows[i]));
 }
 
+static void a_clock_that_nobody_vouches_for_says_a_day_at_most(void **state)
+{
+    (void)state;
+    static const int64_t day_s = 24 * 3600, years_s = INT64_C(56) * 365 * 24 * 3600;
+    assert_int_equal(policy_age_ms(-years_s, true), 0);
+    assert_int_equal(policy_age_ms(-years_s, false), 0);
+    assert_int_equal(policy_age_ms(900, false), 900000);
+    assert_int_equal(policy_age_ms(5 * day_s, true), 5 * day_s * 1000);
+    assert_int_equal(policy_age_ms(5 * day_s, false), day_s * 1000);
+    assert_int_equal(policy_age_ms(years_s, false), day_s * 1000);
+}
+
 static void every_outcome_and_reason_has_a_word_of_its_own_for_the_log(void **state)
 {
     (void)state;
@@ -407,6 +419,7 @@ int main(void)
         cmocka_unit_test(who_came_after_an_outage_does_not_wait_for_what_it_left),
         cmocka_unit_test(what_a_power_cut_left_goes_as_after_an_outage),
         cmocka_unit_test(a_provider_that_is_down_already_is_probed_as_before),
+        cmocka_unit_test(a_clock_that_nobody_vouches_for_says_a_day_at_most),
         cmocka_unit_test(a_refused_request_does_not_slow_its_provider),
         cmocka_unit_test(rest_does_not_forget_that_a_provider_is_down),
         cmocka_unit_test(a_verdict_out_of_range_is_not_believed),

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { after, afterEach, before } from 'node:test';
 import { makeCertificates, temporaryFolder } from '../intake/receiver.mjs';
 import { accept, FaultServer } from './fault_server.mjs';
-import { canary, House } from './house.mjs';
+import { canary, House, until } from './house.mjs';
 
 export const slug = 'voorbeeld-mee', other = 'voorbeeld-stichting-oco';
 export let pems, provider, second, house;
@@ -39,3 +39,6 @@ export function noPlainText() {
     for (const [what, text] of Object.entries(canary))
         assert.ok(!left.includes(text), `the ${what} was left behind`);
 }
+
+// The log comes by a pipe of its own.
+export const logged = (line) => until(`the log to say ${line}`, () => line.test(house.log));

@@ -214,6 +214,19 @@ test('a refused phone number: back to that field, then a new key', async () => {
     await afterwards();
 });
 
+test('a refused phone number of somebody who has walked away stays with the operator', async () => {
+    const slug = 'voorbeeld-raadslieden';
+    faults.plan(slug, refuseField('#/contact/telefoonnummer'));
+    await house.freshCourier('data-400-left');
+    await house.fillIn(visitor(slug));
+    await house.tap('review.send');
+    await house.sees('phone', 15000);
+    await house.walkAway();
+    await house.sees('wiped');
+    assert.equal(house.spooled('hold').length, 1);
+    nothingIsInPlain('after the visit', { treeToo: true });
+});
+
 test('429, 409, 500: "kept", the same key, not too early, delivered once', async () => {
     const slug = 'voorbeeld-ervaring';
     faults.plan(

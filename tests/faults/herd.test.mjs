@@ -5,40 +5,19 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { accept } from '../delivery/fault_server.mjs';
 import { until } from '../delivery/house.mjs';
-import { build, temporaryFolder } from '../intake/receiver.mjs';
-import { certificates, fill, newHouse, newProvider, slug } from './rows.mjs';
+import { build } from '../intake/receiver.mjs';
+import { newClock } from './fast_clock.mjs';
+import { fill, newHouse, newProvider } from './rows.mjs';
 import { isLong } from './strace.mjs';
 
-const fastClock = process.env.NAAST_FAST_CLOCK ?? join(build, 'tests/faults/libfaults_fast_clock.so');
 const COURIERS = 50, WAITING = isLong ? 5 : 1, HOUR_S = 3600;
 const WINDOW_S = 30;     // of fifty, a single second tells nothing: two in it are 4 %
 const WHILE_AWAY = 600, WHEN_BACK = isLong ? 100 : 150;     // times as fast: an attempt has 35 s of that clock
-
-// The clock of all of them: seconds since it began.
-function newClock(times) {
-    const path = join(temporaryFolder('herd-clock'), 'clock'), page = Buffer.alloc(8 + 7 * 24), began = performance.now();
-    const realNow_ns = () => BigInt(Math.round(Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1e9));
-    let place = -1, at = { real_ms: 0, fast_s: 0, times };
-    const now_s = () => at.fast_s + (performance.now() - began - at.real_ms) / 1000 * at.times;
-    const set = (times, passed_s = 0) => {
-        at = { fast_s: now_s() + passed_s, real_ms: performance.now() - began, times };
-        place++;
-        [realNow_ns(), BigInt(Math.round((1e6 + at.fast_s) * 1e9)), BigInt(times)].forEach((value, i) => page.writeBigInt64LE(value, 8 + place * 24 + i * 8));
-        page.writeBigInt64LE(BigInt(place));
-        const fd = openSync(path, 'r+');
-        writeSync(fd, page, 8, 7 * 24, 8);
-        writeSync(fd, page, 0, 8, 0);
-        closeSync(fd);
-    };
-    writeFileSync(path, page);
-    set(times);
-    return { path, now_s, set };
-}
 
 const couriers = [];
 after(() => { for (const courier of couriers) courier.kill('SIGKILL'); });
@@ -47,7 +26,7 @@ function startCourier(house, number, clock) {
     const words = ['--config', house.config, '--key', join(house.keys, 'courier.key'),
         '--data', join(house.folder, `data-${number}`), '--socket', join(house.folder, `socket-${number}`)];
     const courier = spawn('setpriv', ['--pdeathsig', 'KILL', join(build, 'naast-courier'), ...words],
-        { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LD_PRELOAD: fastClock, FAST_CLOCK: clock.path } });
+        { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...clock.env } });
     courier.log = '';
     courier.stderr.on('data', (text) => { courier.log += text; });
     couriers.push(courier);

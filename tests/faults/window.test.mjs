@@ -131,6 +131,23 @@ test('row 14: with no courier the screen says within seconds that nothing is kep
     await house.stop(house.kiosk);
 });
 
+test('row 14: a courier that stands still and goes on later has nothing of what the screen called not kept', async () => {
+    await house.startKiosk();
+    await house.fillIn({ provider: slug, name: canary, phone: '0612345678' });
+    const seen = provider.seen.length, before = house.spooled('done').length;
+    process.kill(house.courier.pid, 'SIGSTOP');
+    await house.tap('review.send');
+    await house.sees('not-kept', 8000);
+    await house.walkAway();
+    await house.sees('wiped');
+    process.kill(house.courier.pid, 'SIGCONT');
+    await until('it to be dropped', () => house.spooled('done').length === before + 1);
+    assert.match(house.spooled('done').join(), /\.dropped/);
+    assert.deepEqual(house.spooled('queue').concat(house.spooled('flight'), house.spooled('hold')), []);
+    assert.equal(provider.seen.length, seen);
+    await house.stop(house.kiosk);
+});
+
 // F1 is missing: it is the keypad's key for help, and shows a screen of ours.
 test('row 49: no chord leads out of the kiosk or off the screen', async () => {
     await house.startKiosk();

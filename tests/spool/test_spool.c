@@ -68,10 +68,21 @@ static void what_came_by_a_clock_nobody_set_gets_its_time_later(void **state)
     path_of(id, "queue", "", path);
     assert_int_equal(stat(path, &facts), 0);
     assert_true(facts.st_mtime > NOON_S);        /* never old, by whatever clock */
-    assert_int_equal(spool_stamp(&spool, id, SPOOL_QUEUE, NOON_S + 1799), ERR_NONE);
+    struct spool_entry entry = {.id = id, .state = SPOOL_QUEUE};
+    assert_int_equal(spool_stamp(&spool, &entry, NOON_S + 1799), ERR_NONE);
     assert_int_equal(stat(path, &facts), 0);
     assert_int_equal(facts.st_mtime, NOON_S);
-    assert_int_equal(spool_stamp(&spool, id, SPOOL_HOLD, NOON_S), ERR_MISSING);
+    entry.state = SPOOL_HOLD;
+    assert_int_equal(spool_stamp(&spool, &entry, NOON_S), ERR_MISSING);
+    assert_int_equal(spool_finish(&spool, id, SPOOL_QUEUE, SPOOL_DROPPED,
+                                  SPOOL_HOUR_UNKNOWN_S), ERR_NONE);
+    assert_int_equal(spool_sweep(&spool, NOON_S), ERR_NONE);
+    entry.state = SPOOL_DONE;
+    entry.is_dropped = true;
+    assert_int_equal(spool_stamp(&spool, &entry, NOON_S), ERR_NONE);
+    path_of(id, "done", ".dropped", path);
+    assert_int_equal(stat(path, &facts), 0);
+    assert_int_equal(facts.st_mtime, NOON_S);
 }
 
 static void the_same_id_twice_is_one_request_wherever_it_is_by_now(void **state)
