@@ -125,6 +125,9 @@ static const struct mend mends[] = {
      "refused: it must belong to the courier's user, and nobody else may write in it"},
     {"key", ERR_MISSING,
      "it is not there; --once makes no new one, under which nothing that waits would open"},
+    {"key", ERR_FORMAT,
+     "it is no courier.key; --once makes no new one, under which nothing that waits would "
+     "open"},
     {"key", ERR_REFUSED, "refused: only the courier's user may read it (chmod 600)"},
     {"socket", ERR_EXISTS, "another courier listens there, or it is no socket"},
     {"socket", ERR_REFUSED, "refused: its folder is missing, or no right to make it there"},
@@ -166,12 +169,24 @@ static enum err open_spool(struct courier *courier, const char *data_folder)
     return ERR_NONE;
 }
 
+/* A new key is for who comes in, and with --once nobody does. */
+static enum err check_key(const struct courier_places *places)
+{
+    char folder[PATH_BYTES], own[PATH_BYTES];
+    struct key_pair pair;
+    enum err err = keys_read(places->key, &pair);
+    if (!err) keys_wipe(&pair);
+    /* One that was made when the base key was lost serves here too. */
+    bool has_own = path_join(folder, places->data, "keys") == ERR_NONE
+                   && path_join(own, folder, "courier.key") == ERR_NONE && file_exists(own);
+    return has_own && (err == ERR_MISSING || err == ERR_FORMAT) ? ERR_NONE : err;
+}
+
 static enum err open_keys(struct courier *courier, const struct courier_places *places)
 {
-    /* A new key is for who comes in, and with --once nobody does. */
-    if (courier->is_once && !file_exists(places->key))
-        return told(ERR_MISSING, "key", places->key, mends);
-    enum err err = key_ring_open(places->key, places->data, courier->wall_s, &courier->keys);
+    enum err err = courier->is_once ? check_key(places) : ERR_NONE;
+    if (!err)
+        err = key_ring_open(places->key, places->data, courier->wall_s, &courier->keys);
     if (!err && courier->keys.base_is_lost)
         log_line(LOG_FAULT,
                  "key %s cannot be opened: a new one is in use, and what waits under the old "

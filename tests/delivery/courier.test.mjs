@@ -342,7 +342,7 @@ test('--once tries everything once and says whether something still waits', asyn
     for (const id of ids) assert.equal(provider.effects(id), 1);
 });
 
-test('--once with a key that is not there says so, and leaves all as it is', async () => {
+test('--once with a key that is not there, or is none, says so, and leaves all as it is', async () => {
     await newHouse('once-key').start();
     provider.steps = [{ status: 503 }];
     const kiosk = await house.kiosk(), id = kiosk.submit(slug);
@@ -350,12 +350,15 @@ test('--once with a key that is not there says so, and leaves all as it is', asy
     await house.stop();
     const path = join(house.keys, 'courier.key');
     renameSync(path, `${path}.elsewhere`);
-    house.log = '';
-    assert.equal(await house.once(), 1);
-    assert.ok(house.log.includes(`key ${path}: it is not there`), house.log);
-    assert.deepEqual(house.files('queue'), [id]);
-    assert.deepEqual(house.files('hold'), []);
-    assert.ok(!existsSync(join(house.data, 'keys', 'courier.key')));
+    for (const [said, spoil] of [['it is not there', () => {}], ['it is no courier.key', () => writeFileSync(path, '', { mode: 0o600 })]]) {
+        spoil();
+        house.log = '';
+        assert.equal(await house.once(), 1);
+        assert.ok(house.log.includes(`key ${path}: ${said}`), house.log);
+        assert.deepEqual(house.files('queue'), [id]);
+        assert.deepEqual(house.files('hold'), []);
+        assert.ok(!existsSync(join(house.data, 'keys', 'courier.key')));
+    }
     renameSync(`${path}.elsewhere`, path);
     provider.steps = [accept];
     assert.equal(await house.once(), 0);

@@ -108,7 +108,7 @@ export const guards = [
     guard('no process for an attempt: taken for a missing file', 'delivery/courier_strays : no process', ['apps/courier_delivery.c', 'if (err == ERR_CLOSED) err = ERR_SYSTEM;', '']),
     guard('strays: nobody looks for them', 'delivery/courier_strays : nobody told', ['apps/courier_chores.c', 'if (waiting.count != courier->schedule.count) courier_adopt(courier);', '']),
     guard('--once: what is held is not counted', 'delivery/courier : damaged files', ['apps/courier_loop.c', '\n        || spool_each(&courier->spool, SPOOL_HOLD, is_any, &has_waiting)', '']),
-    guard('--once: a key that is not there is replaced by a new one', 'delivery/courier : a key that is not there', ['apps/courier_setup.c', 'if (courier->is_once && !file_exists(places->key))', 'if (false)']),
+    guard('--once: a key that is not there is replaced by a new one', 'delivery/courier : a key that is not there', ['apps/courier_setup.c', 'courier->is_once ? check_key(places) : ERR_NONE', 'ERR_NONE']),
     guard('receiver: two share a port', 'intake/receiver : share a port', ['apps/intake_server.c', '        MHD_OPTION_END);', '        MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);']),
 
     // ---- the socket and the log ----
