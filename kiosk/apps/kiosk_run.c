@@ -55,8 +55,10 @@ static void submit(struct kiosk *kiosk)
 {
     enum err err =
         kiosk->courier ? kiosk_courier_submit(kiosk->courier, kiosk->model) : ERR_CLOSED;
-    if (!err) kiosk->unanswered = kiosk->model->form.id;
-    if (!err) return;
+    if (!err) {
+        kiosk->unanswered = kiosk->model->form.id;
+        return;
+    }
     log_line(LOG_WARNING, "a request did not reach the courier: %s", err_name(err));
     if (err == ERR_CLOSED || err == ERR_TIMEOUT) return;
     give(kiosk, (struct message){.kind = MSG_LINK_NOT_KEPT, .id = kiosk->model->form.id});
