@@ -179,8 +179,8 @@ static enum err open_keys(struct courier *courier, const struct courier_places *
                  places->key);
     else if (!err && courier->keys.has_foreign)
         log_line(LOG_FAULT,
-                 "some weekly keys in %s/keys are closed under another key than %s: what waits "
-                 "under them is held",
+                 "some weekly keys in %s/keys do not open with %s: what waits under them is "
+                 "held",
                  places->data, places->key);
     courier_look_round(courier);
     return told(err, "key", places->key, mends);

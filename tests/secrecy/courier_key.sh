@@ -10,6 +10,9 @@ if [ "${3:-}" != inside ]; then
     exec unshare --mount --propagation private sh "$0" "$build" "$script" inside
 fi
 
+# How an operator brings a key back: the lines of docs/operations.md themselves, without the services.
+recipe=$(sed -n '/^cd \/var\/lib\/naast-key/,/^```/p' "$(dirname "$script")/../../docs/operations.md" | grep -v '^systemctl\|^```')
+
 mount -t tmpfs tmpfs /var/lib/systemd
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 systemd-creds setup 2>/dev/null
@@ -124,4 +127,13 @@ grep -q 'another board' "$folder"/courier.cred.lost-* || fails 'the unreadable c
 mv "$folder/courier.cred" "$folder/courier.cred.lost-20010101T000000Z"
 must_stand 'no power between setting aside and putting back' host-only
 [ "$(key)" = "$first" ] || fails 'a new key was made'
+
+brought="naast-secret-key-1 $(printf '%064d' 7)"
+echo "$brought" >/tmp/courier.key
+meanwhile=$(key)
+(eval "$(echo "$recipe" | sed "s,/var/lib/naast-key,$folder,; s,/run/,/tmp/,")") 2>/tmp/said || fails "the recipe: $(cat /tmp/said)"
+must_stand 'a key is brought back' host-only
+[ "$(key)" = "$brought" ] || fails 'it is not the one that was brought'
+[ "$(systemd-creds --name=courier.key decrypt "$folder/courier.cred.meanwhile" - 2>/dev/null)" = "$meanwhile" ] ||
+    fails 'the key of the time between is gone'
 exit "$failed"
