@@ -22,7 +22,8 @@ static const char usage[] =
     "  list      every request: state, age, name in the log, id\n"
     "  show ID   what is known of one request from outside; never what it says\n"
     "  retry ID  from hold back to the queue; a running courier sends it at once\n"
-    "  export    every waiting request as a line of JSON, sealed as it is on the disk\n"
+    "  export    every waiting request as a line of JSON, sealed as it is on the disk;\n"
+    "            stop the courier first: beside it something may be left out\n"
     "  erase ID  give a request up for good\n"
     "\n"
     "ID is the whole id or its name in the log. DIR is " DATA_FOLDER " when not given.\n";
@@ -38,12 +39,14 @@ struct command {
 
 /* Going through the spool */
 
+/* Who waits for a person comes first; and a request that another `retry` moves from hold to
+ * queue meanwhile is seen twice rather than not at all. */
 static enum err each_waiting(struct command *command,
                              bool (*each)(void *with, const struct spool_entry *entry))
 {
     enum err err = ERR_NONE;
-    for (enum spool_state state = SPOOL_QUEUE; !err && state < SPOOL_DONE; state++)
-        err = spool_each(&command->spool, state, each, command);
+    for (int state = SPOOL_DONE; !err && state-- > SPOOL_QUEUE;)
+        err = spool_each(&command->spool, (enum spool_state)state, each, command);
     return err;
 }
 
@@ -160,10 +163,20 @@ static bool export_one(void *with, const struct spool_entry *entry)
     return true;
 }
 
+/* A courier takes requests and moves them between any two of our looks, to where we have been
+ * or to where we shall be. No order of looking finds all, and who exports may be about to wipe
+ * the machine. */
 static int export_all(struct command *command)
 {
+    bool is_served = spool_is_served(&command->spool);
     enum err err = each_waiting(command, export_one);
     if (err) fprintf(stderr, "naast spool: %s\n", err_name(err));
+    if (is_served || spool_is_served(&command->spool)) {
+        fprintf(stderr,
+                "naast spool: a courier is at work in this folder, and what it moved or took "
+                "meanwhile may be left out; stop it and export again\n");
+        command->failures++;
+    }
     return err || command->failures > 0 ? STATUS_FAILED : STATUS_FINE;
 }
 

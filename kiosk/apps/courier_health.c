@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/sysinfo.h>
 
 #define AT_REST_BYTES 32
 
@@ -20,15 +21,12 @@ static bool says_tpm(void)
     return is_tpm;
 }
 
-/* The first line is the heading; each one after it is a swap area. */
+/* Of the kernel: the unit hides /proc/swaps (ProcSubset=pid). Who gets no answer says the worst
+ * of the two. */
 static bool is_swapping(void)
 {
-    struct bytes text = {.limit_bytes = 4096};
-    enum err err = file_read("/proc/swaps", &text);
-    const char *line = err ? NULL : strchr(text.start, '\n');
-    bool has_more = err == ERR_LARGE || (line && line[1]);
-    bytes_wipe(&text);
-    return has_more;
+    struct sysinfo facts;
+    return sysinfo(&facts) < 0 || facts.totalswap > 0;
 }
 
 void courier_look_round(struct courier *courier)
@@ -69,7 +67,7 @@ enum err courier_write_health(const struct courier *courier, struct bytes *text)
         "# TYPE naast_key_made_timestamp_seconds gauge\n"
         "# UNIT naast_key_made_timestamp_seconds seconds\n"
         "naast_key_made_timestamp_seconds %lld\n"
-        "# HELP naast_key_lost Whether the key of --key could not be opened.\n"
+        "# HELP naast_key_lost Whether a key that requests may wait under cannot be opened.\n"
         "# TYPE naast_key_lost gauge\n"
         "naast_key_lost %d\n"
         "# HELP naast_core_dumps Whether the courier's memory may end in a file.\n"
@@ -83,6 +81,6 @@ enum err courier_write_health(const struct courier *courier, struct bytes *text)
         "naast_swap %d\n",
         is_in_tpm, is_closed, !is_in_tpm && !is_closed, courier->sandbox.paths_version > 0,
         courier->sandbox.has_calls, courier->keys.count, (long long)made_s,
-        courier->keys.base_is_lost, cores.rlim_max > 0, courier->has_trusted_clock,
-        courier->has_swap);
+        courier->keys.base_is_lost || courier->keys.has_foreign, cores.rlim_max > 0,
+        courier->has_trusted_clock, courier->has_swap);
 }

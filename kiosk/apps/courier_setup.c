@@ -192,6 +192,11 @@ static enum err open_keys(struct courier *courier, const struct courier_places *
                  "key %s cannot be opened: a new one is in use, and what waits under the old "
                  "one is held",
                  places->key);
+    else if (!err && courier->keys.has_foreign)
+        log_line(LOG_FAULT,
+                 "some weekly keys in %s/keys do not open with %s: what waits under them is "
+                 "held",
+                 places->data, places->key);
     courier_look_round(courier);
     return told(err, "key", places->key, mends);
 }

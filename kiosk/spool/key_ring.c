@@ -90,9 +90,11 @@ static enum err load(struct key_ring *ring, const char *path, struct ring_key *k
     uint8_t plain[PLAIN_BYTES] = {0};
     enum err err = file_read(path, &file);
     if (err && err != ERR_LARGE) ring->misses_some = true;
+    bool is_read = !err;
     if (!err) err = open_file(&ring->base, &file, plain);
-    key_out->is_under_own = err == ERR_REFUSED && ring->own.secret_key;
+    key_out->is_under_own = is_read && err == ERR_REFUSED && ring->own.secret_key;
     if (key_out->is_under_own) err = open_file(&ring->own, &file, plain);
+    if (is_read && err == ERR_REFUSED) ring->has_foreign = true;
     if (!err) err = key_pair_of(plain, &key_out->pair);
     if (!err)
         memcpy(&key_out->made_s, plain + sizeof(struct secret_key), sizeof key_out->made_s);
@@ -142,26 +144,65 @@ static bool load_one(void *with, const char *name)
     return true;
 }
 
+static enum err own_path(const struct key_ring *ring, char path_out[PATH_BYTES])
+{
+    return path_join(path_out, ring->folder, "courier.key");
+}
+
+/* It may be that there never was one, or that it is no key. */
+static void read_own(struct key_ring *ring)
+{
+    char path[PATH_BYTES];
+    if (ring->base_is_lost || ring->own.secret_key || own_path(ring, path)) return;
+    enum err err = keys_read(path, &ring->own);
+    if (err && err != ERR_MISSING && err != ERR_FORMAT) ring->misses_some = true;
+}
+
 void key_ring_read_again(struct key_ring *ring)
 {
     if (!ring->misses_some) return;
     ring->misses_some = false;
+    ring->has_foreign = false;
+    read_own(ring);
     if (folder_each(ring->folder, SUFFIX, load_one, ring)) ring->misses_some = true;
 }
 
+/* Somebody may still make something of half a key; but not we, at any start. */
+static enum err set_aside(const char *path, int64_t wall_s)
+{
+    char aside[PATH_BYTES];
+    int size = snprintf(aside, sizeof aside, "%s.damaged-%lld", path, (long long)wall_s);
+    if (size < 0 || (size_t)size >= sizeof aside) return ERR_LARGE;
+    return rename(path, aside) < 0 ? disk_cause(errno) : ERR_NONE;
+}
+
+static enum err make_own(const struct key_ring *ring)
+{
+    char public_path[PATH_BYTES];
+    struct public_key made;
+    /* Of a pair whose secret half is gone; it would stand in the way of the new one. */
+    enum err err = path_join(public_path, ring->folder, "courier.pub");
+    if (!err && unlink(public_path) < 0 && errno != ENOENT) err = disk_cause(errno);
+    return err ? err : keys_new(ring->folder, &made);
+}
+
 /* The key of --key, or the one we made when that was lost. */
-static enum err open_base(const char *key_path, struct key_ring *ring)
+static enum err open_base(const char *key_path, int64_t wall_s, struct key_ring *ring)
 {
     char own[PATH_BYTES];
-    struct public_key made;
-    enum err own_err = path_join(own, ring->folder, "courier.key");
     enum err err = keys_read(key_path, &ring->base);
-    if (!err && !own_err && file_exists(own) && keys_read(own, &ring->own))
-        ring->misses_some = true;
+    if (!err) read_own(ring);
     if (err != ERR_MISSING && err != ERR_FORMAT) return err;
     ring->base_is_lost = true;
-    if (!own_err && !file_exists(own)) own_err = keys_new(ring->folder, &made);
-    return own_err ? own_err : keys_read(own, &ring->base);
+    err = own_path(ring, own);
+    if (!err) err = keys_read(own, &ring->base);
+    if (err == ERR_FORMAT) {
+        err = set_aside(own, wall_s);
+        if (!err) err = ERR_MISSING;
+    }
+    if (err != ERR_MISSING) return err;
+    err = make_own(ring);
+    return err ? err : keys_read(own, &ring->base);
 }
 
 static enum err make_key(struct key_ring *ring, int64_t wall_s)
@@ -182,7 +223,7 @@ enum err key_ring_open(const char *key_path, const char *data_folder, int64_t wa
     enum err err = path_join(ring_out->folder, data_folder, "keys");
     if (err) return err;
     err = disk_make_folder(ring_out->folder, 0700);
-    enum err base_err = open_base(key_path, ring_out);
+    enum err base_err = open_base(key_path, wall_s, ring_out);
     if (base_err) {
         key_ring_close(ring_out);
         return base_err;

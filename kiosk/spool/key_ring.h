@@ -11,7 +11,9 @@
  * Rule:   a request that comes in is never refused for want of a key: when the base key is
  *         gone (TPM cleared, credential lost) the ring makes one of its own in DATA/keys and
  *         goes on; what waits under keys that cannot be opened is held for the operator. When
- *         the base key is back, both are read, and a new weekly key is made under it.
+ *         the base key is back, both are read, and a new weekly key is made under it. One of
+ *         its own that is no key (a disk that lies about its syncs) is set aside, and counts as
+ *         none.
  * Errors: ERR_REFUSED (others may read the base key), ERR_DISK, ERR_FULL, ERR_MEMORY.
  * Thread: one. Times are Unix seconds. */
 #ifndef NAAST_SPOOL_KEY_RING_H
@@ -36,6 +38,7 @@ struct key_ring {
     bool base_is_lost;      /* --key could not be opened; `base` is the ring's own */
     struct key_pair own;    /* of a time when it was lost, now that it is back; zeroed: none */
     bool misses_some;       /* the disk did not give all keys: try key_ring_read_again */
+    bool has_foreign;       /* some weekly key opens with no base key that is here */
     struct ring_key all[KEY_RING_MOST];   /* the oldest first */
     int count;
 };

@@ -21,37 +21,53 @@
 static const char secret_word[] = "naast-secret-key-1 ";
 static const char public_word[] = "naast-public-key-1 ";
 
-static enum err write_new(const char *path, mode_t mode, const char *word,
-                          const uint8_t key[KEY_BYTES])
+/* A nameless file of this folder with one line in it, on the disk. */
+static enum err write_nameless(const char *folder, mode_t mode, const char *word,
+                               const uint8_t key[KEY_BYTES], int *fd_out)
 {
     char hex[HEX_BYTES], line[LINE_BYTES];
+    int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+    if (fd < 0) return disk_cause(errno);
     sodium_bin2hex(hex, sizeof hex, key, KEY_BYTES);
     int size = snprintf(line, sizeof line, "%s%s\n", word, hex);
-
-    enum err err = ERR_NONE;
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-    if (fd < 0) err = disk_cause(errno);
-    if (!err) err = disk_write(fd, line, (size_t)size);
+    enum err err = disk_write(fd, line, (size_t)size);
     if (!err && fchmod(fd, mode) < 0) err = disk_cause(errno);
     if (!err && fsync(fd) < 0) err = ERR_DISK;
-    if (fd >= 0 && close(fd) < 0 && !err) err = ERR_DISK;
-    if (err && fd >= 0) unlink(path);
     sodium_memzero(hex, sizeof hex);
     sodium_memzero(line, sizeof line);
+    if (err) close(fd);
+    else *fd_out = fd;
     return err;
 }
 
+/* It gets its name when it is whole: half a key under the name of one would pass for the
+ * courier's at every start from then on. */
+static enum err write_new(const char *folder, const char *path, mode_t mode, const char *word,
+                          const uint8_t key[KEY_BYTES])
+{
+    char nameless[64];
+    int fd = -1;
+    enum err err = write_nameless(folder, mode, word, key, &fd);
+    if (err) return err;
+    snprintf(nameless, sizeof nameless, "/proc/self/fd/%d", fd);
+    bool is_named = linkat(AT_FDCWD, nameless, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
+    if (!is_named) err = disk_cause(errno);
+    if (close(fd) < 0 && !err) err = ERR_DISK;
+    if (!err) err = disk_sync_folder(folder);
+    if (err && is_named) unlink(path);
+    return err;
+}
+
+/* The secret one is safe before the other has a name: a public key that is found alone stands
+ * in the way of a new pair. */
 static enum err write_pair(const char *folder, const char *secret_path, const char *public_path,
                            const struct public_key *public_key, const uint8_t *secret_key)
 {
-    enum err err = write_new(secret_path, 0600, secret_word, secret_key);
+    enum err err = write_new(folder, secret_path, 0600, secret_word, secret_key);
     if (err) return err;
-    err = write_new(public_path, 0644, public_word, public_key->bytes);
-    if (err) {
-        unlink(secret_path);
-        return err;
-    }
-    return disk_sync_folder(folder);
+    err = write_new(folder, public_path, 0644, public_word, public_key->bytes);
+    if (err) unlink(secret_path);
+    return err;
 }
 
 enum err keys_new(const char *folder, struct public_key *public_key_out)

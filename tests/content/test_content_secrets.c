@@ -63,6 +63,21 @@ static void a_token_that_others_can_read_or_that_is_not_there_is_found(void **st
     sample_restore(MEE);
 }
 
+/* On the town's own machine there is neither the kiosk's folder nor its secrets. */
+static void a_secret_of_another_machine_is_no_finding(void **state)
+{
+    (void)state;
+    char setting[160];
+    snprintf(setting, sizeof setting, "\"token_file\": \"%s.no/such.token\"", sample_folder);
+    sample_change(MEE, "\"token_file\": \"voorbeeld-mee.token\"", setting);
+    check_config(sample_folder, NULL, 0, &findings);
+    assert_int_equal(findings.count, 0);
+    sample_change(MEE, setting, "\"token_file\": \"/naast-no-such.token\"");
+    check_config(sample_folder, NULL, 0, &findings);
+    assert_int_equal(findings.count, 1);   /* "/" is everywhere */
+    sample_restore(MEE);
+}
+
 static int64_t certificate_ends_s = 0;
 
 static int64_t certificate_ends(void *with, const char *path)
@@ -121,6 +136,7 @@ int main(void)
         cmocka_unit_test(a_secret_is_not_quoted),
         cmocka_unit_test(a_private_key_among_the_files_is_found_by_name_and_by_content),
         cmocka_unit_test(a_token_that_others_can_read_or_that_is_not_there_is_found),
+        cmocka_unit_test(a_secret_of_another_machine_is_no_finding),
         cmocka_unit_test(a_certificate_that_ends_soon_is_found_before_it_does),
     };
     return cmocka_run_group_tests(tests, sample_make, sample_leave);

@@ -49,6 +49,12 @@ const promises = {
 // A name outside done without all its bytes, unless done says that it is over.
 const isTorn = (at) => !is(at.done) && [at.queue, at.flight, at.hold].some((size) => is(size) && size !== SEALED_BYTES);
 
+// Half a key, or its public half alone, is in the way of every later start.
+function hasHalfAKey(state) {
+    return [...state].some(([path, size]) => path.endsWith('/courier.key') && size !== KEY_LINE_BYTES
+        || path.endsWith('/courier.pub') && !state.has(path.replace(/pub$/, 'key')));
+}
+
 // What was called kept is worth nothing without the week's key that it was sealed for.
 function canBeOpened(at, promise, state) {
     if (promise === 'nothing' || ![at.queue, at.flight, at.hold].some(is)) return true;
@@ -174,7 +180,7 @@ class Scenario {
             if (seen) seen(promise, state);
             if (breach) return;
             const at = where(state, this.id);
-            if (!isTorn(at) && canBeOpened(at, promise, state) && promises[promise](at, state)) return;
+            if (!isTorn(at) && !hasHalfAKey(state) && canBeOpened(at, promise, state) && promises[promise](at, state)) return;
             breach = `${this.name}: promised "${promise}" by ${moment}, and the disk has ${JSON.stringify([...state])}`;
         });
         return breach;

@@ -26,7 +26,7 @@ symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
 execFileSync('cmake', ['-G', 'Ninja', '-S', tree, '-B', build, '-DCMAKE_BUILD_TYPE=Release', '-DCMAKE_C_FLAGS=-w -Wno-error'], { stdio: 'ignore' });
 
 const programs = ['naast', 'naast-courier', 'naast-kiosk', 'naast-intake', 'delivery_kiosk', 'delivery_trusted_clock', 'faults_load', 'faults_fill',
-                  'faults_other_clock', 'faults_fast_clock', 'secrecy_leak', 'faults_supervise', 'assets'];
+                  'faults_other_clock', 'faults_fast_clock', 'faults_other_swap', 'secrecy_leak', 'faults_supervise', 'assets'];
 const known = new Set(execFileSync('ninja', ['-C', build, '-t', 'targets', 'all'], { encoding: 'utf8' }).split('\n').map((line) => line.split(':')[0]));
 
 function make(test) {

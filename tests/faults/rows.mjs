@@ -11,6 +11,7 @@ import { build, makeCertificates, temporaryFolder } from '../intake/receiver.mjs
 
 export const slug = 'voorbeeld-mee', other = 'voorbeeld-stichting-oco';
 export const otherClock = process.env.NAAST_OTHER_CLOCK ?? join(build, 'tests/faults/libfaults_other_clock.so');
+export const otherSwap = process.env.NAAST_OTHER_SWAP ?? join(build, 'tests/faults/libfaults_other_swap.so');
 const fillProgram = process.env.NAAST_FAULTS_FILL ?? join(build, 'tests/faults/faults_fill');
 export const loadProgram = process.env.NAAST_FAULTS_LOAD ?? join(build, 'tests/faults/faults_load');
 

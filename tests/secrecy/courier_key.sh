@@ -10,12 +10,35 @@ if [ "${3:-}" != inside ]; then
     exec unshare --mount --propagation private sh "$0" "$build" "$script" inside
 fi
 
+# How an operator brings a key back: the lines of docs/operations.md themselves, without the services.
+recipe=$(sed -n '/^cd \/var\/lib\/naast-key/,/^```/p' "$(dirname "$script")/../../docs/operations.md" | grep -v '^systemctl\|^```')
+
 mount -t tmpfs tmpfs /var/lib/systemd
 mount -t tmpfs -o mode=1777 tmpfs /tmp
 systemd-creds setup 2>/dev/null
 export PATH="$build:$PATH" RUNTIME_DIRECTORY=/tmp
 folder=/tmp/key
 failed=0
+
+# What the script sees of systemd-creds: TPM=broken and TPM=works are a TPM that is said to be there, which can never be used, or
+# whose part the machine's secret plays. As often as /tmp/busy says, reading or making a key fails. And nobody has to wait.
+mkdir /tmp/seen
+cat >/tmp/seen/systemd-creds <<'END'
+#!/bin/sh
+case " $* " in
+*' has-tpm2 '*)
+    if [ "${TPM-}" ]; then exit 0; fi ;;
+*' --with-key='*|*' decrypt '*)
+    if [ -s /tmp/busy ]; then sed -i 1d /tmp/busy; exit 1; fi ;;
+esac
+case "${TPM-} $*" in
+broken*--with-key=host+tpm2*) exit 1 ;;
+works*--with-key=host+tpm2*) shift 2; set -- --with-key=host "$@" ;;
+esac
+exec /usr/bin/systemd-creds "$@"
+END
+printf '#!/bin/sh\necho "$1" >>/tmp/slept\n' >/tmp/seen/sleep
+chmod 755 /tmp/seen/*
 
 fails() {
     echo "courier_key: $1" >&2
@@ -25,7 +48,7 @@ fails() {
 
 # Both are there, the key opens, nothing half is left and the plain key nowhere.
 must_stand() {
-    sh "$script" "$folder" 2>/tmp/said || fails "$1: ended with $?: $(cat /tmp/said)"
+    PATH="/tmp/seen:$PATH" sh "$script" "$folder" 2>/tmp/said || fails "$1: ended with $?: $(cat /tmp/said)"
     systemd-creds --name=courier.key decrypt "$folder/courier.cred" - 2>/dev/null |
         grep -q '^naast-secret-key-1 ' || fails "$1: the credential does not open"
     [ "$(cat "$folder/at-rest")" = "$2" ] || fails "$1: at-rest says '$(cat "$folder/at-rest")', not $2"
@@ -64,4 +87,53 @@ echo 'of another board' >"$folder/courier.cred"
 must_stand 'another board' "$protection"
 grep -q 'old requests are held' /tmp/said || fails 'a lost key is not told'
 grep -q 'another board' "$folder"/courier.cred.lost-* || fails 'the lost credential is gone'
+[ "$(tail -n 4 /tmp/slept | tr '\n' ' ')" = '0 1 2 4 ' ] || fails 'it was given up at once'
+
+new_machine() { # TPM
+    rm -r "$folder"
+    mkdir -m 700 "$folder"
+    export TPM="$1"
+}
+is_told() { grep -q "^<4>courier-key: .*$1" /tmp/said || fails "it does not say '$1': $(cat /tmp/said)"; }
+busy() { seq "$1" >/tmp/busy; }
+
+new_machine broken
+must_stand 'a TPM that cannot be used' host-only
+is_told 'TPM of this machine cannot be used'
+new_machine works
+busy 3
+must_stand 'a TPM that is busy at first' tpm2
+first=$(key)
+busy 3
+must_stand 'a key that opens at the fourth try' tpm2
+[ "$(key)" = "$first" ] || fails 'a key that opens was given up'
+
+# Busy for too long: another one is in use, and the first stays in sight.
+busy 5
+TPM=broken must_stand 'a key that does not open for a while' host-only
+meanwhile=$(key)
+[ "$meanwhile" != "$first" ] || fails 'there is no new key'
+must_stand 'the first opens again' host-only
+[ "$(key)" = "$meanwhile" ] || fails 'the key was changed, and requests wait under it'
+is_told 'lost-.* opens again, and another key is in use'
+
+# No third one is made while there is one that opens; and what protects it comes back with it.
+echo 'of another board' >"$folder/courier.cred"
+must_stand 'the first is put back' tpm2
+[ "$(key)" = "$first" ] || fails 'it is not the first'
+is_told 'lost-.* opens and is back in use'
+grep -q 'another board' "$folder"/courier.cred.lost-* || fails 'the unreadable credential is gone'
+
+mv "$folder/courier.cred" "$folder/courier.cred.lost-20010101T000000Z"
+must_stand 'no power between setting aside and putting back' host-only
+[ "$(key)" = "$first" ] || fails 'a new key was made'
+
+brought="naast-secret-key-1 $(printf '%064d' 7)"
+echo "$brought" >/tmp/courier.key
+meanwhile=$(key)
+(eval "$(echo "$recipe" | sed "s,/var/lib/naast-key,$folder,; s,/run/,/tmp/,")") 2>/tmp/said || fails "the recipe: $(cat /tmp/said)"
+must_stand 'a key is brought back' host-only
+[ "$(key)" = "$brought" ] || fails 'it is not the one that was brought'
+[ "$(systemd-creds --name=courier.key decrypt "$folder/courier.cred.meanwhile" - 2>/dev/null)" = "$meanwhile" ] ||
+    fails 'the key of the time between is gone'
 exit "$failed"

@@ -181,8 +181,10 @@ static void a_key_of_another_courier_does_not_open(void **state)
     snprintf(other, sizeof other, "%s/other", home);
     snprintf(path, sizeof path, "%s/courier.key", other);
     assert_int_equal(keys_new(other, &made), ERR_NONE);
+    assert_false(ring.has_foreign);
     reopen(path, NOW + DAY);          /* another base key: its own weekly key is made */
     assert_false(ring.base_is_lost);
+    assert_true(ring.has_foreign);    /* and somebody should hear of the first */
     assert_int_equal(ring.count, 1);
     assert_false(can_open(&foreign));
     struct sealed no_header = foreign;
@@ -225,12 +227,74 @@ static void a_base_key_that_is_no_key_is_as_good_as_lost(void **state)
         struct sealed sealed = sealed_now();
         assert_true(can_open(&sealed));
     }
-    char own[160];
+}
+
+/* As many as lie in DATA/keys of a courier.key that was set aside. */
+static bool count_aside(void *with, const char *name)
+{
+    (*(int *)with) += strncmp(name, "courier.key.damaged-", 20) == 0;
+    return true;
+}
+
+/* Of its own too: half of it, from a disk that had not kept what it said, must not stop the
+ * courier at every start. */
+static void half_a_key_of_its_own_is_set_aside_and_replaced(void **state)
+{
+    (void)state;
+    char keys[144], own[160], published[160], lost[160];
+    int aside = 0;
+    snprintf(keys, sizeof keys, "%s/keys", data);
     snprintf(own, sizeof own, "%s/keys/courier.key", data);
-    assert_int_equal(file_replace(own, "x", 1, 0600), ERR_NONE);   /* and its stand-in too */
-    key_ring_close(&ring);
-    assert_int_equal(key_ring_open(key_path, data, NOW, &ring), ERR_FORMAT);
-    assert_int_equal(ring.count, 0);
+    snprintf(published, sizeof published, "%s/keys/courier.pub", data);
+    snprintf(lost, sizeof lost, "%s.lost", key_path);
+    for (size_t size = 0; size <= 20; size += 20) {
+        reopen(lost, NOW);
+        assert_int_equal(file_replace(own, "naast-secret-key-1 0f", size, 0600), ERR_NONE);
+        reopen(lost, NOW + DAY + (int64_t)size);
+        assert_true(ring.base_is_lost);
+        assert_true(ring.has_foreign);   /* what was closed by the whole one */
+        assert_true(file_exists(published));
+        struct sealed sealed = sealed_now();
+        reopen(lost, NOW + 2 * DAY);
+        assert_true(can_open(&sealed));
+    }
+    assert_int_equal(folder_each(keys, "", count_aside, &aside), ERR_NONE);
+    assert_int_equal(aside, 2);
+
+    /* The base key is back: half a key is none, and nobody waits for the rest of it. */
+    assert_int_equal(file_replace(own, "x", 1, 0600), ERR_NONE);
+    reopen(key_path, NOW + 3 * DAY);
+    assert_false(ring.base_is_lost || ring.misses_some);
+}
+
+static void its_own_key_that_could_not_be_read_is_read_again(void **state)
+{
+    (void)state;
+    char own[160], lost[160];
+    snprintf(own, sizeof own, "%s/keys/courier.key", data);
+    snprintf(lost, sizeof lost, "%s.lost", key_path);
+    reopen(lost, NOW);
+    struct sealed sealed = sealed_now();
+    assert_int_equal(chmod(own, 0644), 0);
+    reopen(key_path, NOW + DAY);
+    assert_true(ring.misses_some && ring.has_foreign);
+    assert_false(can_open(&sealed));
+    assert_int_equal(chmod(own, 0600), 0);
+    key_ring_read_again(&ring);
+    assert_false(ring.misses_some || ring.has_foreign);
+    assert_true(can_open(&sealed));
+}
+
+static void a_public_half_alone_does_not_stand_in_the_way(void **state)
+{
+    (void)state;
+    char path[160], lost[160];
+    snprintf(lost, sizeof lost, "%s.lost", key_path);
+    snprintf(path, sizeof path, "%s/keys/courier.pub", data);
+    assert_int_equal(file_replace(path, "x", 1, 0644), ERR_NONE);
+    reopen(lost, NOW);
+    struct sealed sealed = sealed_now();
+    assert_true(can_open(&sealed));
 }
 
 static void of_more_keys_than_there_is_room_for_as_many_serve(void **state)
@@ -304,6 +368,9 @@ int main(void)
         RING(a_key_of_another_courier_does_not_open),
         RING(without_a_place_for_weekly_keys_the_base_key_serves),
         RING(a_base_key_that_is_no_key_is_as_good_as_lost),
+        RING(half_a_key_of_its_own_is_set_aside_and_replaced),
+        RING(its_own_key_that_could_not_be_read_is_read_again),
+        RING(a_public_half_alone_does_not_stand_in_the_way),
         RING(of_more_keys_than_there_is_room_for_as_many_serve),
         RING(a_key_whose_file_cannot_be_destroyed_stays),
         RING(only_what_can_be_read_keeps_a_key),
