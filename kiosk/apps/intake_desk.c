@@ -62,6 +62,12 @@ static void tell_mistakes(struct intake_answer *answer, const struct intake_mist
     intake_answer_problem(answer, 400, detail ? detail : count, mistakes);
 }
 
+/* Not the request's fault: told that it was, the courier would hold it for ever. */
+static bool is_our_fault(enum err err)
+{
+    return err == ERR_MEMORY || err == ERR_SYSTEM;
+}
+
 static void tell_not_stored(struct intake_answer *answer, enum err err)
 {
     log_line(LOG_FAULT, "a request could not be stored: %s", err_name(err));
@@ -126,7 +132,12 @@ static void take_request(struct intake_desk *desk, const struct intake_call *cal
 {
     struct json *request = NULL;
     struct json_problem json_problem;
-    if (json_read_private(call->body, call->body_bytes, &request, &json_problem)) {
+    enum err err = json_read_private(call->body, call->body_bytes, &request, &json_problem);
+    if (is_our_fault(err)) {
+        tell_not_stored(answer, err);
+        return;
+    }
+    if (err) {
         struct intake_mistakes mistakes = {0};
         intake_mistakes_add(&mistakes, "#", "Dit is geen geldige JSON");
         tell_mistakes(answer, &mistakes, NULL);
@@ -158,7 +169,10 @@ static void hand_in(struct intake_desk *desk, const struct intake_call *call,
     }
     struct bytes plain = {.limit_bytes = INTAKE_REQUEST_BYTES, .is_private = true};
     struct intake_call opened = *call;
-    if (jwe_open(desk->jwe_key, call->body, call->body_bytes, &plain)) {
+    enum err err = jwe_open(desk->jwe_key, call->body, call->body_bytes, &plain);
+    if (is_our_fault(err)) {
+        tell_not_stored(answer, err);
+    } else if (err) {
         tell_closed(answer);
     } else {
         opened.body = plain.start;
