@@ -13,6 +13,7 @@
 
 #include "apps/intake_server.h"
 #include "apps/told.h"
+#include "base/file.h"
 #include "base/log.h"
 
 #define STATUS_FAILED 1

@@ -62,6 +62,19 @@ static void tell_mistakes(struct intake_answer *answer, const struct intake_mist
     intake_answer_problem(answer, 400, detail ? detail : count, mistakes);
 }
 
+/* Not the request's fault: told that it was, the courier would hold it for ever. */
+static bool is_our_fault(enum err err)
+{
+    return err == ERR_MEMORY || err == ERR_SYSTEM;
+}
+
+static void tell_not_stored(struct intake_answer *answer, enum err err)
+{
+    log_line(LOG_FAULT, "a request could not be stored: %s", err_name(err));
+    problem(answer, 503, "Het verzoek is niet vastgelegd");
+    answer->retry_after_s = RETRY_AFTER_S;
+}
+
 /* Seen before: the same request gets its receipt again, another one under the same key is
  * refused. */
 static void answer_again(const struct intake_entry *entry, const struct intake_call *call,
@@ -72,7 +85,11 @@ static void answer_again(const struct intake_entry *entry, const struct intake_c
         return;
     }
     unsigned char fingerprint[INTAKE_FINGERPRINT_BYTES];
-    intake_store_fingerprint(call->body, call->body_bytes, fingerprint);
+    enum err err = intake_store_fingerprint(call->body, call->body_bytes, fingerprint);
+    if (err) {
+        tell_not_stored(answer, err);
+        return;
+    }
     if (memcmp(fingerprint, entry->fingerprint, sizeof fingerprint) != 0) {
         problem(answer, 422, "Deze Idempotency-Key hoort al bij een ander verzoek");
         return;
@@ -90,13 +107,8 @@ static void answer_new(struct intake_desk *desk, const struct intake_call *call,
                        const struct intake_receipt *receipt, struct intake_answer *answer)
 {
     enum err err = intake_store_add(&desk->store, call->body, call->body_bytes, call->now_s);
-    if (!err) {
-        intake_answer_receipt(answer, 201, receipt);
-        return;
-    }
-    log_line(LOG_FAULT, "a request could not be stored: %s", err_name(err));
-    problem(answer, 503, "Het verzoek is niet vastgelegd");
-    answer->retry_after_s = RETRY_AFTER_S;
+    if (err) tell_not_stored(answer, err);
+    else intake_answer_receipt(answer, 201, receipt);
 }
 
 static void answer_valid(struct intake_desk *desk, const struct intake_call *call, struct id id,
@@ -120,7 +132,12 @@ static void take_request(struct intake_desk *desk, const struct intake_call *cal
 {
     struct json *request = NULL;
     struct json_problem json_problem;
-    if (json_read_private(call->body, call->body_bytes, &request, &json_problem)) {
+    enum err err = json_read_private(call->body, call->body_bytes, &request, &json_problem);
+    if (is_our_fault(err)) {
+        tell_not_stored(answer, err);
+        return;
+    }
+    if (err) {
         struct intake_mistakes mistakes = {0};
         intake_mistakes_add(&mistakes, "#", "Dit is geen geldige JSON");
         tell_mistakes(answer, &mistakes, NULL);
@@ -152,7 +169,10 @@ static void hand_in(struct intake_desk *desk, const struct intake_call *call,
     }
     struct bytes plain = {.limit_bytes = INTAKE_REQUEST_BYTES, .is_private = true};
     struct intake_call opened = *call;
-    if (jwe_open(desk->jwe_key, call->body, call->body_bytes, &plain)) {
+    enum err err = jwe_open(desk->jwe_key, call->body, call->body_bytes, &plain);
+    if (is_our_fault(err)) {
+        tell_not_stored(answer, err);
+    } else if (err) {
         tell_closed(answer);
     } else {
         opened.body = plain.start;

@@ -270,11 +270,13 @@ static size_t put_entries(struct page *page, const struct intake_store *store,
                           enum intake_mark mark, const char *today)
 {
     const struct intake_entry **entries = 
-        calloc(store->count + 1, sizeof(const struct intake_entry *));
+        calloc(store->list.count + 1, sizeof(const struct intake_entry *));
     size_t count = 0;
     if (!entries) page->err = ERR_MEMORY;
-    for (size_t i = 0; entries && i < store->count; i++)
-        if (store->entries[i].mark == mark) entries[count++] = &store->entries[i];
+    for (size_t i = 0; entries && i < store->list.count; i++) {
+        const struct intake_entry *entry = &store->list.entries[i];
+        if (entry->mark == mark && !entry->is_again) entries[count++] = entry;
+    }
     if (count > 0) {
         qsort(entries, count, sizeof(const struct intake_entry *), by_urgency);
         put(page, "<ul>\n");

@@ -10,6 +10,7 @@
 
 #include "apps/intake_contract.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/log.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])

@@ -3,9 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <sodium.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -14,6 +14,7 @@
 
 #include "apps/intake_rules.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/json_write.h"
 #include "base/log.h"
 
@@ -27,40 +28,24 @@ static const char *const mark_words[] = {
     [INTAKE_WITHDRAWN] = "ingetrokken",
 };
 
-static struct intake_entry *find(const struct intake_store *store, struct id id)
-{
-    for (size_t i = 0; i < store->count; i++)
-        if (id_is_same(store->entries[i].id, id)) return &store->entries[i];
-    return NULL;
-}
-
 const struct intake_entry *intake_store_find(const struct intake_store *store, struct id id)
 {
-    return find(store, id);
-}
-
-static enum err remember(struct intake_store *store, const struct intake_entry *entry)
-{
-    if (store->count == INTAKE_REQUESTS_MOST) return ERR_FULL;
-    if (store->count == store->room) {
-        size_t room = store->room ? store->room * 2 : 64;
-        struct intake_entry *entries = realloc(store->entries, room * sizeof *entries);
-        if (!entries) return ERR_MEMORY;
-        store->entries = entries;
-        store->room = room;
-    }
-    store->entries[store->count++] = *entry;
-    return ERR_NONE;
+    return intake_list_find(&store->list, id);
 }
 
 /* ---- writing ---- */
+
+static enum err disk_cause(void)
+{
+    return errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_DISK;
+}
 
 static enum err write_at(int fd, const char *from, size_t size_bytes, off_t at)
 {
     while (size_bytes > 0) {
         ssize_t size = pwrite(fd, from, size_bytes, at);
         if (size < 0 && errno == EINTR) continue;
-        if (size < 0) return errno == ENOSPC || errno == EDQUOT ? ERR_FULL : ERR_DISK;
+        if (size < 0) return disk_cause();
         from += size;
         at += size;
         size_bytes -= (size_t)size;
@@ -112,14 +97,14 @@ static void hash(const struct bytes *packed, unsigned char out[INTAKE_FINGERPRIN
                        packed->size_bytes, NULL, 0);
 }
 
-void intake_store_fingerprint(const char *request, size_t size_bytes,
-                              unsigned char out[INTAKE_FINGERPRINT_BYTES])
+enum err intake_store_fingerprint(const char *request, size_t size_bytes,
+                                  unsigned char out[INTAKE_FINGERPRINT_BYTES])
 {
     struct bytes packed = {.limit_bytes = INTAKE_REQUEST_BYTES};
-    /* Too large or no memory: the fingerprint of nothing, which no stored request has. */
-    if (add_without_spaces(&packed, request, size_bytes)) bytes_wipe(&packed);
-    hash(&packed, out);
+    enum err err = add_without_spaces(&packed, request, size_bytes);
+    if (!err) hash(&packed, out);
     bytes_wipe(&packed);
+    return err;
 }
 
 static enum err write_line(const struct bytes *packed, const struct intake_entry *entry,
@@ -150,6 +135,14 @@ static enum err read_facts(const struct json *request, struct intake_entry *entr
     return id_read(id, &entry->id);
 }
 
+/* Before a line is written: once it is on the disk, nothing may stand in the way of saying so.
+ * Otherwise the courier hears "not stored", and each time he asks again makes a line more. */
+static enum err make_room(struct intake_store *store)
+{
+    if (store->list.count >= INTAKE_REQUESTS_MOST) return ERR_FULL;
+    return intake_list_reserve(&store->list);
+}
+
 enum err intake_store_add(struct intake_store *store, const char *request, size_t size_bytes,
                           int64_t now_s)
 {
@@ -160,7 +153,8 @@ enum err intake_store_add(struct intake_store *store, const char *request, size_
     struct json_problem problem;
     enum err err = json_read_private(request, size_bytes, &document, &problem);
     if (!err) err = read_facts(document, &entry);
-    if (!err && find(store, entry.id)) err = ERR_EXISTS;
+    if (!err && intake_store_find(store, entry.id)) err = ERR_EXISTS;
+    if (!err) err = make_room(store);
     if (!err) err = add_without_spaces(&packed, request, size_bytes);
     if (!err) {
         hash(&packed, entry.fingerprint);
@@ -168,7 +162,7 @@ enum err intake_store_add(struct intake_store *store, const char *request, size_
     }
     entry.line_bytes = line.size_bytes;
     if (!err) err = append(store, store->requests_fd, &store->requests_bytes, &line);
-    if (!err) err = remember(store, &entry);
+    if (!err) intake_list_add(&store->list, &entry);
     json_free(document);
     bytes_wipe(&packed);
     bytes_wipe(&line);
@@ -225,8 +219,8 @@ static enum err copy_kept(const struct intake_store *store, int to, off_t *end_o
     enum err err = ERR_NONE;
     off_t at = 0;
     *end_out = 0;
-    for (size_t i = 0; i < store->count && !err; i++) {
-        const struct intake_entry *entry = &store->entries[i];
+    for (size_t i = 0; i < store->list.count && !err; i++) {
+        const struct intake_entry *entry = &store->list.entries[i];
         if (!is_to_go(entry)) continue;
         err = copy_range(store->requests_fd, to, at, entry->line_at, end_out);
         at = entry->line_at + (off_t)entry->line_bytes;
@@ -237,8 +231,8 @@ static enum err copy_kept(const struct intake_store *store, int to, off_t *end_o
 static void forget_lines(struct intake_store *store)
 {
     off_t gone = 0;
-    for (size_t i = 0; i < store->count; i++) {
-        struct intake_entry *entry = &store->entries[i];
+    for (size_t i = 0; i < store->list.count; i++) {
+        struct intake_entry *entry = &store->list.entries[i];
         entry->line_at -= gone;
         if (!is_to_go(entry)) continue;
         gone += (off_t)entry->line_bytes;
@@ -252,7 +246,7 @@ static enum err take_out_withdrawn(struct intake_store *store)
 {
     int fd =
         openat(store->folder_fd, REQUESTS_NEW, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0) return ERR_DISK;
+    if (fd < 0) return disk_cause();
     off_t end = 0;
     enum err err = copy_kept(store, fd, &end);
     if (!err && fsync(fd) < 0) err = ERR_DISK;
@@ -267,16 +261,40 @@ static enum err take_out_withdrawn(struct intake_store *store)
     store->requests_fd = fd;
     store->requests_bytes = end;
     forget_lines(store);
-    return fsync(store->folder_fd) < 0 ? ERR_DISK : ERR_NONE;
+    if (fsync(store->folder_fd) == 0) return ERR_NONE;
+    /* After a power cut the old file may be back under the name: with what was to go, and
+     * without what would be added to the new one from here on. */
+    store->is_broken = true;
+    return ERR_DISK;
 }
 
-enum err intake_store_mark(struct intake_store *store, struct id id, enum intake_mark mark,
-                           int64_t now_s)
+/* An older receiver may have stored a request twice: what happened to the first happened to
+ * both, and both go. */
+static void mark_doubles(struct intake_store *store)
 {
-    struct intake_entry *entry = find(store, id);
-    if (!entry) return ERR_MISSING;
-    if (entry->mark == mark || entry->mark == INTAKE_WITHDRAWN) return ERR_NONE;
+    for (size_t i = 0; i < store->list.count; i++) {
+        struct intake_entry *entry = &store->list.entries[i];
+        if (entry->is_again) entry->mark = intake_list_find(&store->list, entry->id)->mark;
+    }
+}
 
+static bool has_lines_to_go(const struct intake_store *store)
+{
+    for (size_t i = 0; i < store->list.count; i++)
+        if (is_to_go(&store->list.entries[i])) return true;
+    return false;
+}
+
+/* "Withdrawn" is on the disk, but the disk may have been too full to write the rest again. */
+static enum err finish_withdrawal(struct intake_store *store)
+{
+    if (store->is_broken) return ERR_DISK;
+    return has_lines_to_go(store) ? take_out_withdrawn(store) : ERR_NONE;
+}
+
+static enum err add_mark_line(struct intake_store *store, struct id id, enum intake_mark mark,
+                              int64_t now_s)
+{
     char text[ID_TEXT_BYTES], at[21];
     id_text(id, text);
     clock_utc_text(now_s, at);
@@ -290,20 +308,43 @@ enum err intake_store_mark(struct intake_store *store, struct id id, enum intake
     enum err err = writer.err ? writer.err : bytes_add(&line, "\n", 1);
     if (!err) err = append(store, store->marks_fd, &store->marks_bytes, &line);
     bytes_wipe(&line);
-    if (err) return err;
-    entry->mark = mark;
-    return mark == INTAKE_WITHDRAWN ? take_out_withdrawn(store) : ERR_NONE;
+    return err;
+}
+
+enum err intake_store_mark(struct intake_store *store, struct id id, enum intake_mark mark,
+                           int64_t now_s)
+{
+    struct intake_entry *entry = intake_list_find(&store->list, id);
+    if (!entry) return ERR_MISSING;
+    bool is_final = entry->mark == INTAKE_WITHDRAWN;
+    if (is_final && mark != INTAKE_WITHDRAWN) return ERR_NONE;
+    if (entry->mark != mark) {
+        enum err err = add_mark_line(store, id, mark, now_s);
+        if (err) return err;
+        entry->mark = mark;
+        mark_doubles(store);
+    }
+    return mark == INTAKE_WITHDRAWN ? finish_withdrawal(store) : ERR_NONE;
 }
 
 /* ---- opening ---- */
 
-static enum err read_request_line(struct intake_store *store, const struct json *line, off_t at,
-                                  size_t size)
+/* Whatever INTAKE_REQUESTS_MOST says: what is on the disk was promised, so a store that is full
+ * must start all the same. */
+static enum err remember(struct intake_store *store, const struct intake_entry *entry)
 {
-    struct intake_entry entry = {.line_at = at, .line_bytes = size};
-    const char *fingerprint = intake_rules_text(line, NULL, "vingerafdruk");
-    const char *received = intake_rules_text(line, NULL, "ontvangenOp");
-    const struct json *request = json_member(line, "verzoek");
+    enum err err = intake_list_reserve(&store->list);
+    if (!err) intake_list_add(&store->list, entry);
+    return err;
+}
+
+static enum err read_request(struct intake_store *store, const struct json *document,
+                             const struct intake_line *line)
+{
+    struct intake_entry entry = {.line_at = line->at, .line_bytes = line->text_bytes};
+    const char *fingerprint = intake_rules_text(document, NULL, "vingerafdruk");
+    const char *received = intake_rules_text(document, NULL, "ontvangenOp");
+    const struct json *request = json_member(document, "verzoek");
     if (!fingerprint || !received || !request) return ERR_FORMAT;
     enum err err = read_facts(request, &entry);
     if (err) return err;
@@ -313,21 +354,23 @@ static enum err read_request_line(struct intake_store *store, const struct json 
     struct tm moment = {0};
     if (!strptime(received, "%Y-%m-%dT%H:%M:%SZ", &moment)) return ERR_FORMAT;
     entry.received_s = timegm(&moment);
+    if (intake_store_find(store, entry.id))
+        log_line(LOG_WARNING, REQUESTS ":%d is there already; the first of them counts",
+                 line->number);
     return remember(store, &entry);
 }
 
-static enum err read_mark_line(struct intake_store *store, const struct json *line, off_t at,
-                               size_t size)
+static enum err read_mark(struct intake_store *store, const struct json *document,
+                          const struct intake_line *line)
 {
-    (void)at;
-    (void)size;
+    (void)line;
     struct id id;
-    const char *id_of = intake_rules_text(line, NULL, "id"),
-               *what = intake_rules_text(line, NULL, "wat");
+    const char *id_of = intake_rules_text(document, NULL, "id"),
+               *what = intake_rules_text(document, NULL, "wat");
     if (!id_of || !what || id_read(id_of, &id)) return ERR_FORMAT;
     for (int mark = INTAKE_OPEN; mark <= INTAKE_WITHDRAWN; mark++) {
         if (strcmp(what, mark_words[mark]) != 0) continue;
-        struct intake_entry *entry = find(store, id);
+        struct intake_entry *entry = intake_list_find(&store->list, id);
         if (!entry &&
             mark == INTAKE_WITHDRAWN) /* its line is gone; the id must not be taken again */
             return remember(store, &(struct intake_entry){.id = id, .mark = INTAKE_WITHDRAWN});
@@ -337,52 +380,40 @@ static enum err read_mark_line(struct intake_store *store, const struct json *li
     return ERR_FORMAT;
 }
 
-typedef enum err read_line(struct intake_store *store, const struct json *line, off_t at,
-                           size_t size);
+struct loading {
+    struct intake_store *store;
+    const char *name;
+    /* Marks have nothing private, and locked memory takes its time. */
+    enum err (*parse)(const char *bytes, size_t size_bytes, struct json **document_out,
+                      struct json_problem *problem_out);
+    enum err (*read)(struct intake_store *store, const struct json *document,
+                     const struct intake_line *line);
+};
 
-/* Reads every whole line; *end_out is where the last whole line ends. */
-static enum err read_lines(struct intake_store *store, FILE *file, const char *name,
-                           read_line *read_one, off_t *end_out)
+/* One damaged line must not keep the others from being read; it stays in the file. */
+static enum err load_line(void *with, const struct intake_line *line)
 {
-    char line[INTAKE_LINE_BYTES + 2];
-    enum err err = ERR_NONE;
-    *end_out = 0;
-    for (int number = 1; !err && fgets(line, sizeof line, file); number++) {
-        size_t size = strlen(line);
-        if (size == 0 || line[size - 1] != '\n') break;
-        struct json *document = NULL;
-        struct json_problem problem;
-        err = json_read_private(line, size, &document, &problem);
-        if (!err) err = read_one(store, document, *end_out, size);
-        if (err == ERR_FORMAT) {
-            /* One damaged line must not keep the others from being read; it stays in the file.
-             */
-            log_line(LOG_FAULT, "%s:%d cannot be read and is left alone", name, number);
-            err = ERR_NONE;
-        }
-        json_free(document);
-        *end_out += (off_t)size;
-    }
-    sodium_memzero(line, sizeof line);
-    return err;
+    const struct loading *loading = with;
+    struct json *document = NULL;
+    struct json_problem problem;
+    enum err err = ERR_FORMAT;
+    if (line->text_bytes > 0)
+        err = loading->parse(line->text, line->text_bytes, &document, &problem);
+    if (!err) err = loading->read(loading->store, document, line);
+    json_free(document);
+    if (err != ERR_FORMAT) return err;
+    log_line(LOG_FAULT, "%s:%d cannot be read and is left alone", loading->name, line->number);
+    return ERR_NONE;
 }
 
-static enum err load(struct intake_store *store, int fd, const char *name, read_line *read_one,
-                     off_t *end_out)
+static enum err load(struct loading loading, int fd, off_t *end_out)
 {
-    int copy = dup(fd);
-    FILE *file = copy < 0 ? NULL : fdopen(copy, "r");
-    if (!file) {
-        if (copy >= 0) close(copy);
-        return ERR_SYSTEM;
-    }
-    enum err err = read_lines(store, file, name, read_one, end_out);
-    (void)fclose(file);
-    struct stat facts;
-    if (!err && fstat(fd, &facts) < 0) err = ERR_DISK;
-    if (err || facts.st_size == *end_out) return err;
+    bool is_torn = false;
+    enum err err = intake_lines_read(fd, load_line, &loading, end_out, &is_torn);
+    if (err || !is_torn) return err;
     log_line(LOG_WARNING,
-             "%s ends in half a line, which was never confirmed to anyone; cut off", name);
+             "%s ends in half a line, which was never confirmed to anyone; cut off",
+             loading.name);
     return ftruncate(fd, *end_out) < 0 || fsync(fd) < 0 ? ERR_DISK : ERR_NONE;
 }
 
@@ -391,9 +422,27 @@ static int open_file(const struct intake_store *store, const char *name)
     return openat(store->folder_fd, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 }
 
+/* A folder is kept once its name is on the disk, in the folder above it. */
+static enum err sync_above(const char *folder)
+{
+    char path[PATH_BYTES];
+    int size = snprintf(path, sizeof path, "%s", folder);
+    if (size < 0 || (size_t)size >= sizeof path) return ERR_LARGE;
+    int fd = open(dirname(path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return ERR_DISK;
+    enum err err = fsync(fd) < 0 ? ERR_DISK : ERR_NONE;
+    close(fd);
+    return err;
+}
+
 static enum err open_folder(const char *folder, struct intake_store *store)
 {
-    if (mkdir(folder, 0700) < 0 && errno != EEXIST) return ERR_DISK;
+    bool is_made = mkdir(folder, 0700) == 0;
+    if (!is_made && errno != EEXIST) return ERR_DISK;
+    /* One that was there may be left from a start that was cut off before this; but the folder
+     * above it may be somebody else's, and then he made it. */
+    enum err err = sync_above(folder);
+    if (is_made && err) return err;
     store->folder_fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (store->folder_fd < 0) return ERR_MISSING;
     if (flock(store->folder_fd, LOCK_EX | LOCK_NB) < 0) return ERR_EXISTS;
@@ -403,24 +452,18 @@ static enum err open_folder(const char *folder, struct intake_store *store)
     return fsync(store->folder_fd) < 0 ? ERR_DISK : ERR_NONE;
 }
 
-static bool has_lines_to_go(const struct intake_store *store)
-{
-    for (size_t i = 0; i < store->count; i++)
-        if (is_to_go(&store->entries[i])) return true;
-    return false;
-}
-
 enum err intake_store_open(const char *folder, struct intake_store *store_out)
 {
     *store_out = (struct intake_store){.folder_fd = -1, .requests_fd = -1, .marks_fd = -1};
     struct intake_store *store = store_out;
     enum err err = open_folder(folder, store);
-    if (!err)
-        err = load(store, store->requests_fd, REQUESTS, read_request_line,
-                   &store->requests_bytes);
-    if (!err) err = load(store, store->marks_fd, MARKS, read_mark_line, &store->marks_bytes);
+    struct loading requests = {store, REQUESTS, json_read_private, read_request};
+    struct loading marks = {store, MARKS, json_read, read_mark};
+    if (!err) err = load(requests, store->requests_fd, &store->requests_bytes);
+    if (!err) err = load(marks, store->marks_fd, &store->marks_bytes);
+    mark_doubles(store);
     /* A crash between "withdrawn" and the new file: finish it now. */
-    if (!err && has_lines_to_go(store)) err = take_out_withdrawn(store);
+    if (!err) err = finish_withdrawal(store);
     if (err) intake_store_close(store);
     return err;
 }
@@ -430,6 +473,6 @@ void intake_store_close(struct intake_store *store)
     if (store->requests_fd >= 0) close(store->requests_fd);
     if (store->marks_fd >= 0) close(store->marks_fd);
     if (store->folder_fd >= 0) close(store->folder_fd);
-    free(store->entries);
+    intake_list_wipe(&store->list);
     *store = (struct intake_store){.folder_fd = -1, .requests_fd = -1, .marks_fd = -1};
 }

@@ -67,10 +67,16 @@ bool calls_memory_fails_now(void) { return count(true); }
     CALLS_WRAP_WHEN(calls_memory_fails_now, type, name, NULL, parameters, arguments)
 
 WRAP(int, fsync, -1, (int fd), (fd))
+WRAP(int, fdatasync, -1, (int fd), (fd))
 WRAP(ssize_t, read, -1, (int fd, void *to, size_t size), (fd, to, size))
 WRAP(ssize_t, pread, -1, (int fd, void *to, size_t size, off_t at), (fd, to, size, at))
+/* What the compiler makes of pread when it knows how large the room is. */
+WRAP(ssize_t, __pread_chk, -1, (int fd, void *to, size_t size, off_t at, size_t room),
+     (fd, to, size, at, room))
 WRAP(off_t, lseek, -1, (int fd, off_t to, int from), (fd, to, from))
 WRAP(ssize_t, write, -1, (int fd, const void *from, size_t size), (fd, from, size))
+WRAP(ssize_t, pwrite, -1, (int fd, const void *from, size_t size, off_t at),
+     (fd, from, size, at))
 WRAP(int, linkat, -1, (int from, const char *old, int to, const char *name, int flags),
      (from, old, to, name, flags))
 WRAP(int, renameat, -1, (int from, const char *old, int to, const char *name),

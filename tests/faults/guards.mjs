@@ -121,6 +121,18 @@ export const guards = [
     guard('--once: what is held is not counted', 'delivery/courier : damaged files', ['apps/courier_loop.c', '\n        || spool_each(&courier->spool, SPOOL_HOLD, is_any, &has_waiting)', '']),
     guard('--once: a key that is not there is replaced by a new one', 'delivery/courier : a key that is not there', ['apps/courier_setup.c', 'courier->is_once ? check_key(places) : ERR_NONE', 'ERR_NONE']),
     guard('receiver: two share a port', 'intake/receiver : share a port', ['apps/intake_server.c', '        MHD_OPTION_END);', '        MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);']),
+    guard('receiver: a disk that gives no more is taken for the end', 'test_intake_damage', ['apps/intake_lines.c', 'if (size < 0) return ERR_DISK;', 'if (size < 0) size = 0;']),
+    guard('receiver: a line that is too long is taken for the end', 'test_intake_damage', ['apps/intake_lines.c', 'if (!end && size < sizeof piece->start) return ERR_NONE;', 'if (!end) return ERR_NONE;']),
+    guard('receiver: written before there is room to remember it', 'test_failing_intake', ['apps/intake_store.c', '    if (!err) err = make_room(store);\n', ''], ['apps/intake_store.c', 'if (!err) intake_list_add(&store->list, &entry);', 'if (!err) err = make_room(store);\n    if (!err) intake_list_add(&store->list, &entry);']),
+    guard('receiver: a full store writes what it refuses', 'test_intake_damage', ['apps/intake_store.c', '    if (!err) err = make_room(store);\n', ''], ['apps/intake_store.c', 'if (!err) intake_list_add(&store->list, &entry);', 'if (!err) err = make_room(store);\n    if (!err) intake_list_add(&store->list, &entry);']),
+    guard('receiver: a full store does not start', 'test_intake_damage', ['apps/intake_store.c', 'enum err err = intake_list_reserve(&store->list);', 'enum err err = make_room(store);']),
+    guard('receiver: what was stored twice counts twice', 'test_intake_damage', ['apps/intake_list.c', 'added->is_again = *place != 0;', 'added->is_again = false;']),
+    guard('receiver: the double of what is withdrawn stays', 'test_intake_damage', ['apps/intake_store.c', 'entry->mark = mark;\n        mark_doubles(store);', 'entry->mark = mark;']),
+    guard('receiver: withdrawn once more, and not looked whether it is gone', 'test_failing_intake', ['apps/intake_store.c', 'if (is_final && mark != INTAKE_WITHDRAWN)', 'if (is_final)']),
+    guard('receiver: goes on when a new file has no sure name', 'test_intake_store', ['apps/intake_store.c', 'store->is_broken = true;\n    return ERR_DISK;\n}\n\n/* An older', 'return ERR_DISK;\n}\n\n/* An older']),
+    guard('receiver: sync of the folder above', 'test_intake_store', ['apps/intake_store.c', 'enum err err = sync_above(folder);', 'enum err err = ERR_NONE;']),
+    guard('receiver: its lack of memory is the fault of the request', 'test_failing_intake', ['apps/intake_desk.c', 'return err == ERR_MEMORY || err == ERR_SYSTEM;', 'return false;']),
+    guard('receiver: without memory to compare, it is another request', 'test_failing_intake', ['apps/intake_desk.c', 'if (err) {\n        tell_not_stored(answer, err);\n        return;\n    }\n    if (memcmp', 'if (memcmp']),
 
     // ---- the socket and the log ----
     guard('socket: anybody may speak', 'test_link', ['link/courier_link.c', 'bool may = may_speak(link, fd);', 'bool may = true;']),

@@ -277,7 +277,7 @@ static void the_same_request_twice_is_stored_once(void **state)
     struct intake_call call = call_with(REQUEST(ID_A));
     assert_int_equal(status_of(&call), 201);
     assert_int_equal(status_of(&call), 200);
-    assert_int_equal(desk.store.count, 1);
+    assert_int_equal(desk.store.list.count, 1);
 }
 
 static void a_key_with_another_request_is_refused(void **state)
@@ -288,7 +288,7 @@ static void a_key_with_another_request_is_refused(void **state)
     struct intake_call other =
         call_with(REQUEST_WITH(ID_A, CONTACT, "\"onderwerpen\":[\"wonen\"],"));
     assert_int_equal(status_of(&other), 422);
-    assert_int_equal(desk.store.count, 1);
+    assert_int_equal(desk.store.list.count, 1);
 }
 
 static void a_trial_request_is_checked_answered_and_not_kept(void **state)
@@ -299,7 +299,7 @@ static void a_trial_request_is_checked_answered_and_not_kept(void **state)
     memcpy(strstr(body, "\"proef\":false"), "\"proef\":true ", 13);
     struct intake_call call = call_with(body);
     assert_int_equal(status_of(&call), 201);
-    assert_int_equal(desk.store.count, 0);
+    assert_int_equal(desk.store.list.count, 0);
 }
 
 static void every_reason_to_refuse_has_its_own_status_and_stores_nothing(void **state)
@@ -321,7 +321,7 @@ static void every_reason_to_refuse_has_its_own_status_and_stores_nothing(void **
     for (size_t i = 0; i < COUNT(rows); i++)
         if (status_of(&rows[i]) != statuses[i])
             fail_msg("row %zu gives %u", i, status_of(&rows[i]));
-    assert_int_equal(desk.store.count, 0);
+    assert_int_equal(desk.store.list.count, 0);
 }
 
 static void a_missing_key_is_told_together_with_the_other_mistakes(void **state)
