@@ -131,7 +131,9 @@ export const guards = [
     guard('touch: SDL drops one that it reads with the focus', 'faults/window : read together', ['platform/window.c', 'SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");', '']),
 
     // ---- after a visit ----
-    guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'if (!err && places > 0) {', 'if (false) {']),
+    guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'return places > 0 || !is_all ? ERR_EXISTS : ERR_NONE;', 'return ERR_NONE;']),
+    guard('wipe: more words than there is room for count as proved', 'test_apps_kiosk_wipe', ['apps/kiosk_wipe.c', 'return places > 0 || !is_all ?', 'return places > 0 ?']),
+    guard('wipe: words that do not fit are forgotten in silence', 'test_apps_kiosk_wipe', ['apps/kiosk_wipe.c', 'wipe->is_cut = true;', '']),
     guard('wipe: the frames stay', 'test_base_memory', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
     guard('wipe: the model stays', 'test_model_visit', ['model/visit.c', 'int usual_second = model->usual_second;\n    model_init(model, content);', 'int usual_second = model->usual_second;\n    struct private_text kept = model->form.name;\n    model_init(model, content);\n    model->form.name = kept;']),
     guard('wipe: SDL\'s queue is not flooded', 'test_platform_window', ['platform/window.c', 'for (int i = 0; i < FLOOD_EVENTS; i++) SDL_PushEvent(&blank);', '']),
