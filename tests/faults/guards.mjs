@@ -127,6 +127,12 @@ export const guards = [
     guard('retention: by a clock that nobody set', 'delivery/courier_service : days the operator chose', ['apps/courier_chores.c', '|| !courier->has_trusted_clock', '']),
     guard('metrics: exact numbers', 'delivery/courier_service : metrics say counts', ['apps/courier_chores.c', 'return count >= 5 ? 5 : count > 0 ? 1 : 0;', 'return count;']),
 
+    guard('health: a TPM is believed whatever became of its key', 'delivery/courier_health : lost key', ['apps/courier_health.c', 'says_tpm() && !courier->keys.base_is_lost', 'says_tpm()']),
+    guard('health: whatever lies beside the key counts as a TPM', 'delivery/courier_health : of this host', ['apps/courier_health.c', 'strncmp(text.start, "tpm2", 4) == 0', 'true']),
+    guard('health: one provider with a key is end to end', 'delivery/courier_health : e2e', ['apps/courier_health.c', 'if (!courier->routes.all[i].is_closed) return false;', 'if (courier->routes.all[i].is_closed) return true;']),
+    guard('weekly key: never a new one', 'delivery/courier_health : a week later', ['spool/key_ring.c', 'age_s < most_s) return false;', 'age_s < most_s * 9) return false;']),
+    guard('credentials: whoever is in the group may read any secret', 'delivery/courier_health : outside', ['spool/keys.c', 'is_credential(path) ? S_IRWXO', 'true ? S_IRWXO']),
+
     // ---- a machine that is busy ----
     guard('touch: SDL drops one that it reads with the focus', 'faults/window : read together', ['platform/window.c', 'SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");', '']),
 
