@@ -123,6 +123,8 @@ export const guards = [
     guard('sandbox: written memory may be run', 'secrecy_sandbox', ['base/sandbox_calls.c', 'ALLOW(filter, mprotect, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));', 'ALLOW(filter, mprotect, SCMP_A2(SCMP_CMP_MASKED_EQ, 0, 0));']),
     guard('core dumps of the courier', 'delivery/courier_service : no core dump', ['base/sandbox_calls.c', 'enum err err = set_limit(RLIMIT_CORE, 0);', 'enum err err = ERR_NONE;'], ['apps/courier_setup.c', 'setrlimit(RLIMIT_CORE, &none) < 0 ||', '']),
     guard('core dumps of the kiosk', 'secrecy/canary : visit', ['base/sandbox_calls.c', 'enum err err = set_limit(RLIMIT_CORE, 0);', 'enum err err = ERR_NONE;'], ['apps/kiosk.c', 'if (setrlimit(RLIMIT_CORE, &none) != 0)', 'if (false)']),
+    guard('core dumps: the kiosk does nothing against them', 'faults/window : row 44', ['base/sandbox_calls.c', 'enum err err = set_limit(RLIMIT_CORE, 0);', 'enum err err = ERR_NONE;'], ['apps/kiosk.c', 'if (setrlimit(RLIMIT_CORE, &none) != 0)', 'if (false)'], ['apps/kiosk.c', 'if (prctl(PR_SET_DUMPABLE, 0) != 0)', 'if (false)']),
+    guard('core dumps: the courier does nothing against them', 'faults/window : row 44', ['base/sandbox_calls.c', 'enum err err = set_limit(RLIMIT_CORE, 0);', 'enum err err = ERR_NONE;'], ['apps/courier_setup.c', 'setrlimit(RLIMIT_CORE, &none) < 0 || prctl(PR_SET_DUMPABLE, 0) < 0', 'false']),
     guard('the courier may be looked into', 'delivery/courier_service : user without rights', ['apps/courier_setup.c', '|| prctl(PR_SET_DUMPABLE, 0) < 0', '']),
     guard('retention: by a clock that nobody set', 'delivery/courier_service : days the operator chose', ['apps/courier_chores.c', '|| !courier->has_trusted_clock', '']),
     guard('metrics: exact numbers', 'delivery/courier_service : metrics say counts', ['apps/courier_chores.c', 'return count >= 5 ? 5 : count > 0 ? 1 : 0;', 'return count;']),
@@ -138,6 +140,7 @@ export const guards = [
 
     // ---- after a visit ----
     guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'return places > 0 || !is_all ? ERR_EXISTS : ERR_NONE;', 'return ERR_NONE;']),
+    guard('wipe: a kiosk that cannot prove it goes on', 'faults/window : leaves something', ['apps/kiosk_run.c', 'kiosk->must_start_over = true;', '']),
     guard('wipe: more words than there is room for count as proved', 'test_apps_kiosk_wipe', ['apps/kiosk_wipe.c', 'return places > 0 || !is_all ?', 'return places > 0 ?']),
     guard('wipe: words that do not fit are forgotten in silence', 'test_apps_kiosk_wipe', ['apps/kiosk_wipe.c', 'wipe->is_cut = true;', '']),
     guard('wipe: the frames stay', 'test_base_memory', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
