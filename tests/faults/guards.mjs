@@ -75,6 +75,7 @@ export const guards = [
         ['bytes after the end', 'if (r.at != r.end) return wrong(&r, "something stands after the end of the document");'],
     ].map(([name, line]) => guard(`JSON: ${name} pass`, 'test_base_json', ['base/json_scan.c', line, ''])),
     guard('JSON: the second of two keys passes', 'test_base_json', ['base/json.c', 'if (!found) return ERR_NONE;', 'return ERR_NONE;']),
+    guard('JSON: an envelope is not judged as a whole', 'test_envelope', ['delivery/envelope.c', 'enum err err = check_json(text, size_bytes);\n    if (err) return err;', '']),
     guard('bytes: no limit', 'test_base_memory', ['base/bytes.c', 'if (more_bytes > bytes->limit_bytes - bytes->size_bytes) return ERR_LARGE;', '']),
 
     // ---- the disk ----
