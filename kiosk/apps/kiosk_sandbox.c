@@ -26,8 +26,11 @@ static void add_system(struct paths *paths)
 {
     static const char *const to_read[] = {"/usr", "/lib", "/lib64", "/etc", "/proc/self",
                                           "/proc/asound", "/sys/devices/system/cpu",
-                                          "/dev/urandom"};
-    static const char *const devices[] = {"/dev/snd", "/dev/null", "/dev/dri", "/dev/shm"};
+                                          "/dev/urandom",
+                                          /* what a sound server shows us; it hands over what
+                                           * we may write as a descriptor */
+                                          "/dev/shm"};
+    static const char *const devices[] = {"/dev/snd", "/dev/null", "/dev/dri"};
     for (size_t i = 0; i < sizeof to_read / sizeof to_read[0]; i++)
         add(paths, to_read[i], SANDBOX_READ);
     for (size_t i = 0; i < sizeof devices / sizeof devices[0]; i++)

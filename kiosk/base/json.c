@@ -186,16 +186,6 @@ enum err json_read_private(const char *bytes, size_t size_bytes, struct json **d
     return read_document(bytes, size_bytes, true, document_out, problem_out);
 }
 
-bool json_is_sound(const char *bytes, size_t size_bytes)
-{
-    struct json_scan scan;
-    struct json_problem problem;
-    if (size_bytes > JSON_SIZE_BYTES) return false;
-    enum err err = json_scan(bytes, size_bytes, &scan, &problem);
-    json_scan_finish(&scan);
-    return err == ERR_NONE;
-}
-
 void json_free(struct json *document)
 {
     if (document) block_free((struct block *)(void *)((char *)document - HEADER_BYTES));

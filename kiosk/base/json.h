@@ -31,9 +31,6 @@ enum err json_read(const char *bytes, size_t size_bytes, struct json **document_
 enum err json_read_private(const char *bytes, size_t size_bytes, struct json **document_out,
                            struct json_problem *problem_out) MUST_USE;
 void json_free(struct json *document);   /* accepts NULL */
-/* Strict JSON within the limits, as far as that can be said without a copy of any of it; two
- * members of one name are not looked for. */
-bool json_is_sound(const char *bytes, size_t size_bytes);
 
 /* The functions below accept only values of a read document; json_text, json_number,
  * json_is_true and json_member accept NULL too, so that json_text(json_member(v, "key")) needs

@@ -15,7 +15,7 @@
 #define PAGES_MOST (READ_BYTES / 4096)
 #define NEEDLES_MOST (3 * MEMORY_SCAN_WORDS)
 #define NEEDLE_BYTES MEMORY_SCAN_MOST_BYTES
-#define FILTER_BITS 13
+#define FILTER_BITS 16
 #define LINE_BYTES 512
 #define DEAD_STACK_BYTES (128 * 1024)
 #define PRESENT_OR_SWAPPED (UINT64_C(3) << 62)   /* Source: kernel, admin-guide/mm/pagemap */
@@ -84,10 +84,21 @@ static size_t write_wide(const char *utf8, size_t size_bytes, size_t width,
     return size;
 }
 
+static bool has_needle(const struct memory_scan *scan, const char *utf8, size_t size_bytes)
+{
+    for (int i = 0; i < scan->count; i++) {
+        const struct needle *needle = &scan->needles[i];
+        if (needle->size_bytes == size_bytes && memcmp(needle->bytes, utf8, size_bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
 enum err memory_scan_add(struct memory_scan *scan, const char *utf8, size_t size_bytes)
 {
     if (size_bytes < MEMORY_SCAN_LEAST_BYTES || size_bytes > MEMORY_SCAN_MOST_BYTES)
         return ERR_NONE;
+    if (has_needle(scan, utf8, size_bytes)) return ERR_NONE;
     unsigned char wide[NEEDLE_BYTES];
     enum err err = add_needle(scan, (const unsigned char *)utf8, size_bytes);
     for (size_t width = 2; !err && width <= 4; width += 2) {

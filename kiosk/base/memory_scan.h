@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include "base/err.h"
 
-#define MEMORY_SCAN_WORDS 32
+#define MEMORY_SCAN_WORDS 128
 #define MEMORY_SCAN_LEAST_BYTES 4   /* a shorter word stands in every program's memory */
 #define MEMORY_SCAN_MOST_BYTES 512
 
@@ -24,7 +24,7 @@ struct memory_scan;
 /* Call it while the process is still dumpable and before its sandbox: /proc closes then. */
 enum err memory_scan_open(struct memory_scan **scan_out) MUST_USE;
 void memory_scan_close(struct memory_scan *scan);   /* accepts NULL */
-/* Valid UTF-8; too short or too long a word is left out. */
+/* Valid UTF-8; too short or too long a word is left out, and one that is sought already. */
 enum err memory_scan_add(struct memory_scan *scan, const char *utf8,
                          size_t size_bytes) MUST_USE;
 /* How many places hold one of the words. */

@@ -16,6 +16,10 @@
  *         answer yet. Contact and task carry the visitor's reference as referentienummer, which
  *         the register takes only once; the late one is refused, and we ask again. A contact
  *         that went without its number says nothing about the task's: each keeps its own.
+ *         An address has no number: a late one is there twice, which calls nobody twice.
+ *         Before Open Klant 2.16 there was only `nummer`, and that one is not ours to give: the
+ *         register makes the next as the highest plus one, so that one of ours above
+ *         9,000,000,000 would soon leave it none. There a late task is there twice.
  * Why the team first: when it is missing, nothing has been made that would lie there half.
  * Rule:   what the search brings must carry our id. A register that does not look at our
  *         question (an old one, a gateway that drops it) would hand us somebody else's contact,

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* envelope.h - what the kiosk sealed:
  * {"version","id","provider","made_s","deadline_s","body":{...}}, or with "jwe":"..." in place
- * of "body" when only the provider can read it. Pure.
+ * of "body" when only the provider can read it.
  *
  * Shape:  the spans point into the text that was read; nothing is copied but the id and the
  *         provider's slug.
- * Why not base/json.h: cJSON puts a copy of every string on the heap, and the visitor's name
- *         must not lie there. And the body must reach the provider byte for byte, each time the
- *         same: it is never parsed and written again, only cut out. Providers compare a
- *         repeated key with what it came with the first time.
- * Errors: ERR_FORMAT. */
+ * Why cut out: the body must reach the provider byte for byte, each time the same, so it is
+ *         never parsed and written again. Providers compare a repeated key with what it came
+ *         with the first time. base/json.h only judges the whole, in locked memory that is
+ *         zeroed before this returns.
+ * Errors: ERR_FORMAT, ERR_LARGE; ERR_MEMORY, which says nothing about the request. */
 #ifndef NAAST_DELIVERY_ENVELOPE_H
 #define NAAST_DELIVERY_ENVELOPE_H
 #include <stdbool.h>

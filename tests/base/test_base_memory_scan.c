@@ -195,11 +195,12 @@ static void many_words_are_sought_at_once_and_then_forgotten(void **state)
 static void more_words_than_there_is_room_for_are_refused(void **state)
 {
     (void)state;
-    enum err err = ERR_NONE;
+    char word[16];
     for (int i = 0; i < MEMORY_SCAN_WORDS; i++) {
-        assert_int_equal(err, ERR_NONE);
-        err = memory_scan_add(scan, WORD, SIZE);
+        snprintf(word, sizeof word, "word %d", i);
+        assert_int_equal(memory_scan_add(scan, word, strlen(word)), ERR_NONE);
     }
+    assert_int_equal(memory_scan_add(scan, word, strlen(word)), ERR_NONE);   /* it is there */
     assert_int_equal(memory_scan_add(scan, WORD, SIZE), ERR_FULL);
     memory_scan_forget(scan);
 }

@@ -12,6 +12,7 @@
 #include "base/jwe_sample.h"
 #include "base/memory_scan.h"
 #include "delivery/adapter.h"
+#include "delivery/envelope.h"
 #include "delivery/grant.h"
 #include "delivery/klant_text.h"
 #include "delivery/oauth.h"
@@ -47,11 +48,6 @@ static enum err read_json_private(void)
     assert_int_equal(document == NULL, err != ERR_NONE);
     json_free(document);
     return err;
-}
-
-static enum err judge_json(void)
-{
-    return json_is_sound(REQUEST, strlen(REQUEST)) ? ERR_NONE : ERR_MEMORY;
 }
 
 static enum err fill_bytes(bool is_private)
@@ -116,7 +112,6 @@ static void base_says_so_and_leaves_nothing_behind(void **state)
     (void)state;
     at_each_allocation("JSON", read_json);
     at_each_allocation("private JSON", read_json_private);
-    at_each_allocation("a judgement of JSON", judge_json);
     at_each_allocation("bytes", fill_open_bytes);
     at_each_allocation("private bytes", fill_private_bytes);
     at_each_allocation("a file", read_file);
@@ -174,6 +169,8 @@ static struct route route = {
     .access = ACCESS_OAUTH2, .token_url = "https://ok.example/token", .client_id = "naast"};
 static struct envelope envelope = {.provider = "raad", .body = {REQUEST, sizeof REQUEST - 1}};
 static struct progress progress;
+static const char sealed_text[] = "{\"version\":1,\"id\":\"" ID
+                                  "\",\"provider\":\"raad\",\"made_s\":1,\"body\":" REQUEST "}";
 static struct http_message message;
 static struct http_answer answer;
 static const struct delivery_adapter *adapter;
@@ -193,6 +190,19 @@ static enum err write_message(void)
     enum err err = adapter->write(&route, &envelope, &progress, &message);
     http_message_wipe(&message);
     return err;
+}
+
+static enum err read_envelope(void)
+{
+    struct envelope read;
+    return envelope_read(sealed_text, sizeof sealed_text - 1, &read);
+}
+
+/* "Damaged" would hold it for the operator: a lack of memory says nothing about a request. */
+static void a_request_is_not_called_damaged_because_memory_is_short(void **state)
+{
+    (void)state;
+    at_each_allocation("an envelope", read_envelope);
 }
 
 static void every_message_is_written_whole_or_not_at_all(void **state)
@@ -327,6 +337,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(base_says_so_and_leaves_nothing_behind),
         cmocka_unit_test(a_message_is_closed_whole_or_not_at_all),
+        cmocka_unit_test(a_request_is_not_called_damaged_because_memory_is_short),
         cmocka_unit_test(every_message_is_written_whole_or_not_at_all),
         cmocka_unit_test(an_answer_that_cannot_be_read_is_no_delivery),
         cmocka_unit_test(a_step_whose_answer_cannot_be_read_is_not_taken),

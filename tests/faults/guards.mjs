@@ -75,6 +75,7 @@ export const guards = [
         ['bytes after the end', 'if (r.at != r.end) return wrong(&r, "something stands after the end of the document");'],
     ].map(([name, line]) => guard(`JSON: ${name} pass`, 'test_base_json', ['base/json_scan.c', line, ''])),
     guard('JSON: the second of two keys passes', 'test_base_json', ['base/json.c', 'if (!found) return ERR_NONE;', 'return ERR_NONE;']),
+    guard('JSON: an envelope is not judged as a whole', 'test_envelope', ['delivery/envelope.c', 'enum err err = check_json(text, size_bytes);\n    if (err) return err;', '']),
     guard('bytes: no limit', 'test_base_memory', ['base/bytes.c', 'if (more_bytes > bytes->limit_bytes - bytes->size_bytes) return ERR_LARGE;', '']),
 
     // ---- the disk ----
@@ -150,18 +151,33 @@ export const guards = [
     guard('sandbox: programs may be run', 'secrecy_sandbox', ['base/sandbox_calls.c', 'CALL(arch_prctl), CALL(exit),', 'CALL(arch_prctl), CALL(execve), CALL(exit),'], ['base/sandbox_paths.c', 'if (SANDBOX_IS_OFF) return ERR_NONE;', 'return ERR_NONE;']),
     guard('sandbox: files may be made', 'secrecy_sandbox', ['base/sandbox_calls.c', 'is_demo ? 0 : O_CREAT | O_TRUNC', '0'], ['base/sandbox_paths.c', 'if (SANDBOX_IS_OFF) return ERR_NONE;', 'return ERR_NONE;']),
     guard('sandbox: other programs may be traced', 'secrecy_sandbox', ['base/sandbox_calls.c', 'CALL(arch_prctl), CALL(exit),', 'CALL(arch_prctl), CALL(ptrace), CALL(exit),']),
+    guard('sandbox: memory shared with others may be written', 'secrecy_sandbox', ['apps/kiosk_sandbox.c', '"/dev/null", "/dev/dri"};', '"/dev/null", "/dev/dri", "/dev/shm"};']),
     guard('sandbox: written memory may be run', 'secrecy_sandbox', ['base/sandbox_calls.c', 'ALLOW(filter, mprotect, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));', 'ALLOW(filter, mprotect, SCMP_A2(SCMP_CMP_MASKED_EQ, 0, 0));']),
     guard('core dumps of the courier', 'delivery/courier_service : no core dump', ['base/sandbox_calls.c', 'enum err err = set_limit(RLIMIT_CORE, 0);', 'enum err err = ERR_NONE;'], ['apps/courier_setup.c', 'setrlimit(RLIMIT_CORE, &none) < 0 ||', '']),
     guard('core dumps of the kiosk', 'secrecy/canary : visit', ['base/sandbox_calls.c', 'enum err err = set_limit(RLIMIT_CORE, 0);', 'enum err err = ERR_NONE;'], ['apps/kiosk.c', 'if (setrlimit(RLIMIT_CORE, &none) != 0)', 'if (false)']),
+    guard('limits: open files', 'secrecy/courier : without end', ['base/sandbox_calls.c', 'if (!err) err = set_limit(RLIMIT_NOFILE, 256);', '']),
+    guard('limits: the size of a file', 'secrecy/canary : visit', ['base/sandbox_calls.c', 'if (!err) err = set_limit(RLIMIT_FSIZE, has_screen ? 128 * MIB : 16 * MIB);', '']),
+    guard('limits: memory', 'secrecy/courier : without end', ['base/sandbox_calls.c', 'if (!err && !SANDBOX_IS_OFF)\n        err = set_limit(RLIMIT_AS, has_screen ? 4096 * MIB : 1024 * MIB);', '']),
+    guard('core dumps: the kiosk does nothing against them', 'faults/window : row 44', ['base/sandbox_calls.c', 'enum err err = set_limit(RLIMIT_CORE, 0);', 'enum err err = ERR_NONE;'], ['apps/kiosk.c', 'if (setrlimit(RLIMIT_CORE, &none) != 0)', 'if (false)'], ['apps/kiosk.c', 'if (prctl(PR_SET_DUMPABLE, 0) != 0)', 'if (false)']),
+    guard('core dumps: the courier does nothing against them', 'faults/window : row 44', ['base/sandbox_calls.c', 'enum err err = set_limit(RLIMIT_CORE, 0);', 'enum err err = ERR_NONE;'], ['apps/courier_setup.c', 'setrlimit(RLIMIT_CORE, &none) < 0 || prctl(PR_SET_DUMPABLE, 0) < 0', 'false']),
     guard('the courier may be looked into', 'delivery/courier_service : user without rights', ['apps/courier_setup.c', '|| prctl(PR_SET_DUMPABLE, 0) < 0', '']),
     guard('retention: by a clock that nobody set', 'delivery/courier_service : days the operator chose', ['apps/courier_chores.c', '|| !courier->has_trusted_clock', '']),
     guard('metrics: exact numbers', 'delivery/courier_service : metrics say counts', ['apps/courier_chores.c', 'return count >= 5 ? 5 : count > 0 ? 1 : 0;', 'return count;']),
+
+    guard('health: a TPM is believed whatever became of its key', 'delivery/courier_health : lost key', ['apps/courier_health.c', 'says_tpm() && !courier->keys.base_is_lost', 'says_tpm()']),
+    guard('health: whatever lies beside the key counts as a TPM', 'delivery/courier_health : of this host', ['apps/courier_health.c', 'strncmp(text.start, "tpm2", 4) == 0', 'true']),
+    guard('health: one provider with a key is end to end', 'delivery/courier_health : e2e', ['apps/courier_health.c', 'if (!courier->routes.all[i].is_closed) return false;', 'if (courier->routes.all[i].is_closed) return true;']),
+    guard('weekly key: never a new one', 'delivery/courier_health : a week later', ['spool/key_ring.c', 'age_s < most_s) return false;', 'age_s < most_s * 9) return false;']),
+    guard('credentials: whoever is in the group may read any secret', 'delivery/courier_health : outside', ['spool/keys.c', 'is_credential(path) ? S_IRWXO', 'true ? S_IRWXO']),
 
     // ---- a machine that is busy ----
     guard('touch: SDL drops one that it reads with the focus', 'faults/window : read together', ['platform/window.c', 'SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");', '']),
 
     // ---- after a visit ----
-    guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'if (!err && places > 0) {', 'if (false) {']),
+    guard('wipe: memory is not searched', 'secrecy/canary : planted leak', ['apps/kiosk_wipe.c', 'return places > 0 || !is_all ? ERR_EXISTS : ERR_NONE;', 'return ERR_NONE;']),
+    guard('wipe: a kiosk that cannot prove it goes on', 'faults/window : leaves something', ['apps/kiosk_run.c', 'kiosk->must_start_over = true;', '']),
+    guard('wipe: more words than there is room for count as proved', 'test_apps_kiosk_wipe', ['apps/kiosk_wipe.c', 'return places > 0 || !is_all ?', 'return places > 0 ?']),
+    guard('wipe: words that do not fit are forgotten in silence', 'test_apps_kiosk_wipe', ['apps/kiosk_wipe.c', 'wipe->is_cut = true;', '']),
     guard('wipe: the frames stay', 'test_base_memory', ['base/arena.c', 'if (arena->block) sodium_memzero(arena->block, arena->used_bytes);', '']),
     guard('wipe: the model stays', 'test_model_visit', ['model/visit.c', 'int usual_second = model->usual_second;\n    model_init(model, content);', 'int usual_second = model->usual_second;\n    struct private_text kept = model->form.name;\n    model_init(model, content);\n    model->form.name = kept;']),
     guard('wipe: SDL\'s queue is not flooded', 'test_platform_window', ['platform/window.c', 'for (int i = 0; i < FLOOD_EVENTS; i++) SDL_PushEvent(&blank);', '']),

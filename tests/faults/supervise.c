@@ -4,7 +4,7 @@
  *
  * Starts the program, kills it when it has been silent for so many seconds after it was ready,
  * starts it again when it ended, and prints what happens: "started PID", "ready", "kick",
- * "silent", "ended". Ends, and with it the program, when its input ends.
+ * "silent", "ended" with its status or signal, and whether it left a core. Ends, and with it the program, when its input ends.
  * Source: sd_notify(3), sd_watchdog_enabled(3), systemd.service(5). */
 #include <poll.h>
 #include <signal.h>
@@ -76,6 +76,15 @@ static bool hear(int notes)
     return is_ready || is_kick;
 }
 
+/* "ended 75", "ended by signal 11", "ended by signal 11 with a core" */
+static void say_end(int status)
+{
+    if (WIFSIGNALED(status))
+        printf("ended by signal %d%s\n", WTERMSIG(status),
+               WCOREDUMP(status) ? " with a core" : "");
+    else printf("ended %d\n", WEXITSTATUS(status));
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 3) return 2;
@@ -93,8 +102,9 @@ int main(int argc, char **argv)
             kill(child, SIGKILL);
             silent_ms = 0;
         }
-        if (waitpid(child, NULL, WNOHANG) != child) continue;
-        puts("ended");
+        int status = 0;
+        if (waitpid(child, &status, WNOHANG) != child) continue;
+        say_end(status);
         silent_ms = 0;
         child = start(argv + 2, most_ms);
     }

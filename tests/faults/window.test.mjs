@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { House } from '../e2e/house.mjs';
@@ -16,6 +16,7 @@ import { loadProgram, newProvider } from './rows.mjs';
 import { isLong } from './strace.mjs';
 
 const superviseProgram = process.env.NAAST_FAULTS_SUPERVISE ?? join(build, 'tests/faults/faults_supervise');
+const leak = process.env.NAAST_LEAK ?? join(build, 'tests/secrecy/libsecrecy_leak.so');   // keeps what the kiosk zeroes
 const slug = 'voorbeeld-mee', other = 'voorbeeld-stichting-oco';
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const canary = 'zebedeus';
@@ -217,15 +218,33 @@ test('row 52: a touch that is read together with the focus counts', async () => 
     await house.stop(house.kiosk);
 });
 
-test('row 52: a kiosk that hangs stops saying that it lives, and its supervisor starts it anew', async (t) => {
-    const WATCH_S = 2, lines = [];
-    rmSync(house.at('tree.json'), { force: true });
-    const supervisor = spawn(superviseProgram, [`${WATCH_S}`, join(build, 'naast-kiosk'), '--config', house.at('config'), '--assets', join(build, 'assets'),
-        '--courier', house.at('courier.sock'), '--demo', '--tree', house.at('tree.json')],
-    { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, DISPLAY: house.display, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: '' } });
-    house.kiosk = null;
+// What systemd does; says what happened since, and ends all of it.
+function supervise(watch_s, words, { env = {}, prefix = [], cwd = house.folder } = {}) {
+    const lines = [], [program, ...more] = [...prefix, superviseProgram, `${watch_s}`, ...words];
+    const supervisor = spawn(program, more, { stdio: ['pipe', 'pipe', 'ignore'], cwd,
+                                              env: { ...process.env, DISPLAY: house.display, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: '', ...env } });
     supervisor.stdout.on('data', (text) => { lines.push(...String(text).trim().split('\n')); });
-    const count = (word) => lines.filter((line) => line.startsWith(word)).length, pid = () => Number(lines.findLast((line) => line.startsWith('started')).split(' ')[1]);
+    return { lines, count: (word) => lines.filter((line) => line.startsWith(word)).length,
+             pid: () => Number(lines.findLast((line) => line.startsWith('started')).split(' ')[1]),
+             end: async () => { const end = once(supervisor, 'exit'); supervisor.stdin.end(); await end; } };
+}
+
+function superviseKiosk(watch_s, options) {
+    rmSync(house.at('tree.json'), { force: true });
+    house.kiosk = null;
+    return supervise(watch_s, [join(build, 'naast-kiosk'), '--config', house.at('config'), '--assets', join(build, 'assets'),
+        '--courier', house.at('courier.sock'), '--demo', '--tree', house.at('tree.json')], options);
+}
+
+// Core files where a crashed program of this house would leave them.
+function removeCores(...folders) {
+    const found = folders.flatMap((folder) => readdirSync(folder).filter((name) => /^core(\.\d+)?$/.test(name)).map((name) => join(folder, name)));
+    for (const path of found) rmSync(path);
+    return found;
+}
+
+test('row 52: a kiosk that hangs stops saying that it lives, and its supervisor starts it anew', async (t) => {
+    const WATCH_S = 2, { count, pid, end } = superviseKiosk(WATCH_S);
     await house.sees('rest');
     await until('it to be ready', () => count('ready') === 1, 5000);
     await until('three signs of life at rest', () => count('kick') >= 3, 20000);
@@ -243,9 +262,53 @@ test('row 52: a kiosk that hangs stops saying that it lives, and its supervisor 
     assert.ok(count('kick') <= kicks + 1, 'it said that it lives while it hung');
     assert.ok(back_s < WATCH_S + 5, `${back_s} s`);
     t.diagnostic(`back at rest ${back_s.toFixed(1)} s after it hung, with WatchdogSec=${WATCH_S}`);
-    const end = once(supervisor, 'exit');
-    supervisor.stdin.end();
-    await end;
+    await end();
+});
+
+test('a visit that leaves something in memory: the kiosk ends, is started again, and is at rest for the next visitor', async (t) => {
+    const { lines, count, pid, end } = superviseKiosk(30, { env: { LD_PRELOAD: leak } });
+    await house.sees('rest');
+    await until('it to be ready', () => count('ready') === 1, 5000);
+    const first = pid();
+    await house.typeName({ provider: slug, name: canary });
+    await house.walkAway();
+    await until('it to end', () => count('ended') === 1, 10000);
+    const began = performance.now();
+    await until('a new kiosk at rest', () => count('ready') === 2 && house.tree().screen === 'rest', 10000);
+    assert.deepEqual(lines.filter((line) => line.startsWith('ended')), ['ended 75']);
+    assert.notEqual(pid(), first);
+    assert.ok(!JSON.stringify(house.tree()).includes(canary));
+    t.diagnostic(`back at rest ${(performance.now() - began).toFixed(0)} ms after it ended`);
+    await house.tap('rest.language.nl');
+    await house.sees('home');
+    await end();
+});
+
+// A machine that would allow it, and each in a folder that its sandbox lets it write in: what they forbid themselves is all that
+// stands between a visit and a file.
+test('row 44: kiosk and courier that crash leave no core', async (t) => {
+    const cores = ['prlimit', '--core=unlimited'], crash = supervise(30, ['/bin/sh', '-c', 'sleep 0.1; kill -SEGV $$'], { prefix: cores });
+    await until('something else to crash', () => crash.count('ended by signal 11') > 0, 5000);
+    if (crash.lines.includes('ended by signal 11 with a core')) t.diagnostic('anything else leaves a core here');
+    else t.diagnostic('nothing leaves a core here: this says little');
+    await crash.end();
+    removeCores(house.folder);
+    const kiosk = superviseKiosk(30, { prefix: cores });
+    await house.sees('rest');
+    const data = house.at('crash');
+    mkdirSync(data, { mode: 0o700 });
+    const courier = supervise(30, [join(build, 'naast-courier'), '--config', house.at('config'), '--data', data, '--key', house.at('keys', 'courier.key'),
+        '--socket', house.at('crash.sock')], { prefix: cores, cwd: data });
+    await until('the courier to listen', () => existsSync(house.at('crash.sock')));
+    await pause(500);       // its runner too has shut itself in
+    const runner = Number(readFileSync(`/proc/${courier.pid()}/task/${courier.pid()}/children`, 'utf8'));
+    for (const pid of [runner, courier.pid(), kiosk.pid()]) process.kill(pid, 'SIGSEGV');
+    for (const [name, { lines, count, end }] of Object.entries({ kiosk, courier })) {
+        await until(`the ${name} to crash`, () => count('ended') > 0);
+        assert.equal(lines.find((line) => line.startsWith('ended')), 'ended by signal 11', name);
+        await end();
+    }
+    assert.deepEqual(removeCores(house.folder, data), []);
 });
 
 // Xvfb takes modes that somebody adds, while a client is there.

@@ -56,6 +56,14 @@ static void take_answer(struct fuzz_input *in)
     in->left -= body_bytes;
 }
 
+static bool is_json(const char *text, size_t size_bytes)
+{
+    struct json *document = NULL;
+    enum err err = json_read(text, size_bytes, &document, NULL);
+    json_free(document);
+    return err == ERR_NONE;
+}
+
 /* Nothing a server said leads us elsewhere, adds a header, or spoils the JSON. */
 static void look_at_message(void)
 {
@@ -63,7 +71,7 @@ static void look_at_message(void)
     for (const char *at = message.url; *at; at++) fuzz_must(*at > 0x20 && *at < 0x7f);
     for (int i = 0; i < message.header_count; i++)
         fuzz_must(!strpbrk(message.headers[i], "\r\n"));
-    if (message.body_bytes > 0) fuzz_must(json_is_sound(message.body, message.body_bytes));
+    if (message.body_bytes > 0) fuzz_must(is_json(message.body, message.body_bytes));
 }
 
 static void look_at_verdict(const struct verdict *verdict)

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { accept } from '../delivery/fault_server.mjs';
 import { canary, until } from '../delivery/house.mjs';
 import { house, newHouse, provider, slug } from '../delivery/town.mjs';
-import { wordsInMemory } from './memory.mjs';
+import { LIMITS_OF_COURIER, limitsOf, wordsInMemory } from './memory.mjs';
 
 const TOKEN = 'TESTTOKEN';
 const WORDS = [canary.name, canary.phone];
@@ -39,6 +39,13 @@ test('each of the three has its filter, one more for the attempt, and no way to 
         assert.equal(factOf(pid, 'Seccomp_filters'), filters, nameOf(pid));
         assert.equal(factOf(pid, 'NoNewPrivs'), '1', nameOf(pid));
     }
+    await house.stop('SIGKILL');
+});
+
+test('none of the three can write, open or take without end', async () => {
+    const { runner, attempt } = await inFlight('limits');
+    for (const pid of [house.courier.pid, runner, attempt])
+        assert.deepEqual(limitsOf(pid, LIMITS_OF_COURIER), LIMITS_OF_COURIER, nameOf(pid));
     await house.stop('SIGKILL');
 });
 

@@ -60,6 +60,32 @@ export function wordsInMemory(pid, words, { isOpen = false } = {}) {
     return found;
 }
 
+const MIB = 1024 * 1024;
+
+// What base/sandbox_calls.c sets, soft and hard: a limit of its own can only be lowered again.
+export const LIMITS_OF_KIOSK = {
+    'Max core file size': 0,
+    'Max open files': 256,
+    'Max file size': 128 * MIB,
+    'Max address space': 4096 * MIB,
+};
+export const LIMITS_OF_COURIER = {
+    ...LIMITS_OF_KIOSK,
+    'Max file size': 16 * MIB,
+    'Max address space': 1024 * MIB,
+};
+
+// "Max open files  256  256  files": the limits of the process that stand in `wanted`.
+export function limitsOf(pid, wanted) {
+    const text = readFileSync(`/proc/${pid}/limits`, 'utf8');
+    return Object.fromEntries(
+        Object.keys(wanted).map((name) => {
+            const [, soft, hard] = new RegExp(`^${name} +(\\S+) +(\\S+)`, 'm').exec(text);
+            return [name, soft === hard ? Number(soft) : `${soft}, at most ${hard}`];
+        }),
+    );
+}
+
 export function wordsInProc(pid, words) {
     const found = [];
     for (const file of ['cmdline', 'environ', 'comm']) {

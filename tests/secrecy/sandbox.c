@@ -163,6 +163,16 @@ static int handle(void) { return said(pidfd_open(parent, 0)); }
 static int their_descriptor(void) { return said(pidfd_getfd(pidfd_open(parent, 0), 0, 0)); }
 static int credential(void) { return said(open(at("credentials/courier.key"), O_RDONLY)); }
 static int queue(void) { return said(open(at("spool/queue"), O_RDONLY | O_DIRECTORY)); }
+/* Through files there programs share memory, also those of other users. */
+static const char *shared(void)
+{
+    static char path[64];
+    snprintf(path, sizeof path, "/dev/shm/%s", strrchr(home, '/') + 1);
+    return path;
+}
+static int shared_write(void) { return said(open(shared(), O_RDWR)); }
+static int shared_read(void) { return said(open(shared(), O_RDONLY)); }
+static int shared_cut(void) { return said(truncate(shared(), 0)); }
 static int hosts(void) { return said(open("/etc/hosts", O_RDONLY)); }
 static int accepting(void) { return said(accept(0, NULL, NULL)); }
 static int unlocking(void) { return said(flock(0, LOCK_UN)); }
@@ -222,6 +232,8 @@ static const struct attempt_at by_kiosk[] = {
     {"an inet socket", inet, NO}, {"an inet6 socket", inet6, NO}, {"netlink", netlink, NO},
     {"to listen", listening, NO}, {"a process", process, NO}, {"a thread", thread, YES},
     {"an asset to write", asset_write, NO}, {"an asset to read", asset, YES},
+    {"shared memory to write", shared_write, NO}, {"to cut shared memory", shared_cut, NO},
+    {"shared memory to read", shared_read, YES},
 };
 
 static const struct attempt_at by_demo[] = {
@@ -340,6 +352,7 @@ static int set_up(void **state)
         if (mkdir(at(folders[i]), 0700) < 0) return 1;
     make_file(at("assets/font"));
     make_file(at("secret"));
+    make_file(shared());
     make_file(at("credentials/courier.key"));
     return 0;
 }
@@ -350,6 +363,7 @@ static int tear_down(void **state)
     static const char *const all[] = {"assets/font", "secret", "tree/t",
                                       "credentials/courier.key", "assets", "tree",
                                       "credentials", "spool/queue", "spool/hold", "spool", ""};
+    remove(shared());
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) remove(at(all[i]));
     return 0;
 }
