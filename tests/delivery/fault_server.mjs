@@ -10,7 +10,8 @@
 // or a function that gives one of these.
 //
 // `ledger` says for each Idempotency-Key how often it took effect: the same key twice is one effect, as the contract
-// has it. `seen` holds every request that came in.
+// has it; to a provider whose `hasDedupe` is false a key says nothing, and what comes twice takes effect twice. `seen`
+// holds every request that came in.
 import https from 'node:https';
 import { once } from 'node:events';
 
@@ -20,6 +21,7 @@ export const accept = { status: 201, effect: true, body: receipt };
 export class FaultServer {
     constructor(options) {
         this.seen = [];
+        this.hasDedupe = true;
         this.ledger = new Map();
         this.steps = [accept];
         this.sockets = new Set();
@@ -74,6 +76,6 @@ export class FaultServer {
     #take(key, body) {
         const before = this.ledger.get(key);
         if (!before) this.ledger.set(key, [body]);
-        else if (before[0] !== body) before.push(body);
+        else if (!this.hasDedupe || before[0] !== body) before.push(body);
     }
 }

@@ -16,7 +16,8 @@ test('rows 18 to 20: names that fail, black holes and pulled cables delay a requ
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;      // with it the inner tests would speak to a runner that is not there
     const { stdout: said, status } = spawnSync(own[0], [...own.slice(1), process.execPath, new URL('cable_inside.mjs', import.meta.url).pathname],
         { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'inherit'], timeout: 200000 });
-    assert.equal(status, 0, said);
+    const why = /^ *error: (?:\|-\n *)?(.*)$/m.exec(said)?.[1] ?? 'it ended in the middle';
+    assert.equal(status, 0, `${why}\n${said}`);
     for (const line of said.split('\n').filter((line) => line.startsWith('row '))) t.diagnostic(line);
     assert.match(said, /^all rows done$/m);
 });

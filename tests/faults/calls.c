@@ -13,7 +13,8 @@
 
 static struct {
     int calls, fails_at, number;
-    bool has_failed, is_on, only_memory;
+    bool has_failed, is_on, only_memory, is_short;
+    enum calls_part part;
     void (*meanwhile)(void);
 } state;
 
@@ -24,6 +25,7 @@ static void begin(int fails_at, int number, bool only_memory)
     state.number = number;
     state.has_failed = false;
     state.only_memory = only_memory;
+    state.is_short = false;
     state.meanwhile = NULL;
     state.is_on = true;
 }
@@ -38,6 +40,13 @@ void calls_begin_meanwhile(int at, void (*meanwhile)(void))
     state.meanwhile = meanwhile;
 }
 
+void calls_begin_short(int at, enum calls_part part)
+{
+    begin(at, 0, false);
+    state.is_short = true;
+    state.part = part;
+}
+
 bool calls_end(void)
 {
     state.is_on = false;
@@ -46,7 +55,7 @@ bool calls_end(void)
 
 static bool count(bool takes_memory)
 {
-    if (!state.is_on || (state.only_memory && !takes_memory)) return false;
+    if (!state.is_on || state.is_short || (state.only_memory && !takes_memory)) return false;
     if (++state.calls != state.fails_at) return false;
     state.has_failed = true;
     if (state.meanwhile) {
@@ -74,7 +83,6 @@ WRAP(ssize_t, pread, -1, (int fd, void *to, size_t size, off_t at), (fd, to, siz
 WRAP(ssize_t, __pread_chk, -1, (int fd, void *to, size_t size, off_t at, size_t room),
      (fd, to, size, at, room))
 WRAP(off_t, lseek, -1, (int fd, off_t to, int from), (fd, to, from))
-WRAP(ssize_t, write, -1, (int fd, const void *from, size_t size), (fd, from, size))
 WRAP(ssize_t, pwrite, -1, (int fd, const void *from, size_t size, off_t at),
      (fd, from, size, at))
 WRAP(int, linkat, -1, (int from, const char *old, int to, const char *name, int flags),
@@ -120,6 +128,21 @@ WRAP(int, setsockopt, -1, (int fd, int level, int name, const void *from, sockle
 WRAP(ssize_t, send, -1, (int fd, const void *from, size_t size, int flags),
      (fd, from, size, flags))
 WRAP(ssize_t, recv, -1, (int fd, void *to, size_t size, int flags), (fd, to, size, flags))
+
+static size_t taken(size_t size)
+{
+    if (!state.is_on || !state.is_short || ++state.calls != state.fails_at || size < 2)
+        return size;
+    state.has_failed = true;
+    return state.part == CALLS_HALF ? size / 2 : size - 1;
+}
+
+ssize_t __real_write(int fd, const void *from, size_t size);
+ssize_t __wrap_write(int fd, const void *from, size_t size);
+ssize_t __wrap_write(int fd, const void *from, size_t size)
+{
+    return calls_fail_now() ? -1 : __real_write(fd, from, taken(size));
+}
 
 /* Closed all the same, as the kernel does. */
 int __real_close(int fd);

@@ -13,7 +13,11 @@ void calls_begin_memory(int fails_at);   /* only what takes memory is counted, a
 /* No call fails, but before the n-th somebody else does something (with calls that do not
  * count). */
 void calls_begin_meanwhile(int at, void (*meanwhile)(void));
-bool calls_end(void);         /* did one fail, or did somebody else do it? */
+/* Only write() is counted, and the n-th takes no more than a part of what it is given: half, or
+ * all but the last byte. It succeeds, as a real one may. */
+enum calls_part { CALLS_HALF, CALLS_ALL_BUT_ONE };
+void calls_begin_short(int at, enum calls_part part);
+bool calls_end(void);         /* did it happen? */
 int calls_count(void);        /* how many there were between begin and end */
 int calls_open_files(void);   /* how many descriptors this process has */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* each_call.h - rows 8 and 10: something is done again and again, and each time the next system
- * call of it fails, for each of a list of causes, until none did. */
+ * call of it fails, for each of a list of causes, until none did; or the next write takes only
+ * a part. */
 #ifndef NAAST_TESTS_FAULTS_EACH_CALL_H
 #define NAAST_TESTS_FAULTS_EACH_CALL_H
 #include "base/promise.h"
@@ -41,6 +42,27 @@ static inline void at_each_call(struct each_call it)
                 fail_msg("call %d, %s: a file stays open", at, strerror(it.causes[i]));
         }
     }
+}
+
+/* Row 10: each write in turn takes only a part; all is done whole all the same, and judge is told
+ * that nothing failed. */
+static inline void at_each_short_write(struct each_call it)
+{
+    int strikes = 0;
+    for (enum calls_part part = CALLS_HALF; part <= CALLS_ALL_BUT_ONE; part++) {
+        bool was_short = true;
+        for (int at = 1; was_short; at++) {
+            assert_true(at < EACH_CALL_MOST);
+            if (it.prepare) it.prepare();
+            calls_begin_short(at, part);
+            enum err err = it.act();
+            was_short = calls_end();
+            if (err) fail_msg("write %d took a part, and then: %s", at, err_name(err));
+            it.judge(err, false);
+            strikes += was_short;
+        }
+    }
+    assert_true(strikes >= 2);
 }
 
 #endif

@@ -94,7 +94,6 @@ static void turn(void)
 {
     wall_s += 7 * DAY;
     has_turned = key_ring_turn(&ring, wall_s);
-    (void)calls_end();
 }
 
 static void drop_spare(void)
@@ -154,6 +153,24 @@ static void no_key_goes_under_which_something_waits(void **state)
         EACH_CAUSE(causes), .prepare = have_three, .act = drop, .judge = only_the_unused_went});
 }
 
+static enum err turn_or_say(void)
+{
+    turn();
+    return has_turned ? ERR_NONE : ERR_DISK;
+}
+
+static void has_a_whole_key(enum err err, bool has_failed)
+{
+    judge(err, has_failed);
+    drop_spare();
+}
+
+static void a_key_that_a_write_takes_in_parts_is_whole(void **state)
+{
+    (void)state;
+    at_each_short_write((struct each_call){.act = turn_or_say, .judge = has_a_whole_key});
+}
+
 static struct id moving;
 static struct spool operators;
 
@@ -197,6 +214,7 @@ int main(void)
         PROMISE(an_opened_ring_opens_what_it_had_sealed_to),
         PROMISE(a_ring_that_lost_its_base_key_keeps_what_it_told),
         PROMISE(a_turn_that_fails_tells_nobody_of_a_key),
+        PROMISE(a_key_that_a_write_takes_in_parts_is_whole),
         PROMISE(no_key_goes_under_which_something_waits),
         PROMISE(no_key_goes_under_what_the_operator_moves_meanwhile),
     };

@@ -213,6 +213,23 @@ static void keys_are_whole_or_absent(void **state)
     EACH_CALL(read_keys, NULL, no_matter);
 }
 
+static void is_read_back(enum err err, bool has_failed)
+{
+    (void)err;
+    (void)has_failed;
+    assert_int_equal(read_it(), ERR_NONE);
+    assert_int_equal(finish(), ERR_NONE);
+}
+
+static void what_a_write_takes_in_parts_is_whole(void **state)
+{
+    (void)state;
+    at_each_short_write((struct each_call){
+        .prepare = new_id, .act = submit_it, .judge = is_read_back});
+    at_each_short_write((struct each_call){
+        .prepare = no_keys, .act = make_keys, .judge = is_whole_or_absent});
+}
+
 static void every_cause_of_the_kernel_has_a_name_of_ours(void **state)
 {
     (void)state;
@@ -241,6 +258,7 @@ int main(void)
         PROMISE(mending_that_fails_is_mended_later),
         PROMISE(a_probe_that_fails_says_so),
         PROMISE(keys_are_whole_or_absent),
+        PROMISE(what_a_write_takes_in_parts_is_whole),
         PROMISE(every_cause_of_the_kernel_has_a_name_of_ours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

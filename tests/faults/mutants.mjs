@@ -37,7 +37,7 @@ function make(test) {
 
 // What a test that is killed leaves goes with the tree.
 mkdirSync(join(tree, 'tmp'), { mode: 0o755 });
-const env = { ...process.env, TMPDIR: join(tree, 'tmp'), NAAST_BUILD: build, NAAST_LEAK: join(build, 'tests/secrecy/libsecrecy_leak.so') };
+const env = { NAAST_SHARED: join(root, '../shared'), ...process.env, TMPDIR: join(tree, 'tmp'), NAAST_BUILD: build, NAAST_LEAK: join(build, 'tests/secrecy/libsecrecy_leak.so') };
 
 // "folder/name" is tests/folder/name.test.mjs, or of it only the tests whose names have a word; else a program of cmocka.
 async function run({ test, only }) {

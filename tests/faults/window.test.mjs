@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { House } from '../e2e/house.mjs';
@@ -17,10 +17,10 @@ import { isLong } from './strace.mjs';
 
 const superviseProgram = process.env.NAAST_FAULTS_SUPERVISE ?? join(build, 'tests/faults/faults_supervise');
 const leak = process.env.NAAST_LEAK ?? join(build, 'tests/secrecy/libsecrecy_leak.so');   // keeps what the kiosk zeroes
-const slug = 'voorbeeld-mee', other = 'voorbeeld-stichting-oco';
+const slug = 'voorbeeld-mee', other = 'voorbeeld-stichting-oco', SEALED_BYTES = 8256;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const canary = 'zebedeus';
-let house, provider;
+let house, provider, load;
 
 before(async () => {
     house = new House('faults-window');
@@ -31,6 +31,7 @@ before(async () => {
     await house.startCourier();
 });
 after(async () => {
+    load?.kill();      // left over when the test failed
     await house.close();
     await provider.stop();
 });
@@ -54,9 +55,23 @@ function hammer(count) {
 // Hands that were killed let go of what they held.
 const letGo = () => spawnSync('xdotool', ['mouseup', '1', ...keys.flatMap((key) => ['keyup', key])], { env: { ...process.env, DISPLAY: house.display } });
 
+// Says how many files it looked at.
+function nothingIsTorn(when) {
+    let count = 0;
+    for (const state of ['queue', 'flight', 'hold'])
+        for (const name of house.spooled(state)) {
+            let size;
+            try { ({ size } = statSync(house.at('data', state, name))); } catch { continue; }     // it has just moved
+            assert.equal(size, SEALED_BYTES, `${when}: a file of ${size} bytes in ${state}`);
+            count++;
+        }
+    return count;
+}
+
 test('row 1: killed while somebody types, the kiosk is back at rest within 3 s and remembers nothing', async (t) => {
     const times = isLong ? 1000 : 50, backs = [];
-    const load = spawn(loadProgram, [house.at('courier.sock'), '1000000', '100', slug, other], { stdio: ['pipe', 'pipe', 'inherit'] });
+    let files = 0;
+    load = spawn(loadProgram, [house.at('courier.sock'), '1000000', '100', slug, other], { stdio: ['pipe', 'pipe', 'inherit'] });
     const kept = new Set();
     load.stdout.on('data', (text) => { for (const [, id] of String(text).matchAll(/^kept (\S+)$/gm)) kept.add(id); });
     for (let i = 0; i < times; i++) {
@@ -67,6 +82,7 @@ test('row 1: killed while somebody types, the kiosk is back at rest within 3 s a
         await pause(Math.random() * 400);
         assert.ok(house.kiosk.runs(), `it ended by itself:\n${house.log}`);
         await house.stop(house.kiosk, 'SIGKILL');
+        files += nothingIsTorn(`after kill ${i + 1}`);
         for (const hand of [busy, typed])
             if (hand.exitCode === null && hand.signalCode === null) {
                 const end = once(hand, 'exit');
@@ -79,9 +95,13 @@ test('row 1: killed while somebody types, the kiosk is back at rest within 3 s a
     load.stdin.end();
     await end;
     backs.sort((a, b) => a - b);
-    t.diagnostic(`${times} kills: back at rest after ${backs[backs.length >> 1].toFixed(0)} ms (median), ${backs.at(-1).toFixed(0)} ms (most); ` +
-        `${kept.size} requests of others kept meanwhile`);
-    assert.ok(backs.at(-1) <= 3000 || backs[Math.floor(backs.length * 0.9)] <= 3000, `${backs.at(-1)} ms`);
+    const median_ms = backs[backs.length >> 1], most_of_them_ms = backs[Math.ceil(backs.length * 0.9) - 1];
+    t.diagnostic(`${times} kills: back at rest after ${median_ms.toFixed(0)} ms (median), ${most_of_them_ms.toFixed(0)} ms (nine of ten), ` +
+        `${backs.at(-1).toFixed(0)} ms (most); ${kept.size} requests of others kept meanwhile, ${files} files looked at after a kill`);
+    // The slowest is printed only: whatever else runs on the machine may hold one up.
+    assert.ok(median_ms <= 1000, `half of them took ${median_ms} ms or more`);
+    assert.ok(most_of_them_ms <= 3000, `one of ten took more than ${most_of_them_ms} ms`);
+    assert.ok(files > 0, 'no file of the spool was looked at');
     await until('all to arrive', () => house.spooled('queue').length + house.spooled('flight').length === 0, 60000);
     for (const id of kept) assert.equal(provider.effects(id), 1, id);
     assert.equal(house.spooled('hold').length, 0);
@@ -90,16 +110,21 @@ test('row 1: killed while somebody types, the kiosk is back at rest within 3 s a
 
 test('row 1: killed at the moment of sending, what the screen called kept arrives once', async (t) => {
     let shown = 0;
-    const times = isLong ? 30 : 2;
+    const times = isLong ? 30 : 3;
     for (let i = 0; i < times; i++) {
         const before = provider.seen.length;
         await house.startKiosk();
         await house.fillIn({ provider: slug, name: canary, phone: '0612345678' });
         await house.tap('review.send');
-        await pause(Math.random() * (i % 2 ? 40 : 400));
+        // At some moment of it; each third as soon as the screen has made its promise.
         let screen = '';
-        try { ({ screen } = house.tree()); } catch { /* between two frames */ }
+        if (i % 3 === 2) screen = await until('the promise', () => ['kept', 'sent'].find((name) => name === house.tree().screen), 10000);
+        else {
+            await pause(Math.random() * (i % 3 ? 40 : 400));
+            try { ({ screen } = house.tree()); } catch { /* between two frames */ }
+        }
         await house.stop(house.kiosk, 'SIGKILL');
+        nothingIsTorn(`after visit ${i + 1}`);
         await pause(300);
         await until('the courier to be done', () => house.spooled('queue').length + house.spooled('flight').length === 0, 20000);
         const arrived = new Set(provider.seen.slice(before).map((seen) => seen.key));
@@ -110,6 +135,7 @@ test('row 1: killed at the moment of sending, what the screen called kept arrive
         }
         for (const id of arrived) assert.equal(provider.effects(id), 1);
     }
+    assert.ok(shown >= Math.floor(times / 3), `only ${shown} of ${times} were killed after the promise`);
     t.diagnostic(`${times} visits killed at sending, ${shown} after the screen had said kept or sent`);
 });
 
