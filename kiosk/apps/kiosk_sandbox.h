@@ -2,7 +2,7 @@
 /* kiosk_sandbox.h - what the kiosk keeps of the machine once its first screen stands: its
  * pictures, letters and voices to read, the sound card, and the socket to the courier. No
  * network, no file to write, no program to run. What may be opened to write is no file: sound
- * cards, and graphics cards for drivers under Wayland (the unit lets none of the latter through).
+ * cards, and graphics cards for drivers under Wayland (the unit lets only the first through).
  *
  * Why so late: what is opened before stays open, and the visitor does not wait for it.
  * Errors: ERR_SYSTEM. A kernel without Landlock is told in the log, and is none.

@@ -93,7 +93,7 @@ static void anything_else_is_refused(void **state)
         {HEAD "\"body\":{\"a\":\"x}}", "a string without an end"},
         {HEAD "\"body\":{\"a\":\"\n\"}}", "a control sign in a string"},
         {HEAD "\"body\":{},}", "a comma too many"},
-        {HEAD "\"body\":{\"a\":1,\"a\":2}}", "a member twice, of which a provider takes either"},
+        {HEAD "\"body\":{\"a\":1,\"a\":2}}", "a member twice: a provider takes either"},
         {HEAD "\"body\":{\"a\":[{\"b\":1,\"\\u0062\":2}]}}", "the same, deep and in disguise"},
         {HEAD "\"body\":{},\"later\":1,\"later\":2}", "a member twice that we do not know"},
         {HEAD "\"body\" {}}", "no colon"},

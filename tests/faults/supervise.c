@@ -4,7 +4,8 @@
  *
  * Starts the program, kills it when it has been silent for so many seconds after it was ready,
  * starts it again when it ended, and prints what happens: "started PID", "ready", "kick",
- * "silent", "ended" with its status or signal, and whether it left a core. Ends, and with it the program, when its input ends.
+ * "silent", "ended" with its status or signal, and whether it left a core. Ends, and with it
+ * the program, when its input ends.
  * Source: sd_notify(3), sd_watchdog_enabled(3), systemd.service(5). */
 #include <poll.h>
 #include <signal.h>

@@ -317,7 +317,15 @@ static void every_provider_gets_the_same_room_and_buttons(void **state)
     }
 }
 
-static void a_provider_that_takes_no_requests_gives_its_number_and_a_code(void **state)
+/* What the node shows, so that nobody needs a telephone to read it. */
+static void shows(struct node *root, const char *id, const char *words)
+{
+    const struct node *node = stage_find(root, id);
+    if (!node || !node->name.utf8 || !strstr(node->name.utf8, words))
+        fail_msg("%s shows \"%s\", not \"%s\"", id, node ? node->name.utf8 : "", words);
+}
+
+static void a_provider_that_takes_no_requests_gives_number_hours_and_a_code(void **state)
 {
     (void)state;
     struct model *model = stage_model(stage_scene("provider"));
@@ -328,6 +336,8 @@ static void a_provider_that_takes_no_requests_gives_its_number_and_a_code(void *
     assert_non_null(code);
     assert_non_null(strstr(code->code,
                            stage_content()->providers.all[model->shown_provider].phone));
+    shows(root, "provider.number", "020 000 00 04");
+    shows(root, "provider.hours-line", "maandag, woensdag en vrijdag: 9:30 tot 12 uur");
     for (EACH_NODE(node, root)) assert_int_not_equal(node->press.kind, MSG_CHOOSE_PROVIDER);
 }
 
@@ -397,7 +407,7 @@ int main(void)
         cmocka_unit_test(what_the_visitor_typed_is_marked_as_private),
         cmocka_unit_test(the_review_shows_every_answer_with_its_own_change),
         cmocka_unit_test(every_provider_gets_the_same_room_and_buttons),
-        cmocka_unit_test(a_provider_that_takes_no_requests_gives_its_number_and_a_code),
+        cmocka_unit_test(a_provider_that_takes_no_requests_gives_number_hours_and_a_code),
         cmocka_unit_test(each_mistake_has_its_own_words),
         cmocka_unit_test(the_dates_on_the_screen_are_written_out),
         cmocka_unit_test(at_rest_a_touch_beside_the_buttons_starts_the_visit),
