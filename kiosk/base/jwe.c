@@ -254,6 +254,7 @@ struct part { const char *text; size_t text_bytes; uint8_t *bytes; size_t size_b
 static enum err split(const char *compact, size_t compact_bytes, struct part parts[PARTS])
 {
     const char *at = compact, *end = compact + compact_bytes;
+    if (compact_bytes == 0) return ERR_FORMAT;   /* of nothing there need be no address */
     for (int i = 0; i < PARTS; i++) {
         const char *dot = i < PARTS - 1 ? memchr(at, '.', (size_t)(end - at)) : end;
         if (!dot) return ERR_FORMAT;

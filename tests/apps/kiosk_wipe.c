@@ -20,16 +20,6 @@ static struct content *content;
 static struct model *model;
 static char *left;       /* what a visit leaves behind */
 
-static int set_up(void **state)
-{
-    (void)state;
-    content = calloc(1, sizeof *content);
-    model = calloc(1, sizeof *model);
-    left = calloc(1, 64);
-    if (sodium_init() < 0 || !content || !model || !left) return -1;
-    return kiosk_wipe_open(&wipe) ? -1 : 0;
-}
-
 static int tear_down(void **state)
 {
     (void)state;
@@ -43,8 +33,7 @@ static int tear_down(void **state)
 /* A word like no other, "qzwab" and then some, for each number below 26 * 26. */
 static void put_word(char *to, int number)
 {
-    static const char start[] = "qzw";
-    for (int i = 0; i < LETTERS; i++) to[i] = i < 3 ? start[i] : (char)('k' + i % 3);
+    memcpy(to, "qzw..klmk", LETTERS);
     to[3] = (char)('a' + number / 26);
     to[4] = (char)('a' + number % 26);
 }
@@ -62,6 +51,20 @@ static enum err leave(void)
 {
     sodium_memzero(model, sizeof *model);
     return kiosk_wipe_prove(wipe, content);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    content = calloc(1, sizeof *content);
+    model = calloc(1, sizeof *model);
+    left = calloc(1, 64);
+    if (sodium_init() < 0 || !content || !model || !left) return -1;
+    if (kiosk_wipe_open(&wipe)) return -1;
+    /* The first call of a function in a library goes by way of the linker or a sanitizer, which
+     * may keep a word: not in the middle of a test. */
+    type_anew(&model->form.name, 500);
+    return leave() == ERR_SYSTEM ? -1 : 0;
 }
 
 static void a_visit_of_which_nothing_is_left_is_proved(void **state)
