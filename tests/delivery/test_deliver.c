@@ -172,7 +172,7 @@ static void a_certificate_is_looked_at_before_it_is_shown(void **state)
     is_verdict(delivered(&route, &grant), OUTCOME_NEEDS_OPERATOR, REASON_OWN_CERTIFICATE);
     assert_int_equal(sends, 0);
     in_folder(route.certificate_path, "ca.pem");    /* good, but of another key */
-    is_verdict(delivered(&route, &grant), OUTCOME_NEEDS_OPERATOR, REASON_CERTIFICATE);
+    is_verdict(delivered(&route, &grant), OUTCOME_NEEDS_OPERATOR, REASON_OWN_CERTIFICATE);
     assert_int_equal(sends, 0);
 }
 

@@ -44,8 +44,8 @@ static inline void at_each_call(struct each_call it)
     }
 }
 
-/* Row 10: each write in turn takes only a part; all is done whole all the same, and judge is told
- * that nothing failed. */
+/* Row 10: each write in turn takes only a part; all is done whole all the same, and judge is
+ * told that nothing failed. */
 static inline void at_each_short_write(struct each_call it)
 {
     int strikes = 0;
