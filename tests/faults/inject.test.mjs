@@ -164,7 +164,10 @@ async function traceOfSubmit(house) {
     const heard = calls.findIndex((call) => call.name === 'accept4');
     const kept = calls.findLastIndex((call) => call.name === 'sendto' && call.args.includes('NLNK'));
     assert.ok(heard > 0 && kept > heard, 'the trace was not understood');
-    return places(calls).filter((call) => call.line >= heard && call.line <= kept + 12);
+    // Of the courier alone, and up to its answer: what comes after, and what runner and attempt do meanwhile, is a delivery's;
+    // here it may be cut off before it is reached.
+    const { pid } = calls[heard];
+    return places(calls).filter((call) => call.pid === pid && call.line >= heard && call.line <= kept);
 }
 
 async function submitWith(house, place, what) {
@@ -210,7 +213,7 @@ async function submitAtEach(t, name, whats, one_in) {
             refused += isRefused;
         }
     t.diagnostic(`${all.length} places of a submit, ${runs} runs, ${strikes} struck, ${refused} were answered "not kept"`);
-    assert.ok(strikes > runs * 0.8, `only ${strikes} of ${runs} struck`);
+    assert.ok(strikes > runs * 0.9, `only ${strikes} of ${runs} struck`);
     return refused;
 }
 
