@@ -177,6 +177,7 @@ async function submitWith(house, place, what) {
     const log = join(house.folder, 'struck.strace');
     let courier = startCourier(house, inject(place, what, log));
     const load = startLoad(house), heard = once(load.stdout, 'end');
+    const timer = setTimeout(() => assert.fail(`${where}: hangs; the kiosk heard "${load.said}"\n${house.log}`), RUN_MOST_MS);
     await Promise.race([once(courier, 'exit'), once(load, 'exit')]);
     nothingIsHalf(house, where);
     const isGone = courier.exitCode !== null || courier.signalCode !== null;
@@ -188,6 +189,7 @@ async function submitWith(house, place, what) {
     nothingIsHalf(house, where);
     provider.steps = [accept];
     await untilNothingWaits(house, where);
+    clearTimeout(timer);
     const said = load.said.split('\n').filter(Boolean).map((line) => line.split(' '));
     const kept = said.filter(([word]) => word === 'kept').map(([, id]) => id), not = said.filter(([word]) => word === 'not-kept');
     assert.equal(kept.length > 0 || not.length > 0, true, `${where}: no answer`);

@@ -24,6 +24,7 @@ struct open_request {
     struct sealed sealed;
     bool is_sealed;      /* once: the same bytes go to every courier */
     bool is_sent;        /* to the courier of this moment */
+    int due;             /* answers: of one sent twice the second may be the better news */
     const char *slug;
 };
 
@@ -65,6 +66,7 @@ static void send_open(void)
         int times = request->id.bytes[0] % 7 == 0 ? 2 : 1;
         if (!request->is_sealed && seal_request(request)) exit(3);
         request->is_sent = true;
+        request->due = times;
         while (times-- > 0)
             if (kiosk_link_submit(&line, request->id, &request->sealed)) {
                 hang_up();
@@ -80,6 +82,14 @@ static void close_request(struct id id)
             open_requests[i] = open_requests[--open_count];
             return;
         }
+}
+
+/* Whether it was the last answer. */
+static bool is_not_kept(struct id id)
+{
+    for (int i = 0; i < open_count; i++)
+        if (id_is_same(open_requests[i].id, id) && --open_requests[i].due > 0) return false;
+    return true;
 }
 
 static void hear(void)
@@ -101,6 +111,7 @@ static void hear(void)
         printf("kept %s\n", id);
         return;
     case LINK_NOT_KEPT:
+        if (!is_not_kept(event.id)) return;
         close_request(event.id);
         printf("not-kept %s\n", id);
         return;
