@@ -36,6 +36,7 @@ struct show {
     struct painter *painter;
     struct canvas canvas;
     struct bytes tree;
+    char beside[64];            /* the picture's name when none was asked for */
     const char *unwritten;      /* the path that could not be written; NULL: none */
 };
 
@@ -224,11 +225,10 @@ static int set_up_model(struct show *show, const struct wish *wish)
 static enum err write_results(struct show *show, const struct wish *wish,
                               const struct frame *frame)
 {
-    char beside[64];
     const char *png = wish->png;
     if (!png && !wish->tree) {
-        snprintf(beside, sizeof beside, "%s.png", screen_name(wish->screen));
-        png = beside;
+        snprintf(show->beside, sizeof show->beside, "%s.png", screen_name(wish->screen));
+        png = show->beside;
     }
     enum err err = ERR_NONE;
     if (png) {

@@ -20,14 +20,14 @@ static int stop_and_end(void **state)
     return spool_end(state);
 }
 
-static struct id id;     /* of the request at hand */
+static struct id one;     /* of the request at hand */
 
 #define EACH_CALL(act_, prepare_, judge_) \
     at_each_call((struct each_call){EACH_CAUSE(causes), .act = (act_), \
                                     .prepare = (prepare_), .judge = (judge_)})
 
-static void new_id(void) { id = id_new(); }
-static void keep_one(void) { id = submitted(); }
+static void new_id(void) { one = id_new(); }
+static void keep_one(void) { one = submitted(); }
 
 static enum err open_and_close(void)
 {
@@ -62,15 +62,15 @@ static void an_opening_that_fails_leaves_nothing_open(void **state)
     EACH_CALL(visit, new_id, no_matter);
 }
 
-static enum err submit_it(void) { return submit(id); }
+static enum err submit_it(void) { return submit(one); }
 
 static void is_kept_or_nowhere(enum err err, bool has_failed)
 {
     (void)has_failed;
-    if (err) assert_int_equal(fate_of(id), SPOOL_UNKNOWN);
-    else assert_int_equal(fate_of(id), SPOOL_WAITING);
-    assert_int_equal(submit(id), ERR_NONE);
-    if (spool.count > 0) assert_int_equal(spool_finish(&spool, id, SPOOL_QUEUE, SPOOL_DROPPED,
+    if (err) assert_int_equal(fate_of(one), SPOOL_UNKNOWN);
+    else assert_int_equal(fate_of(one), SPOOL_WAITING);
+    assert_int_equal(submit(one), ERR_NONE);
+    if (spool.count > 0) assert_int_equal(spool_finish(&spool, one, SPOOL_QUEUE, SPOOL_DROPPED,
                                                        NOON_S), ERR_NONE);
 }
 
@@ -84,25 +84,25 @@ static void a_submit_is_kept_or_nowhere(void **state)
 
 static enum err move_on(void)
 {
-    return spool_move(&spool, id, SPOOL_QUEUE, SPOOL_HOLD);
+    return spool_move(&spool, one, SPOOL_QUEUE, SPOOL_HOLD);
 }
 
 static void is_somewhere(enum err err, bool has_failed)
 {
     (void)err;
     (void)has_failed;
-    assert_true(fate_of(id) == SPOOL_WAITING || fate_of(id) == SPOOL_DELIVERED);
+    assert_true(fate_of(one) == SPOOL_WAITING || fate_of(one) == SPOOL_DELIVERED);
 }
 
 static enum err finish(void)
 {
-    return spool_finish(&spool, id, SPOOL_QUEUE, SPOOL_DELIVERED, NOON_S);
+    return spool_finish(&spool, one, SPOOL_QUEUE, SPOOL_DELIVERED, NOON_S);
 }
 
 static enum err read_it(void)
 {
     static struct sealed again;
-    enum err err = spool_read(&spool, id, SPOOL_QUEUE, &again);
+    enum err err = spool_read(&spool, one, SPOOL_QUEUE, &again);
     if (!err) assert_memory_equal(&again, &sealed, sizeof sealed);
     return err;
 }
@@ -132,7 +132,7 @@ static void half_done(void)
     assert_int_equal(
         spool_finish(&spool, old, SPOOL_QUEUE, SPOOL_DROPPED, NOON_S - 40 * 24 * 3600),
         ERR_NONE);
-    id = twice;
+    one = twice;
 }
 
 static enum err mend_and_sweep(void)
@@ -148,9 +148,9 @@ static void is_mended_later(enum err err, bool has_failed)
     (void)has_failed;
     assert_int_equal(mend_and_sweep(), ERR_NONE);
     enum spool_state at;
-    assert_int_equal(spool_find(&spool, id, &at), SPOOL_WAITING);
+    assert_int_equal(spool_find(&spool, one, &at), SPOOL_WAITING);
     assert_int_equal(at, SPOOL_QUEUE);
-    assert_int_equal(spool_finish(&spool, id, SPOOL_QUEUE, SPOOL_DELIVERED, NOON_S), ERR_NONE);
+    assert_int_equal(spool_finish(&spool, one, SPOOL_QUEUE, SPOOL_DELIVERED, NOON_S), ERR_NONE);
     assert_int_equal(spool_sweep(&spool, NOON_S + 40 * 24 * 3600), ERR_NONE);
 }
 
