@@ -2,6 +2,14 @@
 /* What the receiver makes of files that a power cut, a disk or an older receiver left. */
 #include "intake/one_store.h"
 
+/* By a receiver that has ended since. */
+static void keep(const char *request)
+{
+    struct intake_store store = opened();
+    add(&store, request);
+    intake_store_close(&store);
+}
+
 static void a_torn_last_line_is_cut_off_and_the_rest_stays(void **state)
 {
     (void)state;
@@ -24,11 +32,9 @@ static void a_torn_last_line_is_cut_off_and_the_rest_stays(void **state)
 static void a_damaged_line_does_not_hide_the_others_and_is_not_thrown_away(void **state)
 {
     (void)state;
-    struct intake_store store = opened();
-    add(&store, REQUEST(ID_A));
-    intake_store_close(&store);
+    keep(REQUEST(ID_A));
     write_more(requests_path, "not json\n");
-    store = opened();
+    struct intake_store store = opened();
     add(&store, REQUEST(ID_B));
     assert_int_equal(store.list.count, 2);
     assert_int_equal(intake_store_mark(&store, id_of(ID_A), INTAKE_WITHDRAWN, NOW_S), ERR_NONE);
@@ -54,9 +60,7 @@ static void write_many(void)
         char request[2048];
         snprintf(request, sizeof request, REQUEST_WITH("%08x%s", CONTACT, ""), (unsigned)i,
                  &ID_A[8]);
-        struct intake_store store = opened();
-        add(&store, request);
-        intake_store_close(&store);
+        keep(request);
     }
 }
 
@@ -130,9 +134,7 @@ static void no_damaged_line_in_the_middle_ends_the_file(void **state)
 static void the_longest_line_that_can_be_written_is_read(void **state)
 {
     (void)state;
-    struct intake_store store = opened();
-    add(&store, REQUEST(ID_A));
-    intake_store_close(&store);
+    keep(REQUEST(ID_A));
     struct bytes line = {.limit_bytes = 65536};
     assert_int_equal(file_read(requests_path, &line), ERR_NONE);
     FILE *file = fopen(requests_path, "w");
@@ -143,7 +145,7 @@ static void the_longest_line_that_can_be_written_is_read(void **state)
     bytes_wipe(&line);
     assert_int_equal(size_of(requests_path), INTAKE_LINE_BYTES);
 
-    store = opened();
+    struct intake_store store = opened();
     assert_int_equal(store.list.count, 1);
     intake_store_close(&store);
 }
@@ -151,15 +153,13 @@ static void the_longest_line_that_can_be_written_is_read(void **state)
 static void what_was_stored_twice_counts_once_and_both_go(void **state)
 {
     (void)state;
-    struct intake_store store = opened();
-    add(&store, REQUEST(ID_A));
-    intake_store_close(&store);
+    keep(REQUEST(ID_A));
     struct bytes line = {.limit_bytes = 65536};
     assert_int_equal(file_read(requests_path, &line), ERR_NONE);
     write_more(requests_path, line.start);
     bytes_wipe(&line);
 
-    store = opened();
+    struct intake_store store = opened();
     add(&store, REQUEST(ID_B));
     assert_false(store.list.entries[0].is_again);
     assert_true(store.list.entries[1].is_again);
@@ -174,16 +174,14 @@ static void what_was_stored_twice_counts_once_and_both_go(void **state)
 static void a_full_store_takes_nothing_more_writes_nothing_and_starts(void **state)
 {
     (void)state;
-    struct intake_store store = opened();
-    add(&store, REQUEST(ID_A));
-    intake_store_close(&store);
+    keep(REQUEST(ID_A));
     FILE *file = fopen(marks_path, "w");
     assert_non_null(file);
     for (int i = 0; i < INTAKE_REQUESTS_MOST; i++)
         fprintf(file, "{\"id\":\"%08x%s\",\"wat\":\"ingetrokken\"}\n", (unsigned)i, &ID_A[8]);
     assert_int_equal(fclose(file), 0);
 
-    store = opened();
+    struct intake_store store = opened();
     assert_int_equal(store.list.count, INTAKE_REQUESTS_MOST + 1);
     off_t size = size_of(requests_path);
     assert_int_equal(try_to_add(&store, REQUEST(ID_B)), ERR_FULL);
