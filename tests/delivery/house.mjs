@@ -120,7 +120,11 @@ export class House {
 
     files(state) { return existsSync(join(this.data, state)) ? readdirSync(join(this.data, state)) : []; }
 
-    sizes(state) { return this.files(state).map((name) => statSync(join(this.data, state, name)).size); }
+    // What moved on since it was listed is in another state now.
+    sizes(state) {
+        return this.files(state).map((name) => statSync(join(this.data, state, name), { throwIfNoEntry: false })?.size)
+            .filter((size) => size !== undefined);
+    }
 
     // Every byte the courier left behind: spool, metrics, log.
     leftovers() {

@@ -3,7 +3,8 @@
  *
  * Makes COUNT requests, one every PAUSE_MS, for the providers in turn, and does with each what
  * the kiosk does: seals it, sends it, and sends the same one again to the next courier when
- * this one died before it answered. Every seventh is sent twice, as by a trembling finger.
+ * this one died before it answered. Every seventh is sent twice, as by a trembling finger; a
+ * single one never is.
  * Prints "kept ID", "not-kept ID" and "delivered ID" as the courier says so, and ends with 0
  * when all are kept or its input ends. */
 #include <poll.h>
@@ -18,12 +19,14 @@
 
 #define OPEN_MOST 64
 #define AGAIN_MS 3
+#define SENT_TWICE_EVERY 7
 
 struct open_request {
     struct id id;
     struct sealed sealed;
     bool is_sealed;      /* once: the same bytes go to every courier */
     bool is_sent;        /* to the courier of this moment */
+    int times;           /* it is sent to each courier */
     int due;             /* answers: of one sent twice the second may be the better news */
     const char *slug;
 };
@@ -63,11 +66,10 @@ static void send_open(void)
     for (int i = 0; i < open_count && has_key; i++) {
         struct open_request *request = &open_requests[i];
         if (request->is_sent) continue;
-        int times = request->id.bytes[0] % 7 == 0 ? 2 : 1;
         if (!request->is_sealed && seal_request(request)) exit(3);
         request->is_sent = true;
-        request->due = times;
-        while (times-- > 0)
+        request->due = request->times;
+        for (int times = 0; times < request->times; times++)
             if (kiosk_link_submit(&line, request->id, &request->sealed)) {
                 hang_up();
                 return;
@@ -123,9 +125,9 @@ static void hear(void)
     }
 }
 
-static void add_request(const char *slug)
+static void add_request(const char *slug, int times)
 {
-    open_requests[open_count++] = (struct open_request){.id = id_new(), .slug = slug};
+    open_requests[open_count++] = (struct open_request){.id = id_new(), .slug = slug, .times = times};
 }
 
 int main(int argc, char **argv)
@@ -137,7 +139,8 @@ int main(int argc, char **argv)
         if (line.fd < 0 && (kiosk_link_open(argv[1], &line) || kiosk_link_hello(&line)))
             hang_up();
         if (made < count && open_count < OPEN_MOST && clock_boot_ms() >= next_ms) {
-            add_request(argv[4 + made++ % (argc - 4)]);
+            const char *slug = argv[4 + made++ % (argc - 4)];
+            add_request(slug, made % SENT_TWICE_EVERY == 0 ? 2 : 1);
             next_ms = clock_boot_ms() + (uint64_t)pause_ms;
         }
         send_open();
