@@ -33,9 +33,9 @@ static void present(struct kiosk *kiosk)
     bool is_shown = count == 0 || window_show(kiosk->window, changed, count);
     painter_rest(kiosk->painter);
     if (is_shown) kiosk_watch_seen(&kiosk->watch, clock_boot_ms());
-    kiosk_demo_present(&kiosk->demo, &kiosk->frame, kiosk->model);
     /* After the painting: taps that waited for it came down on what was there before. */
     touch_see(&kiosk->touch, kiosk->model, clock_boot_ms());
+    kiosk_demo_present(&kiosk->demo, &kiosk->frame, kiosk->model);
     struct speaking speaking = {&kiosk->frame, kiosk->model, arena};
     if (!kiosk->frame.is_full && kiosk_voice_speak(&kiosk->voice, &speaking, &kiosk->touch))
         give(kiosk, (struct message){.kind = MSG_SPEECH_BEGAN});

@@ -151,7 +151,7 @@ test('as a user without rights it works the same, nobody looks into it, and it r
 
 test('the metrics say counts and ages, and nothing of a visitor or provider', async () => {
     await newHouse('metrics').start();
-    provider.steps = [{ status: 500 }];
+    provider.steps = [{ status: 503, headers: { 'retry-after': '3600' } }];
     const kiosk = await house.kiosk();
     const id = kiosk.submit(slug);
     await kiosk.hears(`waiting ${id}`);

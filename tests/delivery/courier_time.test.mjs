@@ -168,6 +168,7 @@ test('an empty file of a time without a clock is not swept when the clock is rig
     house.courier.kill('SIGSTOP');
     kiosk.submit(slug, back);
     kiosk.say(`back ${back}`);
+    await kiosk.hasSaid();
     house.courier.kill('SIGCONT');
     await until('it to be dropped', () => house.files('done').join() === `${back}.dropped`);
     await house.stop();

@@ -38,6 +38,7 @@ export class FaultServer {
     async start(host = '127.0.0.1', port = 0) {
         this.server.listen(port, host);
         await once(this.server, 'listening');
+        this.server.unref();     // a test that failed before its stop() must end all the same
         this.port = this.server.address().port;
         this.url = `https://localhost:${this.port}/v1`;
         return this;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { build, root, temporaryFolder, until } from '../intake/receiver.mjs';
 
-const kioskProgram = process.env.NAAST_DELIVERY_KIOSK ?? join(build, 'tests/delivery/delivery_kiosk');
+export const kioskProgram = process.env.NAAST_DELIVERY_KIOSK ?? join(build, 'tests/delivery/delivery_kiosk');
 
 process.setMaxListeners(0);     // each temporary folder waits for the end to go
 
@@ -150,6 +150,12 @@ export class Kiosk {
     }
 
     say(line) { this.program.stdin.write(`${line}\n`); }
+
+    // All that it was told lies with the courier.
+    async hasSaid() {
+        this.say('mark');
+        await this.hears('mark');
+    }
 
     submit(provider, id = randomUUID()) {
         this.say(`submit ${id} ${provider} ${canary.name} ${canary.phone}`);

@@ -95,6 +95,7 @@ export class KlantReceiver {
     async start(host = '127.0.0.1') {
         this.server.listen(0, host);
         await once(this.server, 'listening');
+        this.server.unref();
         this.port = this.server.address().port;
         this.url = `${this.scheme}://localhost:${this.port}${BASE}`;
         return this;

@@ -2,7 +2,7 @@
 /* link_kiosk.c - a kiosk without a screen, for the tests:  delivery_kiosk SOCKET
  *
  * Reads lines: "hello", "submit ID PROVIDER NAME PHONE", "back ID", "body ID PROVIDER JSON",
- * "jwe ID PROVIDER JWE".
+ * "jwe ID PROVIDER JWE", and "mark", which it says when all before it is sent.
  * Prints what the courier says, one line each, in the words of `news` below. Ends with the
  * courier ("closed") or its input. */
 #include <inttypes.h>
@@ -81,6 +81,10 @@ static enum err obey(char *command)
     char *rest = command;
     const char *word = strsep(&rest, " ");
     if (strcmp(word, "hello") == 0) return kiosk_link_hello(&line);
+    if (strcmp(word, "mark") == 0) {
+        puts("mark");
+        return fflush(stdout) ? ERR_DISK : ERR_NONE;
+    }
     const char *id_word = strsep(&rest, " ");
     struct id id;
     if (!id_word || id_read(id_word, &id)) return ERR_FORMAT;

@@ -238,7 +238,7 @@ export class House {
         const screen = this.tree().screen,
             last = this.lastClick;
         const deaf_ms =
-            last?.id === id && last.screen === screen ? last.at_ms + 550 - Date.now() : 0;
+            last?.id === id && last.screen === screen ? last.at_ms + 700 - Date.now() : 0;
         await new Promise((resolve) => setTimeout(resolve, Math.max(pause_ms, deaf_ms)));
         const node = this.node(id);
         if (!node) return; // gone in the meantime: whoever waits for the outcome will say so
@@ -389,7 +389,13 @@ export class House {
                 if (path === this.receiver.store || !facts) continue;
                 if (facts.isDirectory()) look(path);
                 else if (facts.isFile()) {
-                    const bytes = readFileSync(path);
+                    let bytes;
+                    try {
+                        bytes = readFileSync(path);
+                    } catch (error) {
+                        if (error.code !== 'ENOENT') throw error;
+                        continue; // it has just got another name, under which it is looked at
+                    }
                     for (const word of words)
                         if (bytes.includes(word)) found.push(`${path}: ${word}`);
                 }

@@ -210,7 +210,7 @@ test('a refused phone number: back to that field, then a new key', async () => {
     assert.notEqual(first.body.id, second.body.id);
     assert.equal(second.body.contact.telefoonnummer, '+31639271846');
     assert.ok(isRequest(second.body), complaints(isRequest));
-    assert.deepEqual(house.spooled('hold'), [], 'the visitor took the first one back');
+    await until('the first one to be taken back', () => house.spooled('hold').length === 0);
     await afterwards();
 });
 
@@ -281,12 +281,13 @@ test('no answer: "kept" after 8 seconds, not before; then delivered once', async
     await house.freshCourier('data-silent');
     await house.fillIn(visitor(slug));
     const before = faults.callsFor(slug).length;
+    const tapped_ms = Date.now();
     await house.tap('review.send');
     await until('the provider to be asked', () => faults.callsFor(slug).length > before, 8000);
     const asked_ms = Date.now();
     await house.sees('kept', 12000);
-    const waited_ms = Date.now() - asked_ms;
-    assert.ok(waited_ms > 7000 && waited_ms < 10000, `waited ${waited_ms} ms`);
+    assert.ok(Date.now() - tapped_ms > 8000, `after ${Date.now() - tapped_ms} ms`);
+    assert.ok(Date.now() - asked_ms < 10000, `waited ${Date.now() - asked_ms} ms`);
     await afterwards();
     const mine = () => faults.callsFor(slug).slice(before);
     await until('the second attempt', () => mine().length >= 2, 45000);

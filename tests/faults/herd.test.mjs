@@ -17,7 +17,7 @@ import { isLong } from './strace.mjs';
 
 const COURIERS = 50, WAITING = isLong ? 5 : 1, HOUR_S = 3600;
 const WINDOW_S = 30;     // of fifty, a single second tells nothing: two in it are 4 %
-const WHILE_AWAY = 600, WHEN_BACK = isLong ? 100 : 150;     // times as fast: an attempt has 35 s of that clock
+const WHILE_AWAY = 600, WHEN_BACK = isLong ? 100 : 60;      // times as fast: an attempt has 45 s of that clock
 
 const couriers = [];
 after(() => { for (const courier of couriers) courier.kill('SIGKILL'); });

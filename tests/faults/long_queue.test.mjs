@@ -9,14 +9,15 @@ import { until } from '../delivery/house.mjs';
 import { certificates, fill, newHouse, newProvider, slug } from './rows.mjs';
 
 const pss_MiB = (pid) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]) / 1024;
-const cpu_ms = (pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-};
+const stat = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').map(Number);
+const cpu_ms = (pid) => (stat(pid)[11] + stat(pid)[12]) * 10;
+const children_cpu_ms = () => (stat('self')[13] + stat('self')[14]) * 10;      // of those that have ended
 
 test('10,000 waiting requests load in a second, take less than 40 MiB, and keep no kiosk waiting', async (t) => {
     const house = newHouse('long', 'https://localhost:1/v1');
+    const before_fill_ms = children_cpu_ms();
     fill(house, 10000);
+    const fill_ms = children_cpu_ms() - before_fill_ms;
     const began = performance.now();
     await house.start();
     const { pid } = house.courier, listed_ms = performance.now() - began, listed_cpu_ms = cpu_ms(pid);
@@ -34,13 +35,14 @@ test('10,000 waiting requests load in a second, take less than 40 MiB, and keep 
         return isStill;
     }, 30000);
     const load_ms = cpu_ms(pid), memory_MiB = pss_MiB(pid);
-    t.diagnostic(`10,000 waiting: answers after ${listed_ms.toFixed(0)} ms (${listed_cpu_ms} ms of processor time), has opened them all after ${load_ms} ms of it, ` +
+    t.diagnostic(`10,000 waiting: answers after ${listed_ms.toFixed(0)} ms (${listed_cpu_ms} ms of processor time), has opened them all after ${load_ms} ms of it (${fill_ms} ms to make them), ` +
         `PSS ${memory_MiB.toFixed(1)} MiB; a submit meanwhile was kept in ${kept_ms.toFixed(0)} ms`);
     // Processor time: other tests run beside this one.
     assert.ok(listed_cpu_ms <= 1000, `${listed_cpu_ms} ms of processor time before it answered`);
     // It answers long before it has opened them all.
     assert.ok(listed_cpu_ms <= load_ms / 2, `${listed_cpu_ms} of ${load_ms} ms of processor time before it answered`);
-    assert.ok(load_ms <= 4000, `${load_ms} ms of processor time`);
+    // Beside what it took to make them on this machine at this time: the same sums, and one file each.
+    assert.ok(load_ms <= 4 * fill_ms, `${load_ms} ms of processor time, and ${fill_ms} to make them`);
     assert.ok(memory_MiB <= 40, `${memory_MiB} MiB`);
     assert.equal(house.files('hold').length, 0);
     await house.stop();

@@ -25,12 +25,7 @@ export function certificates() {
     return made;
 }
 
-// A test that fails must end all the same: the server keeps no program running.
-export async function newProvider(options = {}) {
-    const provider = await new FaultServer({ ...certificates().tls, ...options }).start();
-    provider.server.unref();
-    return provider;
-}
+export const newProvider = (options = {}) => new FaultServer({ ...certificates().tls, ...options }).start();
 
 // A house that sends both providers to `url`, not started.
 export function newHouse(name, url, options = {}) {

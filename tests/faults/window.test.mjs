@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { Kiosk, kioskProgram } from '../delivery/house.mjs';
 import { House } from '../e2e/house.mjs';
 import { build, until } from '../intake/receiver.mjs';
 import { wordsInMemory } from '../secrecy/memory.mjs';
@@ -20,6 +21,7 @@ const leak = process.env.NAAST_LEAK ?? join(build, 'tests/secrecy/libsecrecy_lea
 const slug = 'voorbeeld-mee', other = 'voorbeeld-stichting-oco', SEALED_BYTES = 8256;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const canary = 'zebedeus';
+const supervisors = [];
 let house, provider, load;
 
 before(async () => {
@@ -31,7 +33,9 @@ before(async () => {
     await house.startCourier();
 });
 after(async () => {
-    load?.kill();      // left over when the test failed
+    // Left over when the test failed.
+    load?.kill();
+    for (const supervisor of supervisors) supervisor.stdin.end();
     await house.close();
     await provider.stop();
 });
@@ -52,8 +56,19 @@ function hammer(count) {
     return spawn('xdotool', words, { env: { ...process.env, DISPLAY: house.display }, stdio: 'ignore' });
 }
 
+// Whether somebody is connected to the socket: state 3 in the kernel's table.
+const hasVisitor = (path) => readFileSync('/proc/net/unix', 'utf8').split('\n').some((line) => line.endsWith(path) && / 03 +\d+ /.test(line));
+
 // Hands that were killed let go of what they held.
 const letGo = () => spawnSync('xdotool', ['mouseup', '1', ...keys.flatMap((key) => ['keyup', key])], { env: { ...process.env, DISPLAY: house.display } });
+
+// Whatever an earlier kiosk had handed in, the courier has taken by now: it answers in turn.
+async function heardByCourier() {
+    const kiosk = new Kiosk([kioskProgram, house.at('courier.sock')]);
+    kiosk.say('hello');
+    await kiosk.hears('ready');
+    kiosk.leave();
+}
 
 // Says how many files it looked at.
 function nothingIsTorn(when) {
@@ -125,7 +140,7 @@ test('row 1: killed at the moment of sending, what the screen called kept arrive
         }
         await house.stop(house.kiosk, 'SIGKILL');
         nothingIsTorn(`after visit ${i + 1}`);
-        await pause(300);
+        await heardByCourier();
         await until('the courier to be done', () => house.spooled('queue').length + house.spooled('flight').length === 0, 20000);
         const arrived = new Set(provider.seen.slice(before).map((seen) => seen.key));
         assert.ok(arrived.size <= 1, `${arrived.size} requests of one visit`);
@@ -149,6 +164,8 @@ test('row 14: with no courier the screen says within seconds that nothing is kep
     t.diagnostic(`"not kept" ${((performance.now() - began) / 1000).toFixed(1)} s after the tap`);
     assert.deepEqual(house.spooled('queue').concat(house.spooled('flight')), []);
     await house.startCourier();
+    // It looks for a courier less and less often.
+    await until('the kiosk to have found it', () => hasVisitor(house.at('courier.sock')), 15000);
     await house.tap('not-kept.again');
     await house.sees('sent', 15000);
     assert.equal(provider.seen.length, seen + 1);
@@ -208,9 +225,9 @@ test('row 48: fingers and keyboard at once, without sense, do not bring it down'
         count += 120;
         assert.ok(house.kiosk.runs(), `ended after ${count}:\n${house.log}`);
     }
-    const frame = house.tree().frame;
-    hammer(20);
+    const { frame } = house.tree(), hands = once(hammer(20), 'exit');
     await until('another frame', () => house.tree().frame > frame);
+    await hands;
     t.diagnostic(`${count} touches and as many keys`);
     await house.stop(house.kiosk);
 });
@@ -250,6 +267,7 @@ function supervise(watch_s, words, { env = {}, prefix = [], cwd = house.folder }
     const supervisor = spawn(program, more, { stdio: ['pipe', 'pipe', 'ignore'], cwd,
                                               env: { ...process.env, DISPLAY: house.display, SDL_VIDEODRIVER: 'x11', WAYLAND_DISPLAY: '', ...env } });
     supervisor.stdout.on('data', (text) => { lines.push(...String(text).trim().split('\n')); });
+    supervisors.push(supervisor);
     return { lines, count: (word) => lines.filter((line) => line.startsWith(word)).length,
              pid: () => Number(lines.findLast((line) => line.startsWith('started')).split(' ')[1]),
              end: async () => { const end = once(supervisor, 'exit'); supervisor.stdin.end(); await end; } };
@@ -328,7 +346,10 @@ test('row 44: kiosk and courier that crash leave no core', async (t) => {
     await until('the courier to listen', () => existsSync(house.at('crash.sock')));
     await pause(500);       // its runner too has shut itself in
     const runner = Number(readFileSync(`/proc/${courier.pid()}/task/${courier.pid()}/children`, 'utf8'));
+    // Stopped, so that it does not end of its own accord when its runner is gone.
+    process.kill(courier.pid(), 'SIGSTOP');
     for (const pid of [runner, courier.pid(), kiosk.pid()]) process.kill(pid, 'SIGSEGV');
+    process.kill(courier.pid(), 'SIGCONT');
     for (const [name, { lines, count, end }] of Object.entries({ kiosk, courier })) {
         await until(`the ${name} to crash`, () => count('ended') > 0);
         assert.equal(lines.find((line) => line.startsWith('ended')), 'ended by signal 11', name);

@@ -241,21 +241,22 @@ static void private_answers_are_shown_in_full_only_where_it_was_asked(void **sta
 #define VISITS 10000
 
 /* Chi-square of how often every provider stood in every place. Under a fair order the sum
- * over the square table has (k-1)^2 degrees of freedom; the limit is 6 standard deviations
- * above its mean (about one false alarm in 10^7 runs). */
+ * over the square table, whose rows and columns are each drawn without putting back, is
+ * k/(k-1) times one of (k-1)^2 degrees of freedom; the limit is 9 standard deviations above
+ * its mean (about three false alarms in 10^8 runs). */
 static double chi_square(int (*counts)[PROVIDERS_MOST], int k, int visits)
 {
     double sum = 0, expected = (double)visits / k;
     for (int provider = 0; provider < k; provider++)
         for (int place = 0; place < k; place++)
             sum += pow(counts[provider][place] - expected, 2) / expected;
-    return sum;
+    return sum * (k - 1) / k;
 }
 
 static double chi_square_limit(int k)
 {
     double degrees = (k - 1.0) * (k - 1.0);
-    return degrees + 6 * sqrt(2 * degrees);
+    return degrees + 9 * sqrt(2 * degrees);
 }
 
 static void in_ten_thousand_visits_every_provider_stands_everywhere_as_often(void **state)
