@@ -127,7 +127,8 @@ static void hear(void)
 
 static void add_request(const char *slug, int times)
 {
-    open_requests[open_count++] = (struct open_request){.id = id_new(), .slug = slug, .times = times};
+    open_requests[open_count++] =
+        (struct open_request){.id = id_new(), .slug = slug, .times = times};
 }
 
 int main(int argc, char **argv)
