@@ -198,7 +198,7 @@ export const guards = [
     guard('a long queue is read at once', 'faults/long_queue : 10,000', ['apps/courier_delivery.c', '#define READ_AT_ONCE 16 ', '#define READ_AT_ONCE 100000 ']),
     guard('redirects: followed, to another provider too', 'faults/network : every wrong answer', ['delivery/http.c', 'CURLOPT_FOLLOWLOCATION, 0L', 'CURLOPT_FOLLOWLOCATION, 1L']),
     guard('no end of connecting', 'faults/cable', ...gone('delivery/http.c', 'set_number(curl, code, CURLOPT_CONNECTTIMEOUT, CONNECT_MOST_S);')),
-    guard('without its key no courier starts', 'faults/keys : is gone', ['spool/key_ring.c', 'if (err != ERR_MISSING && err != ERR_FORMAT) return err;', 'if (err || own_err) return err;']),
+    guard('without its key no courier starts', 'faults/keys : is gone', ['spool/key_ring.c', 'if (err != ERR_MISSING && err != ERR_FORMAT) return err;', 'if (err) return err;']),
     guard('cap: who was away for a day waits for hours', 'faults/herd', ['delivery/policy.h', '#define POLICY_CAP_MS (15 * 60 * 1000)', '#define POLICY_CAP_MS (60 * 60 * 1000)']),
     guard('herd: no waiting after a failure', 'faults/herd', ['delivery/policy.c', 'breaker->not_before_ms = now_ms + wait_ms_after(verdict, breaker->failures, random);', 'breaker->not_before_ms = now_ms + POLICY_BASE_MS;']),
     guard('OAuth2: a token that nobody takes is not renewed', 'delivery/courier_access : fetched once', ['delivery/deliver.c', '&& answer.status == 401;', '&& false;']),
