@@ -41,8 +41,8 @@ test('10,000 waiting requests load in a second, take less than 40 MiB, and keep 
     assert.ok(listed_cpu_ms <= 1000, `${listed_cpu_ms} ms of processor time before it answered`);
     // It answers long before it has opened them all.
     assert.ok(listed_cpu_ms <= load_ms / 2, `${listed_cpu_ms} of ${load_ms} ms of processor time before it answered`);
-    // Beside what it took to make them on this machine at this time: the same sums, and one file each.
-    assert.ok(load_ms <= 4 * fill_ms, `${load_ms} ms of processor time, and ${fill_ms} to make them`);
+    // On a slow machine making them takes longer too: the same sums, and one file each.
+    assert.ok(load_ms <= Math.max(4000, fill_ms), `${load_ms} ms of processor time, and ${fill_ms} to make them`);
     assert.ok(memory_MiB <= 40, `${memory_MiB} MiB`);
     assert.equal(house.files('hold').length, 0);
     await house.stop();
